@@ -1,0 +1,1 @@
+"""Checks: pure functions that judge what was gathered from a page."""

@@ -1,0 +1,1 @@
+"""axe-core: what is known of its rules, and how its results become findings."""

@@ -1,0 +1,97 @@
+"""Find a browser: a path from the settings, Playwright's own Chromium, or an installed Chrome, Edge, Chromium."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from drempel.errors import SetupError
+
+_COMMANDS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "chrome",
+    "msedge",
+)
+_PLACES = {
+    "darwin": (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ),
+    "win32": (
+        r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+        r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+        r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+    ),
+}
+
+QUIET_FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--dns-prefetch-disable",
+    "--disable-features=WebRtcHideLocalIpsWithMdns,NetworkPrediction,OptimizationHints,MediaRouter",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--no-pings",
+)
+"""Flags that keep the browser from talking to anyone but the page's own hosts."""
+
+
+def launch_flags() -> tuple[str, ...]:
+    """Return the flags for this machine; as root on Linux Chromium only runs without its sandbox."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return (*QUIET_FLAGS, "--no-sandbox") if as_root else QUIET_FLAGS
+
+
+def find_browser(path: str = "") -> str:
+    """Return the path of a Chromium-like browser; a given path wins and must exist.
+
+    Raises `SetupError` that says how to get a browser.
+    """
+    if path:
+        found = shutil.which(path)
+        if not found:
+            raise SetupError(f"There is no browser at {path}. Correct [browser] path, or leave it empty.")
+        return found
+    for candidate in _candidates():
+        return candidate
+    raise SetupError(
+        "No Chromium, Chrome or Edge was found. Run: playwright install chromium\n"
+        "or install one of these browsers, or set [browser] path in config.toml."
+    )
+
+
+def _candidates() -> Iterator[str]:
+    yield from _of_playwright()
+    for command in _COMMANDS:
+        if found := shutil.which(command):
+            yield found
+    for place in _PLACES.get(sys.platform, ()):
+        if Path(expanded := os.path.expandvars(place)).exists():
+            yield expanded
+
+
+def _of_playwright() -> Iterator[str]:
+    """Yield Playwright's own Chromium, newest first; its cache folders are named by build number."""
+    root = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
+    caches = {
+        "linux": Path.home() / ".cache" / "ms-playwright",
+        "darwin": Path.home() / "Library" / "Caches" / "ms-playwright",
+        "win32": Path(os.environ.get("LOCALAPPDATA", "~")) / "ms-playwright",
+    }
+    cache = Path(root) if root and root != "0" else caches.get(sys.platform, caches["linux"])
+    names = ("chrome", "chrome.exe", "Chromium", "Google Chrome for Testing")
+    for build in sorted(cache.glob("chromium-*"), reverse=True):
+        for file in build.rglob("*"):
+            if file.name in names and file.is_file() and os.access(file, os.X_OK):
+                yield str(file)

@@ -1,0 +1,125 @@
+"""The few lines of JavaScript that run in the page, in the isolated world.
+
+They use nothing that a page can replace: an isolated world has its own globals.
+"""
+
+SETTLE = """
+async (capMs, quietMs) => {
+  // Wait for the load event, fonts and a quiet DOM; never longer than the cap. Say what was not reached.
+  const started = performance.now();
+  const left = () => Math.max(0, capMs - (performance.now() - started));
+  const within = (promise) => Promise.race([
+    promise.then(() => true),
+    new Promise((done) => setTimeout(() => done(false), left())),
+  ]);
+  const loaded = document.readyState === 'complete' || await within(
+    new Promise((done) => addEventListener('load', done, {once: true})));
+  if (document.fonts) await within(document.fonts.ready);
+  const quiet = await within(new Promise((done) => {
+    let timer = setTimeout(finish, quietMs);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(finish, quietMs);
+    });
+    function finish() { observer.disconnect(); done(); }
+    observer.observe(document, {childList: true, subtree: true, characterData: true});
+  }));
+  const bytes = {};
+  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  for (const entry of entries) {
+    if (!entry.transferSize) continue;
+    try {
+      const origin = new URL(entry.name).origin;
+      bytes[origin] = (bytes[origin] || 0) + entry.transferSize;
+    } catch (error) { /* an address without an origin, such as about:blank */ }
+  }
+  return {
+    loaded, quiet,
+    url: location.href,
+    mediaType: document.contentType,
+    charset: document.characterSet,
+    status: entries[0]?.responseStatus ?? 0,
+    requests: entries.length,
+    bytes: Object.entries(bytes),
+  };
+}
+"""
+
+LOCATE = """
+(target) => {
+  // Follow an axe target (frames outermost first, shadow steps as arrays) to an element, then give its
+  // path of child indexes: -1 enters a shadow root, -2 a frame document.
+  let scope = document, element = null;
+  const path = [];
+  const climb = (found, top) => {
+    const steps = [];
+    for (let at = found; at && at !== top; at = at.parentElement) {
+      const above = at.parentElement;
+      if (!above) break;
+      steps.unshift(Array.prototype.indexOf.call(above.children, at));
+    }
+    return steps;
+  };
+  const enter = (found, inShadow) => {
+    if (!inShadow) return climb(found, null);
+    // Below a shadow root the first step counts among the root's children.
+    let top = found;
+    while (top.parentElement) top = top.parentElement;
+    return [Array.prototype.indexOf.call(scope.children, top), ...climb(found, null)];
+  };
+  for (const [at, step] of target.entries()) {
+    if (at > 0) {
+      scope = element.contentDocument;
+      if (!scope) return null;
+      path.push(-2);
+    }
+    for (const [depth, selector] of (Array.isArray(step) ? step : [step]).entries()) {
+      if (depth > 0) {
+        scope = element.shadowRoot;
+        if (!scope) return null;
+        path.push(-1);
+      }
+      element = scope.querySelector(selector);
+      if (!element) return null;
+      path.push(...enter(element, depth > 0));
+    }
+  }
+  return element && {path, tag: element.tagName.toLowerCase()};
+}
+"""
+
+REDUCE = f"""
+(results) => {{
+  // Keep of axe's results what is stored, and add where each element is.
+  const locate = {LOCATE};
+  const found = (target) => {{ try {{ return locate(target); }} catch (error) {{ return null; }} }};
+  const nodes = (list) => list.map((node) => ({{
+    target: node.target,
+    html: String(node.html || '').slice(0, 500),
+    impact: node.impact || '',
+    summary: String(node.failureSummary || '').slice(0, 500),
+    checks: [...node.any, ...node.all, ...node.none].map((check) => check.id),
+    ...found(node.target),
+  }}));
+  const rules = (list) => list.map((rule) => (
+    {{id: rule.id, tags: rule.tags, impact: rule.impact || '', nodes: nodes(rule.nodes)}}));
+  return {{
+    version: results.testEngine.version,
+    violations: rules(results.violations),
+    incomplete: rules(results.incomplete),
+    passes: results.passes.map((rule) => rule.id),
+    inapplicable: results.inapplicable.map((rule) => rule.id),
+  }};
+}}
+"""
+
+RUN_AXE = f"""
+async (options) => {{
+  if (!document.documentElement) return {{version: axe.version, violations: [], incomplete: [], passes: [],
+    inapplicable: []}};
+  const [x, y] = [scrollX, scrollY];
+  const results = await axe.run(document, options);
+  scrollTo(x, y);
+  return ({REDUCE})(results);
+}}
+"""

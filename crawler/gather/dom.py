@@ -1,0 +1,109 @@
+"""Gather the `Dom` artefact: one DevTools snapshot joined with the accessibility tree.
+
+Read-only. Changes nothing in the page. Frames of the same process are included; a frame of another
+origin that lives in its own process is counted by the caller as not seen.
+"""
+
+from typing import Any
+
+from crawler.browser.base import Tab
+from drempel.errors import FetchError
+from drempel.model.artefact import DomCapture
+
+STYLES = (
+    "display",
+    "visibility",
+    "opacity",
+    "position",
+    "color",
+    "background-color",
+    "background-image",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-align",
+    "text-decoration-line",
+    "text-transform",
+    "line-height",
+    "overflow-x",
+    "overflow-y",
+    "cursor",
+)
+"""Computed styles that checks read; each one costs decoding time on every element."""
+
+_NODE_TABLES = (
+    "parentIndex",
+    "nodeType",
+    "nodeName",
+    "nodeValue",
+    "backendNodeId",
+    "attributes",
+    "inputValue",
+    "textValue",
+    "contentDocumentIndex",
+    "pseudoType",
+    "isClickable",
+)
+_INTERNAL_ROLES = frozenset({"InlineTextBox", "StaticText", "LineBreak", "ListMarker"})
+
+
+async def gather_dom(tab: Tab) -> DomCapture:
+    """Return the page as it stands now."""
+    shot = await tab.devtools("DOMSnapshot.captureSnapshot", {"computedStyles": list(STYLES)})
+    documents = shot["documents"]
+    strings = shot["strings"]
+    tree = await tab.devtools("Accessibility.getFullAXTree")
+    nodes = tree["nodes"]
+    for document in documents[1:]:
+        frame_id = strings[document["frameId"]]
+        nodes.extend(await _frame_tree(tab, frame_id))
+    return DomCapture(
+        url=tab.url,
+        documents=[_cut_document(document) for document in documents],
+        strings=strings,
+        styles=STYLES,
+        accessibility=[row for node in nodes if (row := _cut_ax(node))],
+        viewport_width_px=tab.viewport.width_px,
+        viewport_height_px=tab.viewport.height_px,
+    )
+
+
+async def _frame_tree(tab: Tab, frame_id: str) -> list[dict[str, Any]]:
+    try:
+        tree = await tab.devtools("Accessibility.getFullAXTree", {"frameId": frame_id})
+    except FetchError:
+        # The frame went away between the two calls; its elements then have no role or name.
+        return []
+    nodes: list[dict[str, Any]] = tree["nodes"]
+    return nodes
+
+
+def _cut_document(document: dict[str, Any]) -> dict[str, Any]:
+    nodes = document["nodes"]
+    return {
+        "baseURL": document["baseURL"],
+        "documentURL": document["documentURL"],
+        "contentLanguage": document["contentLanguage"],
+        "encodingName": document["encodingName"],
+        "nodes": {name: nodes[name] for name in _NODE_TABLES if name in nodes},
+        "layout": {name: document["layout"][name] for name in ("nodeIndex", "styles", "bounds")},
+        "contentWidth": document.get("contentWidth", 0),
+        "contentHeight": document.get("contentHeight", 0),
+    }
+
+
+def _cut_ax(node: dict[str, Any]) -> list[Any] | None:
+    """Return the row of one accessibility node, `None` for text boxes and ignored nodes."""
+    backend_id = node.get("backendDOMNodeId")
+    if backend_id is None or node.get("ignored"):
+        return None
+    role = node.get("role", {}).get("value", "")
+    if role in _INTERNAL_ROLES:
+        return None
+    return [
+        backend_id,
+        role,
+        node.get("name", {}).get("value", ""),
+        node.get("description", {}).get("value", ""),
+        {p["name"]: p["value"].get("value") for p in node.get("properties", ())},
+    ]

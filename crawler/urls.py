@@ -1,0 +1,199 @@
+"""Addresses: made absolute, brought to one normal form, and reduced to the page they stand for.
+
+Parsing is left to ada, which follows the URL Standard as browsers do, so that the host and path we
+judge are the host and path that the browser asks for. Nothing here touches the network.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ada_url import URL
+
+MAX_LENGTH = 8_192
+"""Longer addresses are not followed; common servers refuse a request line above 8 KiB."""
+
+DEFAULT_PORTS = {"http:": 80, "https:": 443}
+
+_ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+TRACKING = re.compile(
+    r"(?:utm|hsa|mtm|piwik|matomo|vero)_\w+|pk_(?:campaign|kwd|keyword|source|medium|content|cid|cpn)"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh"
+    r"|li_fat_id|rdt_cid|epik|_gl|_ga|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|hsctatracking|oly_(?:anon|enc)_id"
+    r"|s_cid|wt[._]mc|xtor|cmpid|sfnsn|ef_id|_openstat",
+    re.IGNORECASE,
+)
+"""Parameters that tell where a visitor came from, never which page is shown."""
+
+SESSION = re.compile(
+    r"phpsess(?:id|ion)?|jsession(?:id)?|asp(?:\.net)?_?sessionid\w*|cf(?:id|token)|zenid|oscsid|osadminid"
+    r"|sess(?:ion|ie)?[-_]?(?:id|token|key)?|s_?id|sess",
+    re.IGNORECASE,
+)
+SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/;?]*", re.IGNORECASE)
+SESSION_SEGMENT = re.compile(r"/\([A-Z]\([0-9A-Za-z]{16,}\)\)(?=/)")
+"""The way ASP.NET keeps a session without a cookie: `/(S(lit3py55t21z5v55vlm25s55))/`."""
+
+_ALWAYS_SESSION = re.compile(r"phpsess|jsession|asp|cf|zenid|oscsid", re.IGNORECASE)
+TOKEN = re.compile(r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[0-9A-Za-z]{12,}|\d{16,}")
+"""A value that looks drawn at random."""
+
+@dataclass(frozen=True, slots=True)
+class PageIdentity:
+    """The address by which a page is known, and the names of the rules that led to it."""
+
+    page_url: str
+    rules: tuple[str, ...] = ()
+
+
+def parse(url: str, base: str | None = None) -> URL | None:
+    """Return an http or https address taken apart as a browser does, or `None` if it is none."""
+    try:
+        parsed = URL(url, base) if base else URL(url)
+    except ValueError:
+        return None
+    return parsed if parsed.protocol in DEFAULT_PORTS else None
+
+
+def absolute(href: str, base: str) -> str | None:
+    """Return where a link leads, without fragment and credentials; `None` if not to a web page.
+
+    Never raises: malformed links and those with another scheme (mailto, tel, javascript, data) are `None`.
+    """
+    if len(href) > MAX_LENGTH:
+        return None
+    parsed = parse(href, base) or parse(href)
+    if parsed is None:
+        return None
+    _strip(parsed)
+    address = str(parsed.href)
+    return address if len(address) <= MAX_LENGTH else None
+
+
+def normal_form(url: str) -> str:
+    """Return the one spelling of an address; anything but an http(s) address is returned unchanged.
+
+    What the URL Standard does (lower-case scheme and host, IDNA, default port, dot segments, odd IP
+    numbers), and beyond it: no credentials, fragment (also `#!` and `#/`: the server never sees them),
+    final dot of the host or empty query; escapes in upper case and only where needed (RFC 3986, 6.2.2).
+    The order of the query is kept.
+    """
+    parsed = parse(url)
+    return url if parsed is None else _normalise(parsed)
+
+
+def page_identity(url: str) -> PageIdentity:
+    """Return the page that an address stands for: normal form without tracking and session marks.
+
+    The query is put in order. `rules` holds `tracking`, `session` and `query-order` where they changed
+    something, so that a merge of two addresses can be explained.
+    """
+    normal = normal_form(url)
+    if "?" not in normal and ";" not in normal and "/(" not in normal:
+        return PageIdentity(normal)
+    rules = []
+    address, _, query = normal.partition("?")
+    bare = normal_form(SESSION_SEGMENT.sub("", SESSION_PATH.sub("", address)))
+    pairs = query.split("&") if query else []
+    kept = [pair for pair in pairs if not TRACKING.fullmatch(_name(pair))]
+    if len(kept) < len(pairs):
+        rules.append("tracking")
+    lasting = [pair for pair in kept if not _is_session(pair)]
+    if bare != address or len(lasting) < len(kept):
+        rules.append("session")
+    ordered = sorted(lasting)
+    if ordered != lasting:
+        rules.append("query-order")
+    page_url = f"{bare}?{'&'.join(ordered)}" if ordered else bare
+    return PageIdentity(page_url, tuple(rules)) if rules else PageIdentity(normal)
+
+
+def likeness(url: str) -> PageIdentity:
+    """Return a key that addresses share which are *probably* one page; only their content can prove it.
+
+    Folds `scheme`, `www`, `index-file` and `trailing-slash`; the key is not an address to be asked.
+    """
+    identity = page_identity(url)
+    rules = list(identity.rules)
+    key = identity.page_url
+    for rule, pattern, replacement in _LIKENESS:
+        folded = pattern.sub(replacement, key, count=1)
+        if folded != key:
+            rules.append(rule)
+            key = folded
+    return PageIdentity(key, tuple(rules))
+
+
+_INDEX_FILE = re.compile(r"/(?:index|default|home)\.(?:x?html?|php\d?|aspx?|jspx?|cfm|cgi)(?=\?|$)", re.I)
+_LIKENESS = (
+    ("scheme", re.compile(r"^https://"), "http://"),
+    ("www", re.compile(r"^http://www\."), "http://"),
+    ("index-file", _INDEX_FILE, "/"),
+    ("trailing-slash", re.compile(r"(?<=[^/])/(?=\?|$)"), ""),
+)
+
+
+def host_key(url: str) -> str:
+    """Return `host:port` of an address, the port always written; empty if it is no http(s) address."""
+    parsed = parse(url)
+    if parsed is None:
+        return ""
+    return f"{parsed.hostname.rstrip('.')}:{parsed.port or DEFAULT_PORTS[parsed.protocol]}"
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address, e.g. `https://stad.example`; empty if it has none."""
+    parsed = parse(url)
+    return "" if parsed is None else f"{parsed.protocol}//{parsed.host}"
+
+
+def machine(key: str) -> str:
+    """Return the part of a `host_key` that one web server answers for, whether by http or https."""
+    host, _, port = key.rpartition(":")
+    return host if port in {"80", "443"} else key
+
+
+def encoded(text: str) -> str:
+    """Return text with everything escaped that cannot stand in an address as it is."""
+    return quote(text, safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _strip(parsed: URL) -> None:
+    """Drop what is never sent to the server, or must not be: fragment and credentials."""
+    if parsed.username or parsed.password:
+        parsed.username = parsed.password = ""
+    del parsed.hash
+
+
+def _normalise(parsed: URL) -> str:
+    _strip(parsed)
+    host = parsed.hostname
+    if host.endswith(".") and not host.endswith(".."):
+        parsed.hostname = host[:-1]
+    href = str(parsed.href)
+    if "%" in href:
+        href = _ESCAPE.sub(_escape, href)
+    return href.removesuffix("?")
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = found[1]
+    if code is None:
+        # A lone percent sign: escaped, or decoding its neighbours could make a new escape of it.
+        return "%25"
+    char = chr(int(code, 16))
+    return char if char in _UNRESERVED else f"%{code.upper()}"
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
+
+
+def _is_session(pair: str) -> bool:
+    """Tell whether a parameter is a session id: by a name used for nothing else, or name and random value."""
+    name, _, value = pair.partition("=")
+    if not SESSION.fullmatch(name):
+        return False
+    return bool(_ALWAYS_SESSION.match(name) or TOKEN.fullmatch(value))

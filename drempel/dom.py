@@ -1,0 +1,664 @@
+"""The page tree that checks query: one element per node over shadow roots and frames.
+
+Built in one pass from a `DomCapture`: an lxml tree for CSS selectors, with computed styles, boxes and
+the browser's accessibility nodes in side tables. The content of a shadow root hangs below a
+`<shadow-root>` element and that of a frame below a `<frame-document>` element, both as last child of
+their host, so that child positions of the page itself stay right.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cssselect import HTMLTranslator
+from lxml import etree
+
+from drempel.model.artefact import DomCapture
+from drempel.model.finding import MAX_SNIPPET, Box, Pointer
+
+SHADOW = "shadow-root"
+FRAME = "frame-document"
+
+ELEMENT, TEXT, DOCUMENT, FRAGMENT = 1, 3, 9, 11
+
+_NAME = re.compile(r"[a-z_][a-z0-9._-]*", re.IGNORECASE)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+_GENERATED = re.compile(r"\d|__|--[a-z0-9]{5,}$|^[a-z]{0,3}[A-Z0-9]{2,}|^(ng|css|sc|jsx|svelte)-", re.ASCII)
+
+_LANDMARK_ROLES = {
+    "banner": "header",
+    "navigation": "nav",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "search",
+}
+_UNRENDERED = frozenset({"head", "script", "style", "noscript", "template", "title", "meta", "link"})
+
+NO_AX: tuple[str, str, str, Mapping[str, Any]] = ("", "", "", {})
+
+
+@lru_cache(maxsize=2_000)
+def _xpath(css: str) -> etree.XPath:
+    """Return a compiled search for a CSS selector; a wrong selector raises `cssselect.SelectorError`."""
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
+
+
+def fold(text: str) -> str:
+    """Return a text with runs of white space as one space, trimmed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+class Node:
+    """One element of the page. Equal and hashable by position; alive as long as its `Dom`."""
+
+    __slots__ = ("dom", "element", "index")
+
+    def __init__(self, dom: "Dom", index: int) -> None:
+        self.dom = dom
+        self.index = index
+        self.element = dom._elements[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.index == other.index and self.dom is other.dom
+
+    def __hash__(self) -> int:
+        return self.index
+
+    def __repr__(self) -> str:
+        return f"<Node {self.index} {self.pointer().selector}>"
+
+    # -- names and attributes
+
+    @property
+    def tag(self) -> str:
+        """Return the tag name in lower case."""
+        return self.dom._tags[self.index]
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Return all attributes as the page has them, names in lower case for HTML."""
+        return self.dom._attributes(self.index)
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.attributes
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute, or the default where it is absent."""
+        return self.attributes.get(name, default)
+
+    @property
+    def backend_id(self) -> int:
+        """Return the node's id in the browser (`backendNodeId`), unique within one capture."""
+        return self.dom._backend_ids[self.index]
+
+    # -- tree
+
+    @property
+    def parent(self) -> "Node | None":
+        """Return the parent element; from a shadow root or frame document the host."""
+        above = self.element.getparent()
+        return self.dom._node(above) if above is not None else None
+
+    @property
+    def ancestors(self) -> "Iterator[Node]":
+        """Yield the elements above, nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def children(self) -> "list[Node]":
+        """Return the child elements (a shadow root counts as one child)."""
+        return [self.dom._node(child) for child in self.element]
+
+    def descendants(self) -> "Iterator[Node]":
+        """Yield all elements below in document order."""
+        walk = self.element.iter()
+        next(walk)
+        for element in walk:
+            yield self.dom._node(element)
+
+    def closest(self, *tags: str) -> "Node | None":
+        """Return this element or the nearest one above that has one of the tags."""
+        if self.tag in tags:
+            return self
+        return next((node for node in self.ancestors if node.tag in tags), None)
+
+    def next_element(self) -> "Node | None":
+        """Return the next sibling element."""
+        following = self.element.getnext()
+        return self.dom._node(following) if following is not None else None
+
+    def previous_element(self) -> "Node | None":
+        """Return the previous sibling element."""
+        before = self.element.getprevious()
+        return self.dom._node(before) if before is not None else None
+
+    def select(self, css: str) -> "list[Node]":
+        """Return the elements below that match a CSS selector, in document order."""
+        return [self.dom._node(found) for found in _xpath(css)(self.element) if found is not self.element]
+
+    # -- text
+
+    @property
+    def text(self) -> str:
+        """Return all text below, shown or not, white space folded."""
+        return fold("".join(self.element.itertext()))
+
+    @property
+    def own_text(self) -> str:
+        """Return the text that stands directly in this element, folded."""
+        return fold((self.element.text or "") + " " + " ".join(c.tail or "" for c in self.element))
+
+    @property
+    def visible_text(self) -> str:
+        """Return the text below that is rendered and visible, folded."""
+        return fold("".join(self.dom.texts_below(self)))
+
+    # -- what the browser made of it
+
+    @property
+    def role(self) -> str:
+        """Return the computed accessibility role, empty where the browser exposes none."""
+        return self.dom._ax(self.index)[0]
+
+    @property
+    def name(self) -> str:
+        """Return the accessible name as the browser computes it."""
+        return self.dom._ax(self.index)[1]
+
+    @property
+    def description(self) -> str:
+        """Return the accessible description."""
+        return self.dom._ax(self.index)[2]
+
+    @property
+    def ax(self) -> Mapping[str, Any]:
+        """Return the accessibility states and properties, e.g. `focusable`, `disabled`, `level`."""
+        return self.dom._ax(self.index)[3]
+
+    @property
+    def is_exposed(self) -> bool:
+        """Say whether assistive technology gets this element."""
+        return bool(self.role)
+
+    @property
+    def is_focusable(self) -> bool:
+        """Say whether the browser can put the focus here."""
+        return bool(self.ax.get("focusable"))
+
+    def style(self, name: str) -> str:
+        """Return a computed style; empty for an element without a box and for styles not captured."""
+        return self.dom._style(self.index, name)
+
+    @property
+    def box(self) -> Box | None:
+        """Return the border box in CSS pixels of the document, `None` without layout."""
+        return self.dom._box(self.index)
+
+    @property
+    def is_rendered(self) -> bool:
+        """Say whether the element has a layout object (not `display: none`)."""
+        return self.index in self.dom._layout_of or self.style_contents
+
+    @property
+    def style_contents(self) -> bool:
+        """Say whether the element has no box of its own but its children do (`display: contents`)."""
+        return self.index not in self.dom._layout_of and any(
+            child.index in self.dom._layout_of for child in self.children
+        )
+
+    @property
+    def is_visible(self) -> bool:
+        """Say whether a sighted person can see something of the element.
+
+        Rendered, `visibility: visible`, not fully transparent, with a surface of its own or
+        text that shows. Overlap and clipping by others is not looked at.
+        """
+        if not self.is_rendered or self.style("visibility") in {"hidden", "collapse"}:
+            return False
+        if any(node.style("opacity") == "0" for node in (self, *self.ancestors)):
+            return False
+        box = self.box
+        if box is not None and box.width > 1 and box.height > 1:
+            return box.x + box.width > 0 and box.y + box.height > 0
+        return any(text.strip() for text in self.dom.texts_below(self))
+
+    @property
+    def lang(self) -> str:
+        """Return the language that the mark-up declares here, in lower case, empty when none."""
+        for node in (self, *self.ancestors):
+            if lang := node.get("lang") or node.get("xml:lang"):
+                return lang.strip().lower()
+        return ""
+
+    # -- pointing at it
+
+    @property
+    def place(self) -> str:
+        """Return the landmark path, e.g. `header/nav`; empty in the main content."""
+        words = []
+        for node in (self, *self.ancestors):
+            if (word := _LANDMARK_ROLES.get(node.role)) and (not words or words[-1] != word):
+                words.append(word)
+        return "/".join(reversed(words))
+
+    @property
+    def structure(self) -> str:
+        """Return the tags from the nearest landmark, heading section or body down: the stable selector.
+
+        Positions, attribute values and names that look generated are left out, so that the same
+        component gives the same text on every page and in every scan.
+        """
+        steps = []
+        for node in (self, *self.ancestors):
+            if node.tag in {"html", "body"} or (node is not self and node.role in {*_LANDMARK_ROLES, "main"}):
+                break
+            steps.append(node.tag + "".join(f".{name}" for name in _stable_classes(node.get("class"))))
+        return ">".join(reversed(steps)) or self.tag
+
+    @property
+    def snippet(self) -> str:
+        """Return the element's HTML, at most 500 characters: opening tag, then what fits."""
+        return self.dom.snippet(self)
+
+    def pointer(self) -> Pointer:
+        """Return where the element is: selector, snippet, stable place."""
+        return Pointer(
+            selector=self.dom.selector(self),
+            snippet=self.snippet,
+            structure=self.structure,
+            place=self.place,
+            node=self.index,
+            box=self.box,
+        )
+
+
+def _stable_classes(value: str) -> list[str]:
+    return sorted(name for name in value.split() if len(name) < 40 and not _GENERATED.search(name))[:4]
+
+
+class Dom:
+    """A captured page: select, roles, names, styles, boxes, over shadow roots and frames."""
+
+    def __init__(self, capture: DomCapture) -> None:
+        """Build the tree; takes some 10 µs per node. An empty capture gives a lone `<html>`."""
+        self.url = capture.url
+        self._strings = capture.strings
+        self._styles = {name: position for position, name in enumerate(capture.styles)}
+        self._documents = capture.documents
+        self.viewport_width_px = capture.viewport_width_px
+        self.viewport_height_px = capture.viewport_height_px
+        self._accessibility = {
+            row[0]: (row[1], row[2], row[3], row[4]) for row in capture.accessibility
+        }
+        self._elements: list[Any] = []
+        self._tags: list[str] = []
+        self._backend_ids: list[int] = []
+        self._index_of: dict[Any, int] = {}
+        self._layout_of: dict[int, tuple[int, int]] = {}
+        self._raw_attributes: list[list[int]] = []
+        self._attribute_cache: dict[int, dict[str, str]] = {}
+        self._nodes: dict[int, Node] = {}
+        self._selectors: dict[int, str] = {}
+        # Text pieces in document order as (owner element, shown, text); an element's pieces are contiguous.
+        self._pieces: list[tuple[int, bool, str]] = []
+        self._first_piece: list[int] = []
+        self._last_below: list[int] = []
+        self._clickable: set[int] = set()
+        self._values: dict[int, str] = {}
+        self._pseudo: dict[int, list[str]] = {}
+        self._build()
+
+    # -- building
+
+    def _build(self) -> None:
+        hosts: dict[int, Any] = {}
+        for number, document in enumerate(self._documents):
+            self._build_document(document, number, hosts)
+        if not self._elements:
+            self._add(etree.Element("html"), "html", 0, [])
+        self._last_below = list(range(len(self._elements)))
+        for index in range(len(self._elements) - 1, 0, -1):
+            above = self._elements[index].getparent()
+            if above is not None and self._tags[index] != FRAME:
+                owner = self._index_of[above]
+                self._last_below[owner] = max(self._last_below[owner], self._last_below[index])
+
+    def _build_document(self, document: dict[str, Any], number: int, hosts: dict[int, Any]) -> None:
+        strings, nodes, layout = self._strings, document["nodes"], document["layout"]
+        names, values, types = nodes["nodeName"], nodes["nodeValue"], nodes["nodeType"]
+        parents, attributes, backend = nodes["parentIndex"], nodes["attributes"], nodes["backendNodeId"]
+        framed = _sparse(nodes.get("contentDocumentIndex"))
+        pseudo = _sparse(nodes.get("pseudoType"))
+        clickable = set(nodes.get("isClickable", {}).get("index", ()))
+        typed = _sparse(nodes.get("inputValue")) | _sparse(nodes.get("textValue"))
+        layout_of: dict[int, int] = {}
+        for row, node in enumerate(layout["nodeIndex"]):
+            layout_of.setdefault(node, row)
+
+        made: list[Any] = [None] * len(types)
+        visibility = self._styles.get("visibility")
+        for i, kind in enumerate(types):
+            above = made[parents[i]] if parents[i] >= 0 else None
+            if kind == ELEMENT:
+                name = strings[names[i]]
+                if i in pseudo:
+                    if above is not None:
+                        owner = self._index_of[above]
+                        self._pseudo.setdefault(owner, []).append(strings[pseudo[i]])
+                    made[i] = above
+                    continue
+                tag = name.lower()
+                element = etree.Element(tag if _NAME.fullmatch(tag) else "unknown")
+                if above is not None:
+                    _append(above, element)
+                elif number in hosts:
+                    wrapper = etree.SubElement(hosts[number], FRAME)
+                    self._add(wrapper, FRAME, backend[0], [])
+                    wrapper.append(element)
+                index = self._add(element, tag, backend[i], attributes[i])
+                made[i] = element
+                if i in layout_of:
+                    self._layout_of[index] = (number, layout_of[i])
+                if i in framed:
+                    hosts[framed[i]] = element
+                if i in clickable:
+                    self._clickable.add(index)
+                if i in typed:
+                    self._values[index] = strings[typed[i]]
+            elif kind == TEXT:
+                if above is not None and values[i] >= 0:
+                    row = layout_of.get(i)
+                    shown = row is not None
+                    if row is not None and visibility is not None and layout["styles"][row]:
+                        shown = strings[layout["styles"][row][visibility]] == "visible"
+                    self._add_text(above, strings[values[i]], shown=shown)
+            elif kind == FRAGMENT and above is not None:
+                wrapper = etree.Element(SHADOW)
+                above.append(wrapper)
+                self._add(wrapper, SHADOW, backend[i], [])
+                made[i] = wrapper
+
+    def _add(self, element: Any, tag: str, backend_id: int, attributes: list[int]) -> int:
+        index = len(self._elements)
+        self._elements.append(element)
+        self._tags.append(tag)
+        self._backend_ids.append(backend_id)
+        self._raw_attributes.append(attributes)
+        self._index_of[element] = index
+        self._first_piece.append(len(self._pieces))
+        strings = self._strings
+        for at in range(0, len(attributes), 2):
+            name, value = strings[attributes[at]], strings[attributes[at + 1]] if attributes[at + 1] >= 0 else ""
+            if _NAME.fullmatch(name):
+                try:
+                    element.set(name.lower(), value)
+                except ValueError:
+                    element.set(name.lower(), _NOT_XML.sub("", value))
+        return index
+
+    def _add_text(self, above: Any, value: str, *, shown: bool) -> None:
+        text = _NOT_XML.sub("", value) if _NOT_XML.search(value) else value
+        before = above[-1] if len(above) else None
+        if before is not None and before.tag == SHADOW:
+            before = before.getprevious()
+        if before is None:
+            above.text = (above.text or "") + text
+        else:
+            before.tail = (before.tail or "") + text
+        self._pieces.append((self._index_of[above], shown, text))
+
+    # -- look-up used by Node
+
+    def _node(self, element: Any) -> Node:
+        index = self._index_of[element]
+        node = self._nodes.get(index)
+        if node is None:
+            node = self._nodes[index] = Node(self, index)
+        return node
+
+    def _attributes(self, index: int) -> dict[str, str]:
+        known = self._attribute_cache.get(index)
+        if known is None:
+            raw, strings = self._raw_attributes[index], self._strings
+            known = self._attribute_cache[index] = {
+                strings[raw[at]].lower(): strings[raw[at + 1]] if raw[at + 1] >= 0 else ""
+                for at in range(0, len(raw), 2)
+            }
+        return known
+
+    def _ax(self, index: int) -> tuple[str, str, str, Mapping[str, Any]]:
+        return self._accessibility.get(self._backend_ids[index], NO_AX)
+
+    def _style(self, index: int, name: str) -> str:
+        position, where = self._styles.get(name), self._layout_of.get(index)
+        if position is None or where is None:
+            return ""
+        row = self._documents[where[0]]["layout"]["styles"][where[1]]
+        return self._strings[row[position]] if row else ""
+
+    def _box(self, index: int) -> Box | None:
+        where = self._layout_of.get(index)
+        if where is None:
+            return None
+        return Box(*self._documents[where[0]]["layout"]["bounds"][where[1]])
+
+    # -- querying
+
+    @cached_property
+    def root(self) -> Node:
+        """Return the `html` element (or the root of an SVG or XML document)."""
+        return self._node(self._elements[0])
+
+    @property
+    def is_html(self) -> bool:
+        """Say whether the page is an HTML document (document-level rules apply to no other)."""
+        return self.root.tag == "html"
+
+    @cached_property
+    def title(self) -> str:
+        """Return the text of the first `title` in the head of the main document, folded."""
+        found = self.select("head > title")
+        return found[0].text if found else ""
+
+    @property
+    def base_url(self) -> str:
+        """Return the address that relative links are resolved against."""
+        if not self._documents:
+            return self.url
+        position = self._documents[0].get("baseURL", -1)
+        return self._strings[position] if position >= 0 else self.url
+
+    def __iter__(self) -> Iterator[Node]:
+        """Yield every element in document order."""
+        for element in self._elements[0].iter():
+            yield self._node(element)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    def select(self, css: str) -> list[Node]:
+        """Return all elements that match a CSS selector, frames and shadow roots included."""
+        return [self._node(element) for element in _xpath(css)(self._elements[0])]
+
+    def with_role(self, *roles: str) -> list[Node]:
+        """Return the elements whose computed accessibility role is one of these."""
+        return [node for node in self if node.role in roles]
+
+    def by_id(self, node_id: str, near: Node) -> Node | None:
+        """Return the element with an id in the same document or shadow root as `near`."""
+        scope = next((n for n in near.ancestors if n.tag in {SHADOW, FRAME}), self.root)
+        for found in scope.element.iter():
+            if found.get("id") == node_id:
+                node = self._node(found)
+                if next((n for n in node.ancestors if n.tag in {SHADOW, FRAME}), self.root) == scope:
+                    return node
+        return None
+
+    def is_clickable(self, node: Node) -> bool:
+        """Say whether the browser knows a click listener or click behaviour on the element."""
+        return node.index in self._clickable
+
+    def value(self, node: Node) -> str:
+        """Return what a form field holds now."""
+        return self._values.get(node.index, "")
+
+    def at_path(self, path: Sequence[int], tag: str = "") -> Node | None:
+        """Return the element that a path of child indexes leads to, `None` if the page changed.
+
+        Starts at the document element; -1 enters the shadow root, -2 the frame document. `tag`
+        guards against a tree that moved between two looks.
+        """
+        element = self._elements[0]
+        for step in path:
+            if step < 0:
+                wanted = SHADOW if step == -1 else FRAME
+                inside = [child for child in element if child.tag == wanted]
+                if not inside:
+                    return None
+                element = inside[0] if step == -1 else (inside[0][0] if len(inside[0]) else None)
+                if element is None:
+                    return None
+            else:
+                light = [child for child in element if child.tag not in {SHADOW, FRAME}] if any(
+                    child.tag in {SHADOW, FRAME} for child in element) else element
+                if step >= len(light):
+                    return None
+                element = light[step]
+        node = self._node(element)
+        return node if not tag or node.tag == tag else None
+
+    def pieces_below(self, node: Node) -> Iterator[tuple[Node, bool, str]]:
+        """Yield (owner, shown, text) for each text node below an element in document order.
+
+        `shown` is False for text without layout or with `visibility: hidden`. Frames are left out:
+        their documents have elements of their own.
+        """
+        last = self._last_below[node.index]
+        for at in range(self._first_piece[node.index], len(self._pieces)):
+            owner, shown, text = self._pieces[at]
+            if not node.index <= owner <= last:
+                return
+            yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
+
+    def pieces(self) -> Iterator[tuple[Node, bool, str]]:
+        """Yield (owner, shown, text) for each text node of all documents, in document order."""
+        for owner, shown, text in self._pieces:
+            yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
+
+    def first_piece_after(self, node: Node) -> int:
+        """Return the position in `pieces()` of the first text at or after the start of an element."""
+        return self._first_piece[node.index]
+
+    def texts_below(self, node: Node) -> Iterator[str]:
+        """Yield the visible pieces of text below an element in document order."""
+        return (text for _, shown, text in self.pieces_below(node) if shown)
+
+    # -- pointing
+
+    def selector(self, node: Node) -> str:
+        """Return a CSS selector that finds the element; frame and shadow steps follow ` >>> `."""
+        known = self._selectors.get(node.index)
+        if known is None:
+            known = self._selectors[node.index] = self._selector(node)
+        return known
+
+    def _selector(self, node: Node) -> str:
+        above = node.parent
+        node_id = node.get("id")
+        if node_id and self._ids.get(node_id) == 1:
+            host = next((n.parent for n in node.ancestors if n.tag in {SHADOW, FRAME}), None)
+            own = f"#{_css_escape(node_id)}"
+            return f"{self.selector(host)} >>> {own}" if host is not None else own
+        if above is None:
+            return self._step(node)
+        if above.tag in {SHADOW, FRAME}:
+            host = above.parent
+            return f"{self.selector(host)} >>> {self._step(node)}" if host is not None else self._step(node)
+        return f"{self.selector(above)} > {self._step(node)}"
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for raw in _xpath("[id]")(self._elements[0]):
+            counts[raw.get("id")] = counts.get(raw.get("id"), 0) + 1
+        return counts
+
+    def _step(self, node: Node) -> str:
+        tag = _css_escape(node.tag)
+        above = node.element.getparent()
+        if above is None or node.tag in {"html", "body", "head"}:
+            return tag
+        same = [child for child in above if child.tag == node.element.tag]
+        return tag if len(same) == 1 else f"{tag}:nth-of-type({same.index(node.element) + 1})"
+
+    def snippet(self, node: Node) -> str:
+        """Return an element's HTML cut at 500 characters; values of password fields are left out."""
+        out: list[str] = []
+        room = MAX_SNIPPET
+        for piece in self._markup(node, 0):
+            out.append(piece[:room])
+            room -= len(piece)
+            if room <= 0:
+                return "".join(out)[: MAX_SNIPPET - 1] + "…"
+        return "".join(out)
+
+    def _markup(self, node: Node, depth: int) -> Iterator[str]:
+        attributes = "".join(
+            f' {name}="{_attribute_text(value)}"' if value else f" {name}"
+            for name, value in node.attributes.items()
+            if not (name == "value" and node.get("type").lower() in {"password", "hidden"})
+        )
+        yield f"<{node.tag}{attributes}>"
+        if node.tag in _UNRENDERED - {"head", "title"} or depth > 3:
+            if len(node.element) or node.element.text:
+                yield "…"
+        else:
+            if node.element.text and (text := fold(node.element.text)):
+                yield text.replace("&", "&amp;").replace("<", "&lt;")
+            for child in node.children:
+                if child.tag not in {SHADOW, FRAME}:
+                    yield from self._markup(child, depth + 1)
+                if child.element.tail and (text := fold(child.element.tail)):
+                    yield " " + text.replace("&", "&amp;").replace("<", "&lt;")
+        if node.tag not in _VOID:
+            yield f"</{node.tag}>"
+
+
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()
+)
+
+
+def _attribute_text(value: str) -> str:
+    short = value if len(value) <= 120 else value[:119] + "…"
+    return short.replace("&", "&amp;").replace('"', "&quot;")
+
+
+def _append(above: Any, element: Any) -> None:
+    """Append a light child before the shadow root wrapper, which always stays last."""
+    if len(above) and above[-1].tag == SHADOW:
+        above.insert(len(above) - 1, element)
+    else:
+        above.append(element)
+
+
+def _sparse(table: dict[str, Any] | None) -> dict[int, int]:
+    """Return a DevTools rare-data table as index → value."""
+    return dict(zip(table["index"], table["value"], strict=True)) if table else {}
+
+
+_CSS_SPECIAL = re.compile(r"([^\w\u00a0-\uffff-])")
+
+
+def _css_escape(name: str) -> str:
+    """Return an identifier escaped for use in a selector (CSSOM `CSS.escape`, common cases)."""
+    escaped = _CSS_SPECIAL.sub(r"\\\1", name)
+    return re.sub(r"^(-?)(\d)", lambda m: f"{m[1]}\\3{m[2]} ", escaped)

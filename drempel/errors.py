@@ -1,0 +1,51 @@
+"""Exceptions that callers may want to tell apart.
+
+DrempelError                     everything below; str() is a sentence for people
+├── UsageError                   wrong argument, wrong value, wrong file: exit code 2
+│   ├── SettingsError            config.toml or an environment variable is wrong
+│   └── UnknownName              a check, entity, scan or standard that does not exist
+├── SetupError                   something is missing on this machine (browser, axe-core): exit code 2
+├── StorageError                 database cannot be reached, is locked, full or too old: exit code 2
+├── FetchError                   one address could not be loaded; carries a FetchFailure
+└── UnsafeAddress                the guard refused an address; never retried
+"""
+
+from drempel.model.snapshot import FetchOutcome, Reason
+
+
+class DrempelError(Exception):
+    """Base of all errors that Drempel raises on purpose; the message says what to do next."""
+
+
+class UsageError(DrempelError):
+    """The call cannot be carried out as written; correct it and call again."""
+
+
+class SettingsError(UsageError):
+    """A setting is unknown or has an impossible value; the message names file, table, key and value."""
+
+
+class UnknownName(UsageError):
+    """A name was given that does not exist; the message holds the nearest known ones."""
+
+
+class SetupError(DrempelError):
+    """This machine lacks something that is needed; the message says how to get it."""
+
+
+class StorageError(DrempelError):
+    """The database did not take or give what was asked; nothing that was reported as stored is lost."""
+
+
+class FetchError(DrempelError):
+    """One address did not become a snapshot; the page is reported with this outcome, never as clean."""
+
+    def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool) -> None:
+        super().__init__(str(reason))
+        self.outcome = outcome
+        self.reason = reason
+        self.permanent = permanent
+
+
+class UnsafeAddress(DrempelError):
+    """The host of an address resolves to a network that may not be reached from here."""

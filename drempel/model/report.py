@@ -1,0 +1,82 @@
+"""The read side of a report: what every report format gets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from drempel.model.finding import CheckInfo, CheckTally, Finding, Outcome
+from drempel.model.indicator import IndicatorValue
+from drempel.model.issue import Issue, TrendLabel
+from drempel.model.scan import Scan
+from drempel.model.snapshot import Coverage, FetchRecord
+from drempel.model.text import TextProfile
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One earlier or present scan of the site with its indicators; oldest first in a series."""
+
+    scan_id: str
+    finished_at: datetime
+    indicators: tuple[IndicatorValue, ...]
+    is_break: bool = False
+    """The judging tools, norm, scope or sample differ from the scan before: do not compare across."""
+    break_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCoverage:
+    """How often a check could judge in this scan: pages per outcome, and whether it was switched off."""
+
+    info: CheckInfo
+    pages: Mapping[Outcome, int] = field(default_factory=dict)
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """One address in a report."""
+
+    record: FetchRecord
+    title: str
+    failed: int
+    cant_tell: int
+    text: TextProfile | None
+    tallies: tuple[CheckTally, ...] = ()
+    screenshot: str = ""
+    """Content hash of the thumbnail, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHeader:
+    """Small facts that open every report."""
+
+    entity_name: str
+    entity_id: str
+    site_start: tuple[str, ...]
+    scan: Scan
+    coverage: Coverage
+    previous: Scan | None
+    trend: Mapping[TrendLabel, int] = field(default_factory=dict)
+    """Number of issues per label, empty without an earlier scan."""
+    generated_at: datetime | None = None
+
+
+class ReportSource(Protocol):
+    """Read side of one report. Iterators may be walked once each call and never load all rows."""
+
+    @property
+    def header(self) -> ReportHeader: ...
+    def indicators(self) -> Sequence[IndicatorValue]: ...
+    def trend(self) -> Sequence[TrendPoint]: ...
+    def checks(self) -> Sequence[CheckCoverage]: ...
+    def issues(self) -> Iterator[Issue]:
+        """Yield issues of this scan and those resolved since the last: impact, pages hit, id."""
+        ...
+    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+        """Yield (page url, finding)."""
+        ...
+    def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]: ...
+    def pages(self) -> Iterator[PageSummary]: ...
+    def screenshot(self, content_hash: str) -> bytes | None: ...

@@ -1,0 +1,84 @@
+"""One run over one site, with everything that was frozen for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from drempel.model.artefact import AxeRun, DomCapture, Exchange, Screenshot
+from drempel.model.finding import Judgement
+from drempel.model.snapshot import FetchRecord, Queued
+from drempel.model.text import TextProfile, VisibleText
+
+
+class ScanState(StrEnum):
+    """Where a scan stands. Only `complete` scans saw all they set out to see."""
+
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    INCOMPLETE = "incomplete"
+    """Ended, but a host was rested, a limit of time was met or robots.txt could not be read."""
+    COMPLETE = "complete"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """Settings frozen for one scan; stored with it as plain data."""
+
+    standard: str
+    disabled_checks: tuple[str, ...]
+    viewport: str
+    max_pages: int
+    max_depth: int | None
+    max_time_s: float | None
+    obey_robots: bool
+    delay_s: float
+    backend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What judged: versions that break a trend when they change."""
+
+    drempel: str
+    axe: str
+    axe_sha256: str
+    browser: str
+    checks: Mapping[str, int] = field(default_factory=dict)
+    """check id → version, for every check that ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan as stored."""
+
+    id: str
+    entity_id: str
+    site_id: str
+    state: ScanState
+    settings: ScanSettings
+    tools: Tools
+    started_at: datetime
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """All that is written about one address, in one transaction.
+
+    `judgement`, `text` and the artefacts are `None` unless the fetch outcome is `ok`. `discovered` are the
+    addresses found on the page that were not known before.
+    """
+
+    record: FetchRecord
+    judgement: Judgement | None = None
+    text: TextProfile | None = None
+    title: str = ""
+    dom: DomCapture | None = None
+    axe: AxeRun | None = None
+    exchange: Exchange | None = None
+    visible_text: VisibleText | None = None
+    screenshot: Screenshot | None = None
+    discovered: tuple[Queued, ...] = ()
+    timings_ms: Mapping[str, int] = field(default_factory=dict)

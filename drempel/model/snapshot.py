@@ -1,0 +1,119 @@
+"""What became of an address: fetch outcomes, reasons, snapshots and page states."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class FetchOutcome(StrEnum):
+    """The closed set of what can become of an address; every address ends in exactly one."""
+
+    OK = "ok"
+    REDIRECTED_OUT_OF_SCOPE = "redirected-out-of-scope"
+    NOT_HTML = "not-html"
+    HTTP_ERROR = "http-error"
+    TIMEOUT = "timeout"
+    BLOCKED = "blocked"
+    ROBOTS = "robots"
+    UNSAFE = "unsafe"
+    CRASHED = "crashed"
+    DUPLICATE = "duplicate"
+    TRAP_CUT = "trap-cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is: a stable key for code and a detail for people.
+
+    Keys in use by the crawler: `status` (detail: number), `dns`, `refused`, `tls`, `too-large`,
+    `truncated`, `redirect-loop`, `maintenance`, `soft-404`, `bot-wall`, `login-wall`, `cookie-wall`,
+    `navigation`, `settle`, `private-address`, `scheme`, `robots-rule`, `robots-unreachable`,
+    `canonical`, `same-page`, `redirect`, `pattern`, `media-type`, `renderer`, `browser`.
+    """
+
+    key: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.detail}" if self.detail else self.key
+
+
+class SampleKind(StrEnum):
+    """Why a page is in the sample (WCAG-EM step 3)."""
+
+    STRUCTURED = "structured"
+    RANDOM = "random"
+    PROCESS = "process"
+    EXHAUSTIVE = "exhaustive"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRecord:
+    """The end of one address in one scan.
+
+    `page_url` is the normal form that identifies the page; `url` the address as it was found.
+    For `duplicate`, `duplicate_of` is the `page_url` of the page that is kept.
+    """
+
+    url: str
+    page_url: str
+    outcome: FetchOutcome
+    reason: Reason | None = None
+    final_url: str = ""
+    status: int | None = None
+    permanent: bool = True
+    depth: int = 0
+    found_on: str = ""
+    sample: SampleKind = SampleKind.EXHAUSTIVE
+    duplicate_of: str = ""
+    duration_ms: int = 0
+    fetched_at: datetime | None = None
+    notes: tuple[str, ...] = ()
+    """Remarks on a page that was judged, e.g. `overlay`, `settle-timeout`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An address that waits in the frontier; also the form in which it is stored for `--resume`."""
+
+    url: str
+    page_url: str
+    depth: int
+    found_on: str = ""
+    priority: int = 0
+    attempts: int = 0
+    sample: SampleKind = SampleKind.EXHAUSTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """Width and height of the view in CSS pixels."""
+
+    width_px: int = 1280
+    height_px: int = 1024
+
+    def __str__(self) -> str:
+        return f"{self.width_px}x{self.height_px}"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a site a scan saw: pages per fetch outcome, and what is left in the queue."""
+
+    by_outcome: dict[FetchOutcome, int] = field(default_factory=dict)
+    not_visited: int = 0
+    """Addresses known but not asked: page, depth or time limit, or the scan was interrupted."""
+    limit: str = ""
+    """Which limit ended the scan: `max_pages`, `max_depth`, `max_time_s`, `interrupted`, `host-rested`."""
+
+    @property
+    def judged(self) -> int:
+        """Return the number of pages that were loaded and judged."""
+        return self.by_outcome.get(FetchOutcome.OK, 0)
+
+    @property
+    def unjudged(self) -> int:
+        """Return the number of addresses of the site that should have been judged and could not."""
+        missed = {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT, FetchOutcome.BLOCKED,
+                  FetchOutcome.CRASHED, FetchOutcome.UNSAFE}
+        return sum(n for outcome, n in self.by_outcome.items() if outcome in missed)

@@ -1,0 +1,108 @@
+"""Text of a page and what was measured on it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of visible text is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One block of text as a reader sees it, white space folded.
+
+    `place` is the landmark path (`header`, `nav`, `footer`, `aside`; empty in the main content),
+    `selector` points at the element, `lang` is the language that the mark-up declares there (empty
+    when none). `link_chars` counts the characters that stand inside links.
+    """
+
+    text: str
+    kind: BlockKind
+    place: str = ""
+    selector: str = ""
+    lang: str = ""
+    link_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleText:
+    """All visible text of a page in reading order, block by block."""
+
+    url: str
+    lang: str
+    blocks: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A published readability formula on one text.
+
+    `value` is `None` when it cannot be computed honestly; `reason` then says why
+    (`too-short`, `not-dutch`, `not-running-text`, `mixed-language`). `indicative` marks texts of
+    50 to 99 words. `direction` is `higher-is-easier` or `higher-is-harder`.
+    """
+
+    formula: str
+    version: str
+    value: float | None
+    direction: str
+    reason: str = ""
+    indicative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HardSentence:
+    """A sentence that makes a text hard, with the numbers that say so."""
+
+    text: str
+    words: int
+    reasons: tuple[str, ...]
+    """Keys such as `long-sentence`, `long-words`, `passive`."""
+    selector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMetrics:
+    """Counts on the running Dutch text of a page; ratios are `None` when there was nothing to count."""
+
+    words: int
+    sentences: int
+    syllables: int
+    long_words: int
+    """Words of more than six letters (LIX)."""
+    long_sentences: int
+    """Sentences of more than 20 words."""
+    words_per_sentence: float | None
+    syllables_per_word: float | None
+    letters_per_word: float | None
+    long_words_percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextProfile:
+    """Everything measured on the running text of one page.
+
+    `language` is what the running text is really written in (`nl`, `fr`, `en`, `de`, or empty when
+    it cannot be told), `language_words` the number of words per language found.
+    """
+
+    url: str
+    language: str
+    declared: str
+    language_words: dict[str, int] = field(default_factory=dict)
+    metrics: TextMetrics | None = None
+    scores: tuple[Score, ...] = ()
+    hardest: tuple[HardSentence, ...] = ()
+    reason: str = ""
+    """Why there are no metrics, else empty."""
+
+    def score(self, formula: str) -> Score | None:
+        """Return the score of one formula, e.g. `flesch-douma`, `leesindex-a`, `lix`."""
+        return next((s for s in self.scores if s.formula == formula), None)

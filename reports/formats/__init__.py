@@ -1,0 +1,1 @@
+"""One module per report format; each holds a `FORMAT` that `reports.registry` finds by itself."""

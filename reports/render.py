@@ -1,0 +1,86 @@
+"""Fill in the HTML templates: one environment with autoescape on, shared by all that writes HTML.
+
+Every text that a template prints first passes `printable`, so that no page can smuggle control or
+direction characters into a report. The style sheet is written into each page and named by its hash in
+a content security policy that forbids everything else: no script, no request.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TextIO
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.untrusted import printable, web_address
+from reports.wording import Wording
+
+SNIPPET_CHARS = 500
+SELECTOR_CHARS = 300
+ADDRESS_CHARS = 160
+
+
+def write_page(template: str, file: TextIO, wording: Wording, values: Mapping[str, object]) -> None:
+    """Write one HTML page piece by piece; iterators among the values are read while writing."""
+    page = environment().get_template(template)
+    style = style_sheet()
+    pieces = page.stream(w=wording, t=wording.say, n=wording.count, style=Markup(style),  # noqa: S704 - our own file
+                         style_hash=_sha256(style), **values)
+    pieces.enable_buffering(64)
+    file.writelines(pieces)
+
+
+@cache
+def environment() -> Environment:
+    """Return the template environment."""
+    made = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(address=address, link=web_address, shorten=printable)
+    made.globals.update(SNIPPET=SNIPPET_CHARS, SELECTOR=SELECTOR_CHARS)
+    return made
+
+
+def _finalize(value: object) -> object:
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def address(url: str) -> str:
+    """Return an address as people read it: without `https://`, and not without end."""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    shown = url.removeprefix(f"{scheme}://") if scheme in {"http", "https"} else url
+    return printable(shown.removesuffix("/") or shown, ADDRESS_CHARS)
+
+
+@cache
+def style_sheet() -> str:
+    """Return the one style sheet, as it stands inside each page."""
+    return files("reports").joinpath("static", "report.css").read_text(encoding="utf-8")
+
+
+def _sha256(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+IMAGE_TYPES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+"""First bytes → media type of the pictures that a report may show; SVG is none of them, it can act."""
+
+
+def data_uri(picture: bytes, most_bytes: int) -> Markup | None:
+    """Return a small picture as `data:` address, `None` when it is too large or no known picture."""
+    media_type = next((kind for start, kind in IMAGE_TYPES.items() if picture.startswith(start)), None)
+    if media_type is None or len(picture) > most_bytes:
+        return None
+    return Markup("data:{};base64,{}").format(media_type, base64.b64encode(picture).decode())

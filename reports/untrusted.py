@@ -1,0 +1,59 @@
+"""Show text that came from web pages without letting it act.
+
+HTML escaping is the templates' work (autoescape is on), quoting that of `csv` and `json`. This
+module takes what escaping leaves dangerous or misleading: control characters, text direction
+overrides, spreadsheet formulas, addresses that are no web address and values without end.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+SHOWN_CHARS = 2_000
+"""Characters of one value that a person may have to read; longer values end in an ellipsis."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"          # C0 and C1 controls, save tab and newline
+    "\u202a-\u202e\u2066-\u2069"            # embeddings, overrides and isolates of text direction
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all
+)
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""First characters that spreadsheets may read as a formula (OWASP, CSV Injection), full width included."""
+
+
+def printable(value: str, limit: int | None = SHOWN_CHARS) -> str:
+    """Return a text in which every character can be seen, cut to `limit` characters.
+
+    Control characters become their control picture, direction overrides their code point and
+    anything that is no character U+FFFD. Marks that Arabic and Hebrew need (LRM, RLM, ZWJ) stay.
+    """
+    if limit is not None and len(value) > limit:
+        value = value[:limit] + "…"
+    return _UNSEEN.sub(_show, value.replace("\r\n", "\n"))
+
+
+def _show(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if 0x202A <= code <= 0x2069:
+        return f"[U+{code:04X}]"
+    return "\ufffd"
+
+
+def cell(value: str, limit: int | None = None) -> str:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before suspect ones."""
+    shown = printable(value, limit)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def web_address(url: str) -> str | None:
+    """Return the address if following it is harmless (http or https, of usual length), else `None`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    is_web = parts.scheme in {"http", "https"} and parts.netloc and len(url) <= SHOWN_CHARS
+    return url if is_web else None

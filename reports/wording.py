@@ -1,0 +1,399 @@
+"""Choose the words of a report.
+
+Everything that a person reads passes here or stands in a template as an English message that is
+translated through the catalogue (context `report`). A message without a translation comes out in
+another language; a `Phrase` remembers which, so that HTML can mark it with `lang`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from drempel import wcag
+from drempel.errors import UnknownName
+from drempel.i18n import Catalogue, N_
+from drempel.model.finding import CheckInfo, Finding, Impact, Outcome, Source
+from drempel.model.indicator import IndicatorValue
+from drempel.model.issue import Issue, TrendLabel
+from drempel.model.report import CheckCoverage
+from drempel.model.scan import ScanState
+from drempel.model.snapshot import FetchOutcome
+from drempel.model.text import Score
+from reports.grouping import Group
+from reports.untrusted import printable
+
+CONTEXT = "report"
+
+STANDARDS = {
+    "en301549-3.2.1": N_("EN 301 549 version 3.2.1: WCAG 2.1, levels A and AA"),
+    "en301549-4.1.1": N_("EN 301 549 version 4.1.1: WCAG 2.2, levels A and AA"),
+}
+
+IMPACTS = {
+    Impact.CRITICAL: N_("shuts people out"),
+    Impact.SERIOUS: N_("hinders badly"),
+    Impact.MODERATE: N_("hinders"),
+    Impact.MINOR: N_("disturbs a little"),
+}
+
+IMPACT_SENTENCES = {
+    Impact.CRITICAL: N_("Some people cannot use this part at all."),
+    Impact.SERIOUS: N_("Some people find it very hard to use this part."),
+    Impact.MODERATE: N_("Some people find it harder to use this part."),
+    Impact.MINOR: N_("Some people are disturbed by this."),
+}
+
+LABELS = {
+    TrendLabel.NEW: N_("new"),
+    TrendLabel.REGRESSED: N_("came back"),
+    TrendLabel.PERSISTING: N_("still there"),
+    TrendLabel.RESOLVED: N_("solved"),
+    TrendLabel.NOT_RECHECKED: N_("not checked again"),
+}
+
+LABEL_SENTENCES = {
+    TrendLabel.NEW: N_("We did not find this problem in the previous scan."),
+    TrendLabel.REGRESSED: N_("This problem was solved before, and now it is back."),
+    TrendLabel.PERSISTING: N_("We found this problem in the previous scan too."),
+    TrendLabel.RESOLVED: N_("We looked again, and the problem is gone."),
+    TrendLabel.NOT_RECHECKED: N_("We could not look again, so we do not know whether the problem is solved."),
+}
+
+GROUPS = {
+    Group.NORM: N_("Problems against the norm"),
+    Group.NOT_YET: N_("Not required yet"),
+    Group.QUESTIONS: N_("Questions to check yourself"),
+    Group.PRACTICE: N_("Good practice"),
+    Group.BEYOND: N_("Stricter than the norm"),
+    Group.RESOLVED: N_("Solved since the previous scan"),
+    Group.NOT_RECHECKED: N_("Not checked again"),
+}
+
+GROUP_SENTENCES = {
+    Group.NORM: N_("These parts do not meet a requirement of the norm. The worst barriers come first."),
+    Group.NOT_YET: N_(
+        "These problems are about requirements that the norm of this scan does not hold yet. They are new in "
+        "WCAG 2.2. Solve them all the same: your visitors gain by it now."),
+    Group.QUESTIONS: N_(
+        "A machine cannot decide here. A person has to look whether there really is a barrier."),
+    Group.PRACTICE: N_("These are tips. The norm does not ask for them, but your visitors gain by them."),
+    Group.BEYOND: N_(
+        "These points go further than the norm: requirements of WCAG level AAA and checks that are still "
+        "being tried out."),
+    Group.RESOLVED: N_("We looked again, and these problems are gone."),
+    Group.NOT_RECHECKED: N_(
+        "We could not look at these problems again this time. So we do not know whether they are solved."),
+}
+
+OUTCOMES = {
+    FetchOutcome.OK: (N_("Judged"), N_("The page was loaded and judged.")),
+    FetchOutcome.HTTP_ERROR: (N_("Error"), N_("The server gave an error instead of the page.")),
+    FetchOutcome.TIMEOUT: (N_("Too slow"), N_("The page was not ready in time.")),
+    FetchOutcome.BLOCKED: (N_("Blocked"), N_("The site did not let us in, for example because of a log-in.")),
+    FetchOutcome.CRASHED: (N_("Crashed"), N_("The browser stopped while it showed this page.")),
+    FetchOutcome.UNSAFE: (N_("Refused"), N_("The address leads to a network that we may not enter.")),
+    FetchOutcome.ROBOTS: (N_("Left out by robots.txt"), N_("The site asks robots to stay away here.")),
+    FetchOutcome.REDIRECTED_OUT_OF_SCOPE: (
+        N_("Leads elsewhere"), N_("The address leads on to another site.")),
+    FetchOutcome.NOT_HTML: (N_("Not a web page"), N_("The address holds a document, a picture or a file.")),
+    FetchOutcome.DUPLICATE: (
+        N_("Same page"), N_("The address shows a page that was judged under another address.")),
+    FetchOutcome.TRAP_CUT: (
+        N_("Endless row"), N_("The addresses go on without end, like a calendar. We stopped in time.")),
+}
+"""Outcome → label and explanation, in the order of the coverage table."""
+
+REASONS = {
+    "dns": N_("the name of the site does not exist"),
+    "refused": N_("the server refused the connection"),
+    "tls": N_("the secure connection failed"),
+    "too-large": N_("the page is too large"),
+    "truncated": N_("the page was cut off"),
+    "redirect-loop": N_("the address leads back to itself"),
+    "redirect": N_("the address leads on to another one"),
+    "maintenance": N_("the site is under maintenance"),
+    "soft-404": N_("the page says that it does not exist"),
+    "bot-wall": N_("a wall against robots"),
+    "login-wall": N_("only after a log-in"),
+    "cookie-wall": N_("only after a choice about cookies"),
+    "navigation": N_("loading took too long"),
+    "settle": N_("the page kept changing"),
+    "private-address": N_("a private network"),
+    "scheme": N_("not a web address"),
+    "robots-rule": N_("a rule in robots.txt"),
+    "robots-unreachable": N_("robots.txt could not be read"),
+    "canonical": N_("the page names another address as its own"),
+    "same-page": N_("the same page under another address"),
+    "pattern": N_("a row of addresses without end"),
+    "media-type": N_("another kind of file"),
+    "renderer": N_("the browser could not show the page"),
+    "browser": N_("the browser stopped"),
+    "404": N_("page not found (404)"),
+    "410": N_("page removed (410)"),
+    "401": N_("only after a log-in (401)"),
+    "403": N_("no access (403)"),
+    "429": N_("too many visits (429)"),
+    "500": N_("error in the server (500)"),
+    "502": N_("error in the server (502)"),
+    "503": N_("server not available (503)"),
+    "504": N_("server too slow (504)"),
+}
+"""Reason or HTTP status → words that fit after a colon; the others are shown as they are."""
+
+NOTES = {
+    "overlay": N_("Something lay over the page, for example a cookie notice."),
+    "settle-timeout": N_("The page kept changing while we judged it."),
+}
+
+LIMITS = {
+    "max_pages": N_("The limit on the number of pages was reached."),
+    "max_depth": N_("The limit on the depth of links was reached."),
+    "max_time_s": N_("The limit on time was reached."),
+    "interrupted": N_("The scan was interrupted."),
+    "host-rested": N_("The server failed several times in a row. We left it in peace."),
+}
+
+STATES = {
+    ScanState.COMPLETE: N_("The scan is complete: every page that we knew of was visited."),
+    ScanState.INCOMPLETE: N_("The scan is not complete. What is missing here may still hold problems."),
+    ScanState.INTERRUPTED: N_("The scan was interrupted. What is missing here may still hold problems."),
+    ScanState.RUNNING: N_("The scan is still running. This report shows what we know so far."),
+    ScanState.FAILED: N_("The scan failed. This report shows only a part."),
+}
+
+SCAN_STATES = {
+    ScanState.COMPLETE: N_("complete"),
+    ScanState.INCOMPLETE: N_("not complete"),
+    ScanState.INTERRUPTED: N_("interrupted"),
+    ScanState.RUNNING: N_("still running"),
+    ScanState.FAILED: N_("failed"),
+}
+
+NO_SCORE = {
+    "too-short": N_("too little running text"),
+    "not-dutch": N_("not in Dutch"),
+    "not-running-text": N_("no running text, but lists or menus"),
+    "mixed-language": N_("several languages mixed"),
+    "no-text": N_("no running text"),
+}
+
+SENTENCE_REASONS = {
+    "long-sentence": N_("long sentence"),
+    "long-words": N_("many long words"),
+    "passive": N_("passive form"),
+    "tangconstructie": N_("words that belong together stand far apart"),
+    "rare-words": N_("difficult words"),
+    "negation": N_("double negative"),
+}
+
+LANGUAGE_NAMES = {
+    "nl": N_("Dutch"),
+    "fr": N_("French"),
+    "en": N_("English"),
+    "de": N_("German"),
+}
+
+FORMULAS = {
+    "flesch-douma": "Flesch-Douma",
+    "leesindex-a": "Leesindex A",
+    "lix": "LIX",
+}
+"""Names of formulas; they are the same in every language."""
+
+SOURCES = {Source.AXE: "axe-core", Source.DREMPEL: "Drempel"}
+
+INDICATORS: dict[str, str] = {}
+"""Indicator → its name in a report; the others are shown by their id."""
+
+BREAKS: dict[str, str] = {}
+"""Why values before and after may not be compared."""
+
+DIRECTIONS = {
+    "up-is-better": N_("Higher is better."),
+    "down-is-better": N_("Lower is better."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words for people, and their language where it is not that of the report (else empty).
+
+    In HTML it writes its own mark-up; in an attribute take `.text`.
+    """
+
+    text: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        shown = escape(printable(self.text))
+        return Markup('<span lang="{}">{}</span>').format(self.lang, shown) if self.lang else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A success criterion as a report names it."""
+
+    criterion: wcag.Criterion
+    name: Phrase
+
+    @property
+    def clause(self) -> str:
+        """Return the clause of EN 301 549, or empty."""
+        return self.criterion.en301549 or ""
+
+
+class Wording:
+    """The words of one report in one language."""
+
+    def __init__(self, text: Catalogue, checks: Iterable[CheckCoverage] = ()) -> None:
+        self.catalogue = text
+        self._infos: Mapping[str, CheckInfo] = {check.info.id: check.info for check in checks}
+
+    @property
+    def language(self) -> str:
+        """Return the language of the report, two letters."""
+        return self.catalogue.language
+
+    # Messages of reports
+
+    def say(self, msgid: str, /, **params: object) -> Phrase:
+        """Return a message of the report; whole numbers among the parameters are written for people."""
+        return self._say(msgid, CONTEXT, params)
+
+    def count(self, singular: str, plural: str, n: int, /, **params: object) -> Phrase:
+        """Return the form of a message that fits `n`; both forms hold `{n}`."""
+        found = self.catalogue.plural(singular, plural, n, context=CONTEXT, **self._readable(params))
+        return Phrase(found, self._lang(singular, CONTEXT))
+
+    def _say(self, msgid: str, context: str, params: Mapping[str, object]) -> Phrase:
+        found = self.catalogue.text(msgid, context=context, **self._readable(params))
+        return Phrase(found, self._lang(msgid, context))
+
+    def _lang(self, msgid: str, context: str) -> str:
+        language = self.catalogue.language_of(msgid, context)
+        return "" if language == self.language else language
+
+    def _readable(self, params: Mapping[str, object]) -> dict[str, object]:
+        return {key: self.number(value) if isinstance(value, int | float) else value
+                for key, value in params.items()}
+
+    # Checks
+
+    def title(self, check: str) -> Phrase:
+        """Return the title of a check; a check that no longer exists goes by its id."""
+        info = self._infos.get(check)
+        return self._say(info.title, check, {}) if info and info.title else Phrase(check)
+
+    def repair(self, check: str) -> Phrase | None:
+        """Return the one sentence that says how to repair the problem."""
+        info = self._infos.get(check)
+        return self._say(info.repair, check, {}) if info and info.repair else None
+
+    def message(self, finding: Finding) -> Phrase | None:
+        """Return what the check says of this very element; `None` when it says nothing of its own.
+
+        A message whose placeholders do not fit the stored parameters (a scan by an older version) is
+        left out rather than shown half.
+        """
+        info = self._infos.get(finding.check)
+        msgid = info.messages.get(finding.message_key) if info else None
+        if not msgid:
+            return None
+        params = {key: printable(value, 200) for key, value in finding.params.items() if key != "context"}
+        try:
+            return self._say(msgid, finding.check, params)
+        except ValueError:
+            return None
+
+    def who(self, issue: Issue) -> tuple[Phrase, ...]:
+        """Return whom the problem shuts out: by the check's own group, else by its criteria."""
+        info = self._infos.get(issue.check)
+        if info and info.who in wcag.people():
+            return (self._say(wcag.people()[info.who], "people", {}),)
+        lang = "" if self.language == "nl" else "nl"
+        return tuple(Phrase(r.criterion.who_nl, lang) for r in self.requirements(issue.requirements))
+
+    def check_url_part(self, check: str) -> str:
+        """Return the id of a check as it may stand in a file name."""
+        return re.sub(r"[^a-z0-9-]+", "-", check.lower())
+
+    # Requirements
+
+    def requirements(self, numbers: Sequence[str]) -> tuple[Requirement, ...]:
+        """Return the criteria of these numbers; a number that WCAG does not know is left out."""
+        return tuple(r for number in numbers if (r := self.requirement(number)))
+
+    def requirement(self, number: str) -> Requirement | None:
+        """Return one criterion with its name in the language of the report, as far as there is one."""
+        try:
+            found = wcag.criterion(number)
+        except UnknownName:
+            return None
+        return Requirement(found, self.criterion_name(found))
+
+    def criterion_name(self, criterion: wcag.Criterion) -> Phrase:
+        """Return the official name of a criterion: Dutch, or English for the other languages."""
+        if self.language == "nl":
+            return Phrase(criterion.name_nl)
+        return Phrase(criterion.name_en, "" if self.language == "en" else "en")
+
+    # Values
+
+    def impact(self, impact: Impact) -> Phrase:
+        """Return how much a barrier hinders, in words."""
+        return self.say(IMPACTS[impact])
+
+    def reason(self, key: str) -> Phrase:
+        """Return why an address ended as it did."""
+        if key in REASONS:
+            return self.say(REASONS[key])
+        return self.say(N_("answer {status}"), status=key) if key.isdigit() else Phrase(key)
+
+    def known(self, table: Mapping[str, str], key: str) -> Phrase:
+        """Return the words of a key in one of the tables above; an unknown key is shown as it is."""
+        return self.say(table[key]) if key in table else Phrase(key)
+
+    def formula(self, score: Score) -> str:
+        """Return the name of a readability formula."""
+        return FORMULAS.get(score.formula, score.formula)
+
+    def indicator(self, indicator: str) -> Phrase:
+        """Return the name of an indicator."""
+        return self.known(INDICATORS, indicator)
+
+    def value(self, value: IndicatorValue) -> str:
+        """Return the value of an indicator with its unit; empty when there is none."""
+        return "" if value.value is None else self.in_unit(value.value, value.unit)
+
+    def in_unit(self, number: float, unit: str) -> str:
+        """Return a number in one of the units of indicators."""
+        if unit == "ratio":
+            return self.catalogue.percent(number)
+        return self.catalogue.number(number, digits=0 if unit == "count" else 1)
+
+    def number(self, number: float) -> str:
+        """Return a number as people write it."""
+        return self.catalogue.number(number)
+
+    def score(self, number: float) -> str:
+        """Return a readability score; decimals would suggest a precision that it has not."""
+        return self.catalogue.number(number, digits=0)
+
+    def date(self, moment: datetime) -> str:
+        """Return a day on the readers' clock."""
+        return self.catalogue.date(moment)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day and time on the readers' clock."""
+        return self.catalogue.datetime(moment)
+
+
+def is_question(outcome: Outcome) -> bool:
+    """Tell whether a person has to decide."""
+    return outcome is Outcome.CANT_TELL

@@ -1,0 +1,370 @@
+"""The tables of the database: the only place where they are described.
+
+Ownership, from left to right (→ has many)::
+
+    entity → site → scan → snapshot ─┬→ judgement → finding → issue (of the site)
+                      │      ↑       ├→ text_profile
+                      │    page      └→ snapshot_artefact → artefact
+                      ├→ queued
+                      ├→ issue_trend, check_tally, indicator_value   (written when the scan closes)
+    issue → occurrence ← page
+
+What may surprise:
+
+- **snapshot** holds the end of *every* address, whatever its fetch outcome, and is unique per scan,
+  page and viewport: writing a page again replaces it.
+- **judgement** (findings and tallies) and **text_profile** are stored by content, once per site: a
+  page that is judged the same night after night costs one snapshot row and no findings. A judgement
+  no snapshot points at any more is removed with its findings.
+- Only `failed` and `cantTell` are **finding** rows. The tallies of all checks on a page are one short
+  text in `judgement.tallies` beside a shared list of check ids (**check_set**); see `storage.tallies`.
+  **check_tally** counts pages per check and outcome, once, when a scan closes.
+- **occurrence** says on which pages an issue still stands: it was seen there, and the page was not
+  judged without it since. An issue is resolved when it stands nowhere; see `storage.trend`.
+- **issue_trend** is what a closed scan did to an issue, with the numbers of the scan that saw it last.
+  `state_before` makes closing a scan twice (interrupted, resumed) give the same as closing it once.
+- URLs can be longer than an index entry may be in PostgreSQL, so they are found by their digest.
+
+Order between scans is the order of their integer ids, never of clocks. Integer ids stay inside; scans
+and issues are known outside by a ULID.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+
+from drempel.model.finding import Impact, Kind, Mode, Outcome
+from drempel.model.issue import IssueState, TrendLabel
+from drempel.model.scan import ScanState
+from drempel.model.snapshot import FetchOutcome, SampleKind
+
+REVISION: Final = "0001"
+"""Revision of the migrations that gives these tables; a test compares the two."""
+
+VERSION_TABLE: Final = "drempel_version"
+"""Where alembic keeps the revision; a name of our own, so that a shared database stays clear."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC; a naive value is refused with `ValueError`."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; only aware moments are stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment as aware UTC; SQLite gives it back without a zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def clean(text: str) -> str:
+    """Return text that both databases take: NUL and lone surrogates become U+FFFD.
+
+    Both occur in text that scripts put into a page.
+    """
+    if text.isascii():
+        return text.replace("\0", "\ufffd") if "\0" in text else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text.replace("\0", "\ufffd")
+
+
+class CleanText(TypeDecorator[str]):
+    """Text from the open web, see `clean`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text without characters that a database refuses."""
+        return None if value is None else clean(value)
+
+
+def url_digest(url: str) -> bytes:
+    """Return the 16 bytes by which a URL is found."""
+    return hashlib.blake2b(clean(url).encode(), digest_size=16).digest()
+
+
+_Id = BigInteger().with_variant(Integer, "sqlite")
+_Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_Ulid = String(26)
+
+
+def _enum(enum: type[StrEnum], name: str, *, nullable: bool = False) -> Column[Any]:
+    """Return a column of text that holds the values of an enum and checks them."""
+    return Column(name, Enum(enum, name=name, native_enum=False, create_constraint=True, length=32,
+                             values_callable=lambda members: [m.value for m in members]), nullable=nullable)
+
+
+def _owner(table: str, name: str = "", *, nullable: bool = False, index: bool = False,
+           ondelete: str | None = None) -> Column[Any]:
+    """Return a foreign key column to the id of a table."""
+    return Column(name or f"{table}_id", _Id, ForeignKey(f"{table}.id", ondelete=ondelete),
+                  nullable=nullable, index=index)
+
+
+entity = Table(
+    "entity", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("key", CleanText, nullable=False, unique=True),
+    Column("name", CleanText, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("parent", CleanText, nullable=False),
+    Column("groups", _Json, nullable=False),
+)
+
+site = Table(
+    "site", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("entity"),
+    Column("key", CleanText, nullable=False),
+    Column("scope", _Json, nullable=False),
+    UniqueConstraint("entity_id", "key"),
+)
+
+scan = Table(
+    "scan", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("public_id", _Ulid, nullable=False, unique=True),
+    _owner("site"),
+    _enum(ScanState, "state"),
+    Column("scope", _Json, nullable=False),
+    Column("settings", _Json, nullable=False),
+    Column("tools", _Json, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("judged", Integer),
+    Column("coverage", _Json),
+    Index(None, "site_id", "id"),
+)
+
+queued = Table(
+    "queued", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("scan"),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("url", CleanText, nullable=False),
+    Column("page_url", CleanText, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("found_on", CleanText, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    _enum(SampleKind, "sample"),
+    UniqueConstraint("scan_id", "digest"),
+)
+
+page = Table(
+    "page", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("site"),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("url", CleanText, nullable=False),
+    UniqueConstraint("site_id", "digest"),
+)
+
+check_set = Table(
+    "check_set", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
+    Column("check_ids", _Json, nullable=False),
+)
+
+judgement = Table(
+    "judgement", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("site"),
+    Column("digest", LargeBinary(16), nullable=False),
+    _owner("check_set", index=True),
+    Column("tallies", Text, nullable=False),
+    Column("reasons", _Json),
+    Column("failed", Integer, nullable=False),
+    Column("cant_tell", Integer, nullable=False),
+    UniqueConstraint("site_id", "digest"),
+)
+
+text_profile = Table(
+    "text_profile", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("site"),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("language", CleanText, nullable=False),
+    Column("is_scored", Boolean, nullable=False),
+    Column("words", Integer),
+    Column("sentences", Integer),
+    Column("long_sentences", Integer),
+    Column("words_per_sentence", Float),
+    Column("flesch_douma", Float),
+    Column("profile", _Json, nullable=False),
+    UniqueConstraint("site_id", "digest"),
+)
+
+snapshot = Table(
+    "snapshot", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("scan"),
+    _owner("page"),
+    Column("viewport", String(32), nullable=False),
+    _enum(FetchOutcome, "outcome"),
+    Column("reason", _Json),
+    Column("url", CleanText),            # null: as the page's
+    Column("final_url", CleanText),      # null: as the page's; empty: there was none
+    Column("status", Integer),
+    Column("permanent", Boolean, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("found_on", CleanText, nullable=False),
+    _enum(SampleKind, "sample"),
+    _owner("page", "duplicate_of_id", nullable=True, index=True),
+    Column("duration_ms", Integer, nullable=False),
+    Column("fetched_at", UtcDateTime),
+    Column("notes", _Json),              # null: none
+    Column("title", CleanText, nullable=False),
+    Column("timings_ms", _Json),         # null: none
+    _owner("judgement", nullable=True),
+    _owner("text_profile", nullable=True, index=True),
+    UniqueConstraint("scan_id", "page_id", "viewport"),
+    Index(None, "page_id", "id"),
+    Index(None, "judgement_id", "scan_id"),
+)
+
+artefact = Table(
+    "artefact", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    Column("codec", String(8), nullable=False),
+    Column("raw_bytes", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+snapshot_artefact = Table(
+    "snapshot_artefact", metadata,
+    Column("snapshot_id", _Id, ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    _owner("artefact", index=True),
+    sqlite_with_rowid=False,
+)
+
+issue = Table(
+    "issue", metadata,
+    Column("id", _Id, primary_key=True),
+    Column("public_id", _Ulid, nullable=False, unique=True),
+    _owner("site"),
+    Column("fingerprint", String(64), nullable=False),
+    Column("check_id", CleanText, nullable=False),
+    _enum(IssueState, "state", nullable=True),   # null: no scan that saw it has closed yet
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("site_id", "fingerprint"),
+)
+
+finding = Table(
+    "finding", metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("judgement", ondelete="CASCADE"),
+    Column("position", Integer, nullable=False),
+    _owner("issue"),
+    _enum(Outcome, "outcome"),
+    _enum(Impact, "impact"),
+    _enum(Kind, "kind"),
+    _enum(Mode, "mode"),
+    Column("message_key", CleanText, nullable=False),
+    Column("params", _Json, nullable=False),
+    Column("requirements", _Json, nullable=False),
+    Column("act", _Json, nullable=False),
+    Column("sources", _Json, nullable=False),
+    Column("selector", CleanText, nullable=False),
+    Column("snippet", CleanText, nullable=False),
+    Column("structure", CleanText, nullable=False),
+    Column("place", CleanText, nullable=False),
+    Column("box", _Json),
+    UniqueConstraint("judgement_id", "position"),
+    Index(None, "issue_id", "judgement_id"),
+)
+
+occurrence = Table(
+    "occurrence", metadata,
+    Column("issue_id", _Id, ForeignKey("issue.id"), primary_key=True),
+    Column("page_id", _Id, ForeignKey("page.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+issue_trend = Table(
+    "issue_trend", metadata,
+    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
+    Column("issue_id", _Id, ForeignKey("issue.id"), primary_key=True),
+    _enum(TrendLabel, "label", nullable=True),          # null: no scan to compare with
+    _enum(IssueState, "state_before", nullable=True),   # null: not known before this scan
+    _owner("scan", "seen_scan_id"),
+    Column("pages", Integer, nullable=False),
+    Column("occurrences", Integer, nullable=False),
+    _owner("finding", "example_id", nullable=True, index=True, ondelete="SET NULL"),
+    Index(None, "issue_id", "scan_id"),
+    Index(None, "seen_scan_id"),
+    sqlite_with_rowid=False,
+)
+
+check_tally = Table(
+    "check_tally", metadata,
+    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
+    Column("check_id", CleanText, primary_key=True),
+    *(Column(outcome.name.lower(), Integer, nullable=False) for outcome in Outcome),
+    sqlite_with_rowid=False,
+)
+
+indicator_value = Table(
+    "indicator_value", metadata,
+    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
+    Column("indicator", CleanText, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("value", Float),
+    Column("unit", CleanText, nullable=False),
+    Column("direction", CleanText, nullable=False),
+    Column("part", Integer),
+    Column("whole", Integer),
+    Column("reason", CleanText, nullable=False),
+    sqlite_with_rowid=False,
+)
