@@ -27,7 +27,7 @@ WASTE_CALENDAR: tuple[Block, ...] = (
     ("P", "Zet uw afval buiten na 20 uur de avond ervoor, of voor 6 uur dezelfde morgen. Valt een dag op "
           "een feestdag? Dan komen wij een dag later."),
     ("H2", "Elke dinsdag: groente en fruit"),
-    ("P", "Gebruik de groene bak. Schillen, resten van eten, koffie en gras mogen erin. Botten en luiers niet."),
+    ("P", "Gebruik de groene bak. Schillen, koffie en gras mogen erin. Botten en luiers niet."),
     ("H2", "Om de twee weken op dinsdag: restafval"),
     ("P", "Gebruik de grijze bak. De eerste keer is op dinsdag 5 januari. U betaalt alleen als u de bak "
           "buiten zet."),
@@ -77,7 +77,9 @@ DECISION = (
 
 def text_pdf(blocks: tuple[Block, ...], title: str, *, tagged: bool) -> bytes:
     """Return a one-page PDF of headings and paragraphs; tagged ones carry structure, language and title."""
-    content, tags, y = [], [], PAGE_HEIGHT - MARGIN
+    content: list[str] = []
+    tags: list[str] = []
+    y = PAGE_HEIGHT - MARGIN
     for kind, text in blocks:
         size = SIZES[kind]
         lines = textwrap.wrap(text, int((PAGE_WIDTH - 2 * MARGIN) / (size * AVERAGE_GLYPH)))
@@ -101,8 +103,8 @@ def text_pdf(blocks: tuple[Block, ...], title: str, *, tagged: bool) -> bytes:
         objects = [_stream(_metadata(title), "/Type /Metadata /Subtype /XML"), *_structure(tags)]
     catalog = f"<</Type /Catalog /Pages 2 0 R {extra}>>"
     page = (
-        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] {page_extra} /Contents 4 0 R "
-        "/Resources <</Font <</F1 5 0 R /F2 6 0 R>>>>>>"
+        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] {page_extra} "
+        "/Contents 4 0 R /Resources <</Font <</F1 5 0 R /F2 6 0 R>>>>>>"
     )
     return _pdf(
         [

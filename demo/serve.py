@@ -119,15 +119,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.closing.wait(self.server.slow_s)
         self._send(answer)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def __getattr__(self, name: str) -> Any:
+        # http.server looks for do_<method>: every one but the two above is refused.
+        if name.startswith("do_"):
+            return self._refuse
+        raise AttributeError(name)
 
     def _refuse(self) -> None:
         self._log()
         # What follows the header was not read, so the connection cannot be used again.
         self.close_connection = True
         self._send(self.server.town.method_not_allowed())
-
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = _refuse
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is http.server's
         """Say nothing: `Server.requests` is the log."""

@@ -113,6 +113,11 @@ def dutch_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def kilobytes(address: str) -> str:
+    """Return the size of a file of the site as people write it: `84 kB`, never less than one."""
+    return f"{max(1, round(files()[address].stat().st_size / 1000))} kB"
+
+
 @cache
 def files() -> Mapping[str, Path]:
     """Return each address that is a file below `site/`, so that no request ever touches the disk freely."""
@@ -149,7 +154,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["dutch_date"] = dutch_date
-    environment.filters["kilobytes"] = lambda address: f"{max(1, round(files()[address].stat().st_size / 1000))} kB"
+    environment.filters["kilobytes"] = kilobytes
     return environment
 
 

@@ -20,7 +20,7 @@ from drempel.model.finding import MAX_SNIPPET, Box, Pointer
 SHADOW = "shadow-root"
 FRAME = "frame-document"
 
-ELEMENT, TEXT, DOCUMENT, FRAGMENT = 1, 3, 9, 11
+ELEMENT, TEXT = 1, 3
 
 _NAME = re.compile(r"[a-z_][a-z0-9._-]*", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -215,15 +215,25 @@ class Node:
         )
 
     @property
+    def block(self) -> "Node":
+        """Return this element or the nearest one above that starts a new line (not inline by its style)."""
+        for node in (self, *self.ancestors):
+            display = node.style("display")
+            if display and display != "contents" and not display.startswith("inline"):
+                return node
+        return self.dom.root
+
+    @property
     def is_visible(self) -> bool:
         """Say whether a sighted person can see something of the element.
 
-        Rendered, `visibility: visible`, not fully transparent, with a surface of its own or
-        text that shows. Overlap and clipping by others is not looked at.
+        Rendered, `visibility: visible`, not fully transparent, not cut away to nothing (the usual
+        "for screen readers only"), with a surface of its own or text that shows. Overlap by others is
+        not looked at.
         """
         if not self.is_rendered or self.style("visibility") in {"hidden", "collapse"}:
             return False
-        if any(node.style("opacity") == "0" for node in (self, *self.ancestors)):
+        if self.index in self.dom._unseen:
             return False
         box = self.box
         if box is not None and box.width > 1 and box.height > 1:
@@ -243,7 +253,7 @@ class Node:
     @property
     def place(self) -> str:
         """Return the landmark path, e.g. `header/nav`; empty in the main content."""
-        words = []
+        words: list[str] = []
         for node in (self, *self.ancestors):
             if (word := _LANDMARK_ROLES.get(node.role)) and (not words or words[-1] != word):
                 words.append(word)
@@ -295,6 +305,7 @@ class Dom:
         self._documents = capture.documents
         self.viewport_width_px = capture.viewport_width_px
         self.viewport_height_px = capture.viewport_height_px
+        self._shadow_tops = frozenset(capture.shadow_tops)
         self._accessibility = {
             row[0]: (row[1], row[2], row[3], row[4]) for row in capture.accessibility
         }
@@ -347,6 +358,8 @@ class Dom:
         visibility = self._styles.get("visibility")
         for i, kind in enumerate(types):
             above = made[parents[i]] if parents[i] >= 0 else None
+            if above is not None and backend[i] in self._shadow_tops:
+                above = self._shadow_below(above)
             if kind == ELEMENT:
                 name = strings[names[i]]
                 if i in pseudo:
@@ -361,7 +374,7 @@ class Dom:
                     _append(above, element)
                 elif number in hosts:
                     wrapper = etree.SubElement(hosts[number], FRAME)
-                    self._add(wrapper, FRAME, backend[0], [])
+                    self._add(wrapper, FRAME, -1, [])
                     wrapper.append(element)
                 index = self._add(element, tag, backend[i], attributes[i])
                 made[i] = element
@@ -375,16 +388,18 @@ class Dom:
                     self._values[index] = strings[typed[i]]
             elif kind == TEXT:
                 if above is not None and values[i] >= 0:
-                    row = layout_of.get(i)
-                    shown = row is not None
-                    if row is not None and visibility is not None and layout["styles"][row]:
-                        shown = strings[layout["styles"][row][visibility]] == "visible"
+                    place = layout_of.get(i)
+                    shown = place is not None
+                    if place is not None and visibility is not None and layout["styles"][place]:
+                        shown = strings[layout["styles"][place][visibility]] == "visible"
                     self._add_text(above, strings[values[i]], shown=shown)
-            elif kind == FRAGMENT and above is not None:
-                wrapper = etree.Element(SHADOW)
-                above.append(wrapper)
-                self._add(wrapper, SHADOW, backend[i], [])
-                made[i] = wrapper
+
+    def _shadow_below(self, host: Any) -> Any:
+        if len(host) and host[-1].tag == SHADOW:
+            return host[-1]
+        wrapper = etree.SubElement(host, SHADOW)
+        self._add(wrapper, SHADOW, -1, [])
+        return wrapper
 
     def _add(self, element: Any, tag: str, backend_id: int, attributes: list[int]) -> int:
         index = len(self._elements)
@@ -464,9 +479,11 @@ class Dom:
 
     @cached_property
     def title(self) -> str:
-        """Return the text of the first `title` in the head of the main document, folded."""
-        found = self.select("head > title")
-        return found[0].text if found else ""
+        """Return the text of the first `title` of the main document, folded, as the browser shows it."""
+        outside = {SHADOW, FRAME, "svg"}
+        titles = (node for node in self.select("title") if not any(n.tag in outside for n in node.ancestors))
+        first = next(titles, None)
+        return first.text if first is not None else ""
 
     @property
     def base_url(self) -> str:
@@ -489,8 +506,51 @@ class Dom:
         return [self._node(element) for element in _xpath(css)(self._elements[0])]
 
     def with_role(self, *roles: str) -> list[Node]:
-        """Return the elements whose computed accessibility role is one of these."""
-        return [node for node in self if node.role in roles]
+        """Return the elements whose computed accessibility role is one of these, in document order."""
+        found = sorted(index for role in roles for index in self._by_role.get(role, ()))
+        return [self._node(self._elements[index]) for index in found]
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[int]]:
+        indexes: dict[str, list[int]] = {}
+        for index, backend_id in enumerate(self._backend_ids):
+            if role := self._accessibility.get(backend_id, NO_AX)[0]:
+                indexes.setdefault(role, []).append(index)
+        return indexes
+
+    def with_style(self, name: str, *values: str) -> list[Node]:
+        """Return the elements whose computed style is one of these values, in the order of layout."""
+        position = self._styles.get(name)
+        if position is None:
+            return []
+        wanted = {at for at, text in enumerate(self._strings) if text in values}
+        return [
+            self._node(self._elements[index])
+            for index, (number, at) in self._layout_of.items()
+            if (row := self._documents[number]["layout"]["styles"][at]) and row[position] in wanted
+        ]
+
+    @cached_property
+    def _unseen(self) -> frozenset[int]:
+        """Indexes of elements that are transparent or cut away to nothing, and of all below them."""
+        opacity, overflow = self._styles.get("opacity"), self._styles.get("overflow-x")
+        unseen: set[int] = set()
+        for index, (number, at) in self._layout_of.items():
+            layout = self._documents[number]["layout"]
+            row = layout["styles"][at]
+            if not row or index in unseen:
+                continue
+            bounds = layout["bounds"][at]
+            faded = opacity is not None and self._strings[row[opacity]] == "0"
+            cut = (
+                (bounds[2] <= 1 or bounds[3] <= 1)
+                and overflow is not None
+                and self._strings[row[overflow]] in {"hidden", "clip"}
+                and self._tags[index] not in {"html", "body"}
+            )
+            if faded or cut:
+                unseen.update(range(index, self._last_below[index] + 1))
+        return frozenset(unseen)
 
     def by_id(self, node_id: str, near: Node) -> Node | None:
         """Return the element with an id in the same document or shadow root as `near`."""
@@ -556,6 +616,12 @@ class Dom:
     def first_piece_after(self, node: Node) -> int:
         """Return the position in `pieces()` of the first text at or after the start of an element."""
         return self._first_piece[node.index]
+
+    def texts_between(self, start: Node, end: Node) -> Iterator[tuple[Node, str]]:
+        """Yield (owner, text) for the visible text between the starts of two elements of one document."""
+        for owner, shown, text in self._pieces[self._first_piece[start.index] : self._first_piece[end.index]]:
+            if shown:
+                yield self._nodes.get(owner) or self._node(self._elements[owner]), text
 
     def texts_below(self, node: Node) -> Iterator[str]:
         """Yield the visible pieces of text below an element in document order."""
@@ -633,7 +699,7 @@ class Dom:
 
 
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 
 

@@ -1,12 +1,58 @@
-"""The scan: stages, queues, cancel, resume. (Being written; the values below are settled.)"""
+"""The scan of one site: take an address, visit it, judge what was gathered, write it down, go on.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Visits run side by side as far as the hosts allow, hand their page to the writer through a short queue
+(a slow database slows the visits, memory stays flat), and the writer stores pages in small batches, each
+in one transaction with the addresses found on them. So a scan can be killed at any moment: what was not
+written is still in the stored queue and is visited again.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Protocol
 
-from drempel.model.finding import Judgement
-from drempel.model.snapshot import FetchRecord
-from drempel.model.text import TextProfile
+import structlog
+
+from checks.base import Check
+from checks.engine import judge
+from crawler.browser.base import Browser, Tab, Visit
+from crawler.browser.devtools import HTML_TYPES, PAGE_TYPES
+from crawler.frontier import Frontier
+from crawler.gather.axe import gather_axe
+from crawler.gather.dom import gather_dom
+from crawler.gather.links import gather_links
+from crawler.gather.screenshot import gather_screenshot
+from crawler.gather.visible_text import gather_visible_text
+from crawler.pageclass import classify
+from crawler.politeness import HostGate
+from crawler.robots import RobotsCache
+from crawler.scope import Scope
+from crawler.urls import host_key, page_identity
+from drempel.dom import Dom
+from drempel.errors import FetchError
+from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screenshot
+from drempel.model.finding import Judgement, Outcome
+from drempel.model.scan import PageResult
+from drempel.model.site import Limits
+from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Reason, Viewport
+from drempel.model.text import TextProfile, VisibleText
+from readability.pool import TextPool
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 2
+"""How often an address is asked when the failure may pass by itself."""
+
+BATCH_PAGES = 50
+BATCH_S = 1.0
+VISIT_GRACE_S = 30.0
+"""What a visit may take beyond its page timeout, for gathering and closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +76,7 @@ class Progress(Protocol):
     def note(self, text: str) -> None:
         """Tell something worth a line of its own, e.g. that robots.txt could not be read."""
         ...
+
     def finished(self, state: ProgressState) -> None: ...
 
 
@@ -43,3 +90,547 @@ class PageOutcome:
     text: TextProfile | None = None
     title: str = ""
     timings_ms: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """How each page is loaded and judged; the same for a whole scan."""
+
+    viewport: Viewport
+    page_timeout_s: float
+    axe_timeout_s: float
+    checks: Mapping[str, Check]
+    disabled: Collection[str]
+    with_screenshot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The artefacts of one visit, with the time each took."""
+
+    capture: DomCapture
+    axe: AxeRun
+    exchange: Exchange
+    screenshot: Screenshot | None
+    notes: tuple[str, ...]
+    timings_ms: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page that was seen and judged."""
+
+    gathered: Gathered
+    judgement: Judgement
+    profile: TextProfile
+    text: VisibleText
+    links: Links
+    title: str
+    text_hash: int
+    timings_ms: Mapping[str, int]
+
+
+class Visitor:
+    """Visits single pages: loads, gathers, judges. Knows no site, queue or database."""
+
+    def __init__(self, browser: Browser, texts: TextPool, plan: VisitPlan) -> None:
+        self._browser = browser
+        self._texts = texts
+        self._plan = plan
+
+    async def see(self, url: str, accepts: Callable[[Exchange], None]) -> Judged:
+        """Load, gather and judge one page.
+
+        `accepts` looks at the answer before anything is gathered and raises `FetchError` for what is not
+        to be judged. Raises `FetchError` as well when the page is no page of the site (error page, bot
+        wall, document) or could not be loaded.
+        """
+        deadline_s = self._plan.page_timeout_s + self._plan.axe_timeout_s + VISIT_GRACE_S
+        try:
+            async with asyncio.timeout(deadline_s):
+                gathered = await self._gather(url, accepts)
+        except TimeoutError as error:
+            raise FetchError(
+                FetchOutcome.TIMEOUT, Reason("visit", f"{deadline_s:g} s"), permanent=False
+            ) from error
+        return await self._judge(gathered, url)
+
+    async def _gather(self, url: str, accepts: Callable[[Exchange], None]) -> Gathered:
+        clock = Stopwatch()
+        visit = Visit(url, viewport=self._plan.viewport, navigation_timeout_s=self._plan.page_timeout_s)
+        async with self._browser.visit(visit) as tab:
+            clock.lap("load")
+            accepts(tab.exchange)
+            require_page(tab.exchange)
+            capture = await gather_dom(tab)
+            clock.lap("dom")
+            screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
+            clock.lap("screenshot")
+            axe = await gather_axe(tab, self._plan.axe_timeout_s)
+            clock.lap("axe")
+            return Gathered(capture, axe, tab.exchange, screenshot, tab.notes, clock.laps)
+
+    async def _screenshot(self, tab: Tab) -> Screenshot | None:
+        try:
+            return await gather_screenshot(tab)
+        except FetchError as error:
+            # A page without picture is judged all the same.
+            log.info("no_screenshot", url=tab.url, reason=str(error.reason))
+            return None
+
+    async def _judge(self, gathered: Gathered, url: str) -> Judged:
+        clock = Stopwatch()
+        dom = Dom(gathered.capture)
+        text = gather_visible_text(dom)
+        exchange = gathered.exchange
+        shown = " ".join(block.text for block in text.blocks)
+        if problem := classify(
+            exchange.status, exchange.headers, dom.title, shown, exchange.final_url, url
+        ):
+            outcome, reason = problem
+            raise FetchError(outcome, reason, permanent=outcome is not FetchOutcome.BLOCKED)
+        profile = await self._texts.profile(text)
+        clock.lap("text")
+        artefacts: dict[type, object] = {
+            Dom: dom,
+            AxeRun: gathered.axe,
+            Exchange: exchange,
+            VisibleText: text,
+            TextProfile: profile,
+        }
+        judgement = judge(artefacts, self._plan.checks, disabled=self._plan.disabled)
+        links = gather_links(dom)
+        clock.lap("checks")
+        return Judged(
+            gathered=gathered,
+            judgement=judgement,
+            profile=profile,
+            text=text,
+            links=links,
+            title=dom.title,
+            text_hash=_hash64(dom.title + "\n" + shown),
+            timings_ms={**gathered.timings_ms, **clock.laps},
+        )
+
+
+def require_page(exchange: Exchange) -> None:
+    """Raise `FetchError` unless the answer is a page: an error status or another media type is none."""
+    status = exchange.status
+    if status >= 400:
+        # A passing overload or fault may be gone next time; what is not there stays so.
+        passing = status in {408, 425, 429} or status >= 500
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("status", str(status)), permanent=not passing)
+    if exchange.media_type and exchange.media_type not in PAGE_TYPES:
+        raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
+
+
+class ScanStore(Protocol):
+    """The part of the store that a running scan writes to."""
+
+    def write_pages(self, scan_id: str, results: Sequence[PageResult]) -> None: ...
+    def add_queued(self, scan_id: str, items: Sequence[Queued]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCrawl:
+    """One site's scan as it begins: where it may go, what waits, what is done."""
+
+    scan_id: str
+    name: str
+    scope: Scope
+    frontier: Frontier
+    limits: Limits
+    obey_robots: bool = True
+    done_before: Counter[FetchOutcome] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlEnd:
+    """How a crawl ended."""
+
+    coverage: Coverage
+    problems: int
+    interrupted: bool
+
+
+class Crawl:
+    """Runs one site's scan to its end, its limit, or a stop signal."""
+
+    def __init__(
+        self,
+        crawl: SiteCrawl,
+        *,
+        visitor: Visitor,
+        gate: HostGate,
+        robots: RobotsCache,
+        slots: asyncio.Semaphore,
+        write: Callable[[Sequence[PageResult]], None],
+        progress: Progress,
+        stop: asyncio.Event,
+        on_page: Callable[[PageOutcome], None] | None = None,
+        workers: int = 2,
+    ) -> None:
+        self._crawl = crawl
+        self._visitor = visitor
+        self._gate = gate
+        self._robots = robots
+        self._slots = slots
+        self._write = write
+        self._progress = progress
+        self._stop = stop
+        self._on_page = on_page
+        self._workers = workers
+        self._results: asyncio.Queue[PageResult | None] = asyncio.Queue(maxsize=2 * BATCH_PAGES)
+        self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
+        self._texts: dict[str, int] = {}
+        self._fingerprints: set[str] = set()
+        self._judged_pages: set[int] = set()
+        self._busy = 0
+        self._idle = asyncio.Condition()
+        self._limit = ""
+        self._started = time.monotonic()
+        self._visits = 0
+
+    async def run(self) -> CrawlEnd:
+        """Visit until nothing is left; raises what the writer raises (a full disk ends the scan)."""
+        self._progress.started(self._crawl.name)
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(self._write_all())
+            workers = [group.create_task(self._work()) for _ in range(self._workers)]
+            try:
+                await asyncio.gather(*workers)
+            finally:
+                await self._results.put(None)
+            await writer
+        rested = [host for host in self._crawl.frontier.pending_hosts() if self._gate.rested(host)]
+        if rested and not self._limit:
+            self._limit = "host-rested"
+        if self._stop.is_set():
+            self._limit = "interrupted"
+        elif self._crawl.frontier.beyond_depth and not self._limit:
+            self._limit = "max_depth"
+        coverage = Coverage(
+            by_outcome=dict(self._outcomes),
+            not_visited=len(self._crawl.frontier) + self._crawl.frontier.beyond_depth,
+            limit=self._limit,
+        )
+        self._progress.finished(self._state())
+        return CrawlEnd(coverage, len(self._fingerprints), interrupted=self._stop.is_set())
+
+    # -- taking addresses
+
+    async def _work(self) -> None:
+        while (item := await self._next()) is not None:
+            try:
+                await self._handle(item)
+            finally:
+                async with self._idle:
+                    self._busy -= 1
+                    self._idle.notify_all()
+
+    async def _next(self) -> Queued | None:
+        """Return the next address, waiting for a host or for pages that may bring new ones."""
+        frontier = self._crawl.frontier
+        while True:
+            if self._stop.is_set() or self._is_over_limit():
+                return None
+            item = frontier.take(self._gate.ready)
+            await self._cut()
+            if item is not None:
+                self._busy += 1
+                return item
+            waiting = [host for host in frontier.pending_hosts() if not self._gate.rested(host)]
+            if not waiting and not self._busy:
+                return None
+            await self._rest(waiting)
+
+    async def _rest(self, waiting: Sequence[str]) -> None:
+        """Sleep until a host may be asked again, a visit ends, or the scan is stopped."""
+        wake_s = min((self._gate.ready_in_s(host) for host in waiting), default=1.0)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(min(max(wake_s, 0.01), 1.0)):
+                async with self._idle:
+                    await self._idle.wait()
+
+    def _is_over_limit(self) -> bool:
+        limits = self._crawl.limits
+        spent = sum(self._outcomes[outcome] for outcome in _SPENT) + self._busy
+        if spent >= limits.max_pages and len(self._crawl.frontier):
+            self._limit = "max_pages"
+            return True
+        if limits.max_time_s is not None and time.monotonic() - self._started > limits.max_time_s:
+            if len(self._crawl.frontier):
+                self._limit = "max_time_s"
+            return True
+        return False
+
+    async def _cut(self) -> None:
+        for record in self._crawl.frontier.take_cut():
+            await self._end(PageResult(_stamped(record, self._started)))
+
+    # -- one address
+
+    async def _handle(self, item: Queued) -> None:
+        started = time.monotonic()
+        if hash(item.page_url) in self._judged_pages:
+            # Judged meanwhile as the target of a redirect.
+            return
+        rules = await self._robots.for_url(item.url) if self._crawl.obey_robots else None
+        if rules is not None:
+            if rules.crawl_delay_s:
+                self._gate.set_crawl_delay(host_key(item.url), rules.crawl_delay_s)
+            if not rules.allows(item.url):
+                key = "robots-unreachable" if rules.state == "unreachable" else "robots-rule"
+                await self._fail(item, FetchOutcome.ROBOTS, Reason(key, rules.reason), started)
+                return
+        exchange: list[Exchange] = []
+
+        def accepts(answer: Exchange) -> None:
+            exchange.append(answer)
+            self._accept(answer, item)
+
+        try:
+            async with self._slots, self._gate.visit(item.url) as turn:
+                try:
+                    judged = await self._visitor.see(item.url, accepts)
+                finally:
+                    if exchange:
+                        turn.answered(exchange[0].status, exchange[0].headers.get("retry-after", ""))
+        except FetchError as error:
+            if not error.permanent and item.attempts + 1 < MAX_ATTEMPTS and not self._stop.is_set():
+                self._crawl.frontier.requeue(item)
+                return
+            answer = exchange[0] if exchange else None
+            await self._fail(item, error.outcome, error.reason, started, answer, permanent=error.permanent)
+            return
+        except Exception as error:  # noqa: BLE001 - one page is one unit of work
+            log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
+            await self._fail(item, FetchOutcome.CRASHED, Reason("browser", type(error).__name__), started)
+            return
+        await self._keep(item, judged, started)
+
+    def _accept(self, answer: Exchange, item: Queued) -> None:
+        """Raise for an answer that led out of the site, or to a page that was judged already."""
+        final = answer.final_url
+        if not self._crawl.scope.covers(final):
+            raise FetchError(
+                FetchOutcome.REDIRECTED_OUT_OF_SCOPE, Reason("redirect", final), permanent=True
+            )
+        page_url = page_identity(final).page_url
+        if page_url != item.page_url and hash(page_url) in self._judged_pages:
+            raise _Duplicate(page_url, "redirect")
+
+    async def _keep(self, item: Queued, judged: Judged, started: float) -> None:
+        """Store a judged page under its own address, and the other addresses that led to it as duplicates."""
+        exchange = judged.gathered.exchange
+        page_url = page_identity(exchange.final_url).page_url
+        canonical = self._canonical(page_url, judged)
+        if canonical and self._texts.get(canonical) == judged.text_hash:
+            await self._duplicate(item, canonical, "canonical", started, exchange)
+            return
+        if canonical and not self._crawl.frontier.has_seen(canonical):
+            # Seen by another address first: the page goes by the name it gives itself.
+            kept, rule = canonical, "canonical"
+        else:
+            kept, rule = page_url, "redirect"
+        if hash(kept) in self._judged_pages:
+            await self._duplicate(item, kept, rule, started, exchange)
+            return
+        self._judged_pages.add(hash(kept))
+        self._crawl.frontier.mark_seen(kept)
+        self._texts[kept] = judged.text_hash
+        added = self._crawl.frontier.add(
+            (*judged.links.urls, *filter(None, (judged.links.canonical, judged.links.refresh_url))),
+            depth=item.depth + 1,
+            found_on=exchange.final_url,
+        )
+        record = replace(
+            self._record(item, FetchOutcome.OK, None, started, exchange),
+            page_url=kept,
+            notes=_notes(judged),
+        )
+        gathered = judged.gathered
+        await self._end(PageResult(
+            record=record,
+            judgement=judged.judgement,
+            text=judged.profile,
+            title=judged.title,
+            dom=gathered.capture,
+            axe=gathered.axe,
+            exchange=exchange,
+            visible_text=judged.text,
+            screenshot=gathered.screenshot,
+            discovered=added.queued,
+            timings_ms=judged.timings_ms,
+        ))
+        for cut in added.cut:
+            await self._end(PageResult(_stamped(cut, started)))
+        if kept != item.page_url:
+            await self._duplicate(item, kept, rule, started, exchange)
+
+    def _canonical(self, page_url: str, judged: Judged) -> str:
+        """Return the page that this one says it is, if it is another one of the site; else empty."""
+        said = judged.links.canonical
+        if not said or not self._crawl.scope.covers(said):
+            return ""
+        canonical = page_identity(said).page_url
+        return canonical if canonical != page_url else ""
+
+    async def _duplicate(
+        self, item: Queued, kept: str, rule: str, started: float, exchange: Exchange | None
+    ) -> None:
+        record = self._record(item, FetchOutcome.DUPLICATE, Reason(rule, kept), started, exchange)
+        await self._end(PageResult(replace(record, duplicate_of=kept)))
+
+    async def _fail(
+        self,
+        item: Queued,
+        outcome: FetchOutcome,
+        reason: Reason,
+        started: float,
+        exchange: Exchange | None = None,
+        *,
+        permanent: bool = True,
+    ) -> None:
+        if outcome is FetchOutcome.DUPLICATE:
+            await self._duplicate(item, reason.detail, reason.key, started, exchange)
+            return
+        record = self._record(item, outcome, reason, started, exchange)
+        await self._end(PageResult(replace(record, permanent=permanent)))
+
+    def _record(
+        self,
+        item: Queued,
+        outcome: FetchOutcome,
+        reason: Reason | None,
+        started: float,
+        exchange: Exchange | None,
+    ) -> FetchRecord:
+        return FetchRecord(
+            url=item.url,
+            page_url=item.page_url,
+            outcome=outcome,
+            reason=reason,
+            final_url=exchange.final_url if exchange else "",
+            status=exchange.status if exchange else None,
+            depth=item.depth,
+            found_on=item.found_on,
+            sample=item.sample,
+            duration_ms=round((time.monotonic() - started) * 1000),
+            fetched_at=datetime.now(UTC),
+        )
+
+    # -- writing
+
+    async def _end(self, result: PageResult) -> None:
+        """Count the end of an address and hand it to the writer; waits when the writer is behind."""
+        self._outcomes[result.record.outcome] += 1
+        self._visits += 1
+        if result.judgement is not None:
+            self._fingerprints.update(
+                finding.fingerprint
+                for finding in result.judgement.findings
+                if finding.outcome is Outcome.FAILED
+            )
+        await self._results.put(result)
+        self._progress.update(self._state(result.record.url))
+        if self._on_page is not None:
+            self._on_page(PageOutcome(
+                result.record.url, result.record, result.judgement, result.text, result.title,
+                result.timings_ms,
+            ))
+
+    async def _write_all(self) -> None:
+        """Store results in batches of at most `BATCH_PAGES` pages or `BATCH_S` seconds."""
+        while True:
+            first = await self._results.get()
+            if first is None:
+                return
+            batch = [first]
+            last = False
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(BATCH_S):
+                    while len(batch) < BATCH_PAGES:
+                        following = await self._results.get()
+                        if following is None:
+                            last = True
+                            break
+                        batch.append(following)
+            await asyncio.to_thread(self._write, batch)
+            if last:
+                return
+
+    def _state(self, current: str = "") -> ProgressState:
+        minutes = (time.monotonic() - self._started) / 60
+        judged = self._outcomes[FetchOutcome.OK]
+        return ProgressState(
+            site=self._crawl.name,
+            done=sum(self._outcomes.values()),
+            queued=len(self._crawl.frontier),
+            pages_per_minute=self._visits / minutes if minutes else 0.0,
+            problems=len(self._fingerprints),
+            unjudged=Coverage(dict(self._outcomes)).unjudged,
+            current=current if judged or current else "",
+        )
+
+
+class _Duplicate(FetchError):
+    """The answer is a page that was judged under another address."""
+
+    def __init__(self, kept: str, rule: str) -> None:
+        super().__init__(FetchOutcome.DUPLICATE, Reason(rule, kept), permanent=True)
+
+
+_SPENT = (
+    FetchOutcome.OK,
+    FetchOutcome.HTTP_ERROR,
+    FetchOutcome.TIMEOUT,
+    FetchOutcome.BLOCKED,
+    FetchOutcome.CRASHED,
+    FetchOutcome.NOT_HTML,
+)
+"""Outcomes that count towards `max_pages`: a page was asked for and answered, or should have."""
+
+
+class Stopwatch:
+    """Times the steps of one visit, in whole milliseconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self.laps: dict[str, int] = {}
+
+    def lap(self, name: str) -> None:
+        """Note the time since the last lap under a name."""
+        now = time.monotonic()
+        self.laps[name] = round((now - self._last) * 1000)
+        self._last = now
+
+
+def _notes(judged: Judged) -> tuple[str, ...]:
+    notes = [*judged.gathered.notes]
+    if judged.gathered.axe.error:
+        notes.append("axe-failed")
+    if judged.gathered.exchange.media_type not in HTML_TYPES:
+        notes.append("not-an-html-document")
+    return tuple(dict.fromkeys(notes))
+
+
+def _stamped(record: FetchRecord, started: float) -> FetchRecord:
+    return replace(
+        record,
+        fetched_at=datetime.now(UTC),
+        duration_ms=round((time.monotonic() - started) * 1000) if record.duration_ms else 0,
+    )
+
+
+def _hash64(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+@asynccontextmanager
+async def closing(thing: object) -> AsyncIterator[None]:
+    """Close a thing with an `aclose` method at the end of a block."""
+    try:
+        yield
+    finally:
+        await thing.aclose()  # type: ignore[attr-defined]

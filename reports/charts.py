@@ -1,7 +1,7 @@
 """Draw the trend of one indicator as a small SVG; its numbers always stand in a table beside it.
 
-The drawing is measured here and filled into `templates/components/chart.svg`. Two values are joined by a line only if
-they may be compared: a break (other tools, norm, scope or sample) and a missing value interrupt it.
+The drawing is measured here and filled into `templates/components/trend.html`. A line joins two values
+only if they may be compared: a break (other tools, norm, scope or sample) and a missing value interrupt it.
 """
 
 import math
@@ -54,6 +54,13 @@ class TrendChart:
     """Each a `points` attribute."""
     breaks: tuple[float, ...]
     """Where a vertical mark stands."""
+
+    width = WIDTH
+    height = HEIGHT
+    left = LEFT
+    right = WIDTH - RIGHT
+    top = TOP
+    bottom = HEIGHT - BOTTOM
 
     @property
     def has_line(self) -> bool:

@@ -20,9 +20,11 @@ from reports.grouping import Group, group_of
 
 Row = TypeVar("Row", tuple[int, int, int, PageSummary], tuple[float, int, PageSummary])
 
-SHORT_LIST = 20
+SHORT_LIST = 10
 """Rows of a list of the worst: what a person reads before looking for the full list."""
 HARDEST_SENTENCES = 10
+EXAMPLES = 300
+"""Problems whose example page may be shown as a thumbnail."""
 EVERYDAY_FORMULA = "flesch-douma"
 """The score that orders pages by ease of reading; higher is easier."""
 
@@ -135,7 +137,7 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
     for issue in issues:
         group = group_of(issue, standard)
         by_group[group] += 1
-        if len(examples) < SHORT_LIST:
+        if len(examples) < EXAMPLES:
             examples.add(issue.example_url)
         if group is Group.NORM:
             by_impact[issue.impact] += 1

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports import wording
 from reports.untrusted import printable, web_address
 from reports.wording import Wording
 
@@ -24,11 +25,11 @@ SELECTOR_CHARS = 300
 ADDRESS_CHARS = 160
 
 
-def write_page(template: str, file: TextIO, wording: Wording, values: Mapping[str, object]) -> None:
+def write_page(template: str, file: TextIO, words: Wording, values: Mapping[str, object]) -> None:
     """Write one HTML page piece by piece; iterators among the values are read while writing."""
     page = environment().get_template(template)
     style = style_sheet()
-    pieces = page.stream(w=wording, t=wording.say, n=wording.count, style=Markup(style),  # noqa: S704 - our own file
+    pieces = page.stream(w=words, t=words.say, n=words.count, style=Markup(style),  # noqa: S704 - our own file
                          style_hash=_sha256(style), **values)
     pieces.enable_buffering(64)
     file.writelines(pieces)
@@ -46,7 +47,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(address=address, link=web_address, shorten=printable)
-    made.globals.update(SNIPPET=SNIPPET_CHARS, SELECTOR=SELECTOR_CHARS)
+    made.globals.update(words=wording, SNIPPET=SNIPPET_CHARS, SELECTOR=SELECTOR_CHARS)
     return made
 
 
@@ -54,14 +55,18 @@ def _finalize(value: object) -> object:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def address(url: str) -> str:
-    """Return an address as people read it: without `https://`, and not without end."""
+def address(url: str, host: str = "") -> str:
+    """Return an address as people read it: without `https://`, without the host of the report, not without end."""
     try:
-        scheme = urlsplit(url).scheme
+        parts = urlsplit(url)
     except ValueError:
-        scheme = ""
-    shown = url.removeprefix(f"{scheme}://") if scheme in {"http", "https"} else url
-    return printable(shown.removesuffix("/") or shown, ADDRESS_CHARS)
+        return printable(url, ADDRESS_CHARS)
+    if parts.scheme not in {"http", "https"}:
+        return printable(url, ADDRESS_CHARS)
+    shown = url.removeprefix(f"{parts.scheme}://")
+    if host and parts.netloc == host and parts.path not in {"", "/"}:
+        shown = shown.removeprefix(host)
+    return printable(shown.removesuffix("/"), ADDRESS_CHARS)
 
 
 @cache

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from drempel import wcag
 from drempel.errors import UnknownName
-from drempel.i18n import Catalogue, N_
-from drempel.model.finding import CheckInfo, Finding, Impact, Outcome, Source
+from drempel.i18n import TIME_ZONE, Catalogue, N_
+from drempel.model.finding import CheckInfo, Finding, Impact, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.report import CheckCoverage
@@ -61,6 +61,8 @@ LABEL_SENTENCES = {
     TrendLabel.RESOLVED: N_("We looked again, and the problem is gone."),
     TrendLabel.NOT_RECHECKED: N_("We could not look again, so we do not know whether the problem is solved."),
 }
+
+QUESTION_SENTENCE = N_("The machine could not decide. Look at this part yourself.")
 
 GROUPS = {
     Group.NORM: N_("Problems against the norm"),
@@ -210,6 +212,12 @@ INDICATORS: dict[str, str] = {}
 
 BREAKS: dict[str, str] = {}
 """Why values before and after may not be compared."""
+
+NO_VALUE = {
+    "not-measured": N_("Not measured in this scan."),
+    "no-pages": N_("No page could be judged."),
+    "too-few": N_("Too few pages for a number."),
+}
 
 DIRECTIONS = {
     "up-is-better": N_("Higher is better."),
@@ -377,6 +385,10 @@ class Wording:
             return self.catalogue.percent(number)
         return self.catalogue.number(number, digits=0 if unit == "count" else 1)
 
+    def tick(self, number: float, unit: str) -> str:
+        """Return a value of an axis, as short as it can be."""
+        return self.catalogue.percent(number) if unit == "ratio" else self.number(number)
+
     def number(self, number: float) -> str:
         """Return a number as people write it."""
         return self.catalogue.number(number)
@@ -389,11 +401,10 @@ class Wording:
         """Return a day on the readers' clock."""
         return self.catalogue.date(moment)
 
+    def short_date(self, moment: datetime) -> str:
+        """Return a day in few signs, as year, month and day: for the axis of a chart."""
+        return f"{moment.astimezone(TIME_ZONE):%Y-%m-%d}"
+
     def moment(self, moment: datetime) -> str:
         """Return a day and time on the readers' clock."""
         return self.catalogue.datetime(moment)
-
-
-def is_question(outcome: Outcome) -> bool:
-    """Tell whether a person has to decide."""
-    return outcome is Outcome.CANT_TELL

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
+from playwright.async_api import Browser as ChromiumProcess
 from playwright.async_api import (
     BrowserContext,
     CDPSession,
@@ -23,7 +24,6 @@ from playwright.async_api import (
     ProxySettings,
     async_playwright,
 )
-from playwright.async_api import Browser as ChromiumProcess
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource

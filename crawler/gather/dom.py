@@ -54,6 +54,7 @@ async def gather_dom(tab: Tab) -> DomCapture:
     strings = shot["strings"]
     tree = await tab.devtools("Accessibility.getFullAXTree")
     nodes = tree["nodes"]
+    has_shadow = any(document["nodes"]["shadowRootType"]["index"] for document in documents)
     for document in documents[1:]:
         frame_id = strings[document["frameId"]]
         nodes.extend(await _frame_tree(tab, frame_id))
@@ -63,9 +64,32 @@ async def gather_dom(tab: Tab) -> DomCapture:
         strings=strings,
         styles=STYLES,
         accessibility=[row for node in nodes if (row := _cut_ax(node))],
+        shadow_tops=await _shadow_tops(tab) if has_shadow else (),
         viewport_width_px=tab.viewport.width_px,
         viewport_height_px=tab.viewport.height_px,
     )
+
+
+async def _shadow_tops(tab: Tab) -> tuple[int, ...]:
+    """Return the nodes that stand directly below a shadow root; asked only of pages that have one.
+
+    The snapshot hangs the content of a shadow root below its host and cannot tell it from the host's
+    own children once roots are nested.
+    """
+    answer = await tab.devtools("DOM.getDocument", {"depth": -1, "pierce": True})
+    await tab.devtools("DOM.disable")
+    tops: list[int] = []
+    waiting = [answer["root"]]
+    while waiting:
+        node = waiting.pop()
+        for root in node.get("shadowRoots", ()):
+            if root["shadowRootType"] != "user-agent":
+                tops.extend(child["backendNodeId"] for child in root.get("children", ()))
+                waiting.append(root)
+        waiting.extend(node.get("children", ()))
+        if "contentDocument" in node:
+            waiting.append(node["contentDocument"])
+    return tuple(tops)
 
 
 async def _frame_tree(tab: Tab, frame_id: str) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ class DomCapture:
     strings: list[str]
     styles: tuple[str, ...]
     accessibility: list[list[Any]]
+    shadow_tops: tuple[int, ...] = ()
+    """backendNodeIds of the nodes directly below a shadow root: the snapshot leaves the roots out."""
     viewport_width_px: int = 1280
     viewport_height_px: int = 1024
 

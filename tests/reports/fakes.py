@@ -126,7 +126,7 @@ def issue(number: int, example: Finding, label: TrendLabel | None, pages: int = 
         id=f"I{number:03}", fingerprint=f"f1:{number:032x}", check=example.check, outcome=example.outcome,
         impact=example.impact, kind=example.kind, requirements=example.requirements, sources=example.sources,
         state=IssueState.RESOLVED if label is TrendLabel.RESOLVED else IssueState.OPEN, label=label,
-        first_seen_at=NOW - timedelta(days=60), last_seen_at=NOW, pages=pages,
+        first_seen_at=NOW if label is TrendLabel.NEW else NOW - timedelta(days=60), last_seen_at=NOW, pages=pages,
         occurrences=occurrences or pages, example=example, example_url=url)
 
 

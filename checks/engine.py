@@ -1,0 +1,168 @@
+"""Run checks on the artefacts of one snapshot and turn what they and axe-core say into one judgement.
+
+No result is `inapplicable`, an exception `cantTell` with the error class as reason, a missing artefact
+`untested`; one broken check never spoils the others. The same problem seen by axe-core and by an own check
+on the same element is one finding with two sources.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+import structlog
+
+from checks.axe import mapping
+from checks.axe.facts import CONTEXT
+from checks.base import Check, Result
+from checks.draft import Draft
+from checks.fingerprint import fingerprint, path_template
+from drempel.dom import Dom, Node
+from drempel.model.artefact import AxeRun
+from drempel.model.finding import CheckTally, Finding, Judgement, Outcome, Pointer, Source
+
+MAX_FINDINGS_PER_CHECK = 200
+"""Findings kept of one check on one page; its tally keeps the true number."""
+
+log = structlog.get_logger()
+
+
+def judge(
+    artefacts: Mapping[type, object],
+    checks: Mapping[str, Check],
+    *,
+    disabled: Collection[str] = frozenset(),
+    page_path_template: str = "",
+) -> Judgement:
+    """Return the findings and tallies of one page.
+
+    `artefacts` are keyed by type (`Dom`, `AxeRun`, `TextProfile`, …). Ids in `disabled`, own checks and
+    `axe:<rule>` alike, are not run and stay visible as `untested`. `page_path_template` is what the page
+    has in common with others of its kind; by default it is derived from the address of the `Dom`.
+    """
+    disabled = frozenset(disabled)
+    tallies: list[CheckTally] = []
+    own: list[Draft] = []
+    on_page = sorted((c for c in checks.values() if c.scope == "page"), key=lambda c: c.id)
+    for check in on_page:
+        tally, drafts = _run(check, artefacts, disabled)
+        tallies.append(tally)
+        own += drafts
+
+    dom, axe = artefacts.get(Dom), artefacts.get(AxeRun)
+    by_axe: list[Draft] = []
+    if isinstance(axe, AxeRun) and isinstance(dom, Dom):
+        tallies += mapping.tallies(axe, disabled=disabled)
+        if not axe.error:
+            problems = {rule: check.problem_id for check in on_page for rule in check.same_as}
+            by_axe = list(mapping.findings(axe, dom, disabled=disabled, problems=problems))
+    else:
+        lacking = AxeRun if isinstance(dom, Dom) else Dom
+        tallies += mapping.tallies(None, disabled=disabled, missing=_missing(lacking))
+
+    if isinstance(dom, Dom) and not page_path_template:
+        page_path_template = path_template(dom.url)
+    drafts = _kept(_joined(own, by_axe, {check.id: check.same_as for check in on_page}))
+    return Judgement(_findings(drafts, page_path_template), tuple(tallies))
+
+
+def _run(
+    check: Check, artefacts: Mapping[type, object], disabled: Collection[str]
+) -> tuple[CheckTally, list[Draft]]:
+    if check.id in disabled:
+        return CheckTally(check.id, Outcome.UNTESTED, reason="disabled"), []
+    if lacking := next((need for need in check.needs if artefacts.get(need) is None), None):
+        return CheckTally(check.id, Outcome.UNTESTED, reason=_missing(lacking)), []
+    try:
+        results = list(check.judge(*(artefacts[need] for need in check.needs)))
+        drafts = [_draft(check, result) for result in results if result.outcome is not Outcome.PASSED]
+    except Exception as error:  # noqa: BLE001 - one check is one unit of work
+        log.error("check_broke", check=check.id, error=type(error).__name__, exc_info=error)
+        return CheckTally(check.id, Outcome.CANT_TELL, reason=type(error).__name__), []
+    return _tally(check, results), drafts
+
+
+def _missing(artefact: type) -> str:
+    return f"missing-artefact:{artefact.__name__}"
+
+
+def _tally(check: Check, results: Iterable[Result]) -> CheckTally:
+    counts = Counter(result.outcome for result in results)
+    worst_first = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)
+    return CheckTally(
+        check.id,
+        next((outcome for outcome in worst_first if counts[outcome]), Outcome.INAPPLICABLE),
+        failed=counts[Outcome.FAILED],
+        cant_tell=counts[Outcome.CANT_TELL],
+        passed=counts[Outcome.PASSED],
+    )
+
+
+def _draft(check: Check, result: Result) -> Draft:
+    # A key without message would leave readers without a sentence: better a broken check here.
+    check.messages[result.key]
+    ground = check.ground_of(result.key)
+    return Draft(
+        check=check.id,
+        problem=check.problem_id,
+        outcome=result.outcome,
+        impact=ground.impact,
+        kind=ground.kind,
+        key=result.key,
+        params=result.params,
+        requirements=ground.criteria,
+        act=ground.act,
+        sources=(Source.DREMPEL,),
+        node=result.target,
+    )
+
+
+def _joined(own: list[Draft], by_axe: list[Draft], same_as: Mapping[str, tuple[str, ...]]) -> list[Draft]:
+    """Return all drafts, those of axe-core taken in by an own one on the same element."""
+    seen_by_axe: dict[tuple[int, str], list[Draft]] = {}
+    for draft in by_axe:
+        seen_by_axe.setdefault((draft.order, draft.check), []).append(draft)
+    taken: set[int] = set()
+    for draft in own:
+        for rule in same_as[draft.check]:
+            for other in seen_by_axe.pop((draft.order, rule), ()):
+                draft.absorb(other)
+                taken.add(id(other))
+    return own + [draft for draft in by_axe if id(draft) not in taken]
+
+
+def _kept(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return at most the limit per check, failures before questions, otherwise the first in the document."""
+    kept: list[Draft] = []
+    counts: Counter[str] = Counter()
+    for draft in sorted(drafts, key=lambda d: (d.outcome is not Outcome.FAILED, d.order)):
+        counts[draft.check] += 1
+        if counts[draft.check] <= MAX_FINDINGS_PER_CHECK:
+            kept.append(draft)
+    return kept
+
+
+def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[Finding, ...]:
+    pointers: dict[Node, Pointer] = {}
+    found = []
+    for draft in sorted(drafts, key=lambda d: (d.order, d.check, d.outcome, d.key)):
+        pointer = draft.pointer
+        if draft.node is not None and (pointer := pointers.get(draft.node)) is None:
+            pointer = pointers[draft.node] = draft.node.pointer()
+        assert pointer is not None, "a draft has a node or a pointer"
+        # Where axe-core sees the problem too, its words differ from ours but the issue is one.
+        key = "" if draft.problem.startswith(CONTEXT) else draft.key
+        found.append(
+            Finding(
+                check=draft.check,
+                outcome=draft.outcome,
+                impact=draft.impact,
+                kind=draft.kind,
+                pointer=pointer,
+                message_key=draft.key,
+                params=draft.params,
+                requirements=draft.requirements,
+                act=draft.act,
+                sources=draft.sources,
+                fingerprint=fingerprint(draft.problem, pointer.place, page_template, pointer.structure, key),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""The stable identity of an issue: the same over pages of one template, scans, and who saw it.
+
+Version `f1`. Anything that changes what goes into the hash needs a new version and a decision record,
+because all issues of all sites would look new.
+"""
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+PREFIX = "f1:"
+
+_INDEX_PAGE = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_HEX = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+# A number of five digits and more at either end is a record's, and the words beside it are its title.
+_TITLE_WITH_ID = re.compile(r"\d{5,}[-_.].*|.*[-_]\d{5,}")
+_FOLDED = re.compile(r"\{[a-z]+\}")
+
+
+def fingerprint(problem_id: str, place: str, path_template: str, structure: str, message_key: str) -> str:
+    """Return the identity of a problem, e.g. `f1:` and 32 hexadecimal digits (128 bits of SHA-256).
+
+    `place` is the landmark path for the shared parts of a page; where it is empty (the main content) the
+    path template takes its place, so that one header on 500 pages is one issue. `message_key` is empty
+    for a problem that axe-core sees too: it keeps its identity whoever saw it.
+    """
+    parts = (problem_id, place or path_template, structure, message_key)
+    return PREFIX + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def path_template(url: str) -> str:
+    """Return the path of a URL with its numbers, dates, ids and the titles beside them folded.
+
+    `/nieuws/2026/11/24/kerstmarkt-op-het-plein` gives `/nieuws/{n}/{n}/{n}/{title}`. Query and fragment are
+    left out. A file name that means the folder itself (`index.html`) is dropped.
+    """
+    folded: list[str] = []
+    for raw in urlsplit(url).path.split("/"):
+        segment = raw.partition(";")[0]
+        if segment:
+            folded.append(_fold(segment, after_number=bool(folded and _FOLDED.fullmatch(folded[-1]))))
+    if folded and _INDEX_PAGE.fullmatch(folded[-1]):
+        folded.pop()
+    return "/" + "/".join(folded)
+
+
+def _fold(segment: str, *, after_number: bool) -> str:
+    stem, dot, suffix = segment.rpartition(".") if re.search(r"\.[a-z]{2,5}\Z", segment) else (segment, "", "")
+    if _UUID.fullmatch(stem) or _HEX.fullmatch(stem) or _TITLE_WITH_ID.fullmatch(stem):
+        stem = "{id}"
+    else:
+        stem = _NUMBER.sub("{n}", _DATE.sub("{date}", stem))
+        if after_number and "-" in stem:
+            stem = "{title}"
+    return stem + dot + suffix

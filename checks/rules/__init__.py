@@ -1,0 +1,1 @@
+"""Our own checks, one file each, in folders by family."""

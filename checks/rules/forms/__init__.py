@@ -1,0 +1,1 @@
+"""Checks on forms and their fields."""

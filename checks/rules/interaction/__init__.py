@@ -1,0 +1,1 @@
+"""Checks on working with keyboard, mouse and touch."""

@@ -1,0 +1,1 @@
+"""Checks on the language of a page."""

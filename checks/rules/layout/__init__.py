@@ -1,0 +1,1 @@
+"""Checks on how text is set."""

@@ -1,0 +1,1 @@
+"""Checks on links: what they say, where they lead."""

@@ -1,0 +1,1 @@
+"""Checks on headings, lists and tables."""

@@ -1,0 +1,1 @@
+"""Checks on limits of time."""

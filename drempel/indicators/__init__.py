@@ -1,0 +1,32 @@
+"""Indicators: one file each, pure functions of `ScanFacts`, computed once when a scan closes.
+
+A module defines `ID`, `VERSION`, `UNIT`, `DIRECTION` and `value(facts)`, which returns a number, a `Share`
+or `None` where the sample does not allow one. `VERSION` is raised when the definition changes; a trend
+then shows a break.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from drempel.model.indicator import IndicatorValue, ScanFacts, Share
+
+
+def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
+    """Return all indicators of one scan, sorted by id."""
+    values = []
+    for found in iter_modules(__path__):
+        module = import_module(f"{__name__}.{found.name}")
+        raw = module.value(facts)
+        share = raw if isinstance(raw, Share) else None
+        number = share.ratio if share else raw
+        values.append(IndicatorValue(
+            id=module.ID,
+            version=module.VERSION,
+            value=None if number is None else float(number),
+            unit=module.UNIT,
+            direction=module.DIRECTION,
+            part=share.part if share else None,
+            whole=share.whole if share else None,
+            reason="empty-sample" if number is None else "",
+        ))
+    return tuple(sorted(values, key=lambda value: value.id))

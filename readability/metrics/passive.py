@@ -1,0 +1,50 @@
+"""Find passives with *worden* (`de aanvraag wordt behandeld`) by form, without a parser.
+
+A form of *worden* and a past participle in one clause. Weak participles are known by their shape, strong
+ones by a list of stems. Passives with *zijn* look just like adjectives (`het loket is gesloten`) and are
+left out.
+"""
+
+import re
+
+_WORDEN = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:()–—]|, | (?:maar|want|omdat|zodat|terwijl) ")
+
+# Unstressed prefixes take the place of ge- (behandeld); stressed ones stand before it (aan-ge-vraagd).
+_CLOSED = "(?:be|ver|ont|her|er|over|onder|om|door|vol|weer|mis)"
+_OPEN = (
+    "(?:aan|achter|achteruit|af|bekend|bij|binnen|bloot|buiten|deel|dicht|door|gade|gelijk|goed|groot|in|klaar|"
+    "kwijt|langs|los|mede|mee|na|neer|om|onder|op|open|over|plaats|rond|samen|schoon|stil|stop|tegen|tentoon|"
+    "terecht|terug|thuis|toe|uit|vast|veilig|vol|voor|voorbij|voort|vooruit|vrij|waar|weer|weg)"
+)
+_STRONG = (
+    "(?:beten|bakken|blazen|boden|boren|bogen|bonden|borgen|braden|bracht|broken|dacht|daan|dragen|dreven|dronken|drongen|"
+    "dwongen|geten|geven|golden|goten|graven|grepen|hangen|heven|holpen|houden|keken|kocht|kozen|kregen|lachen|"
+    "knepen|laden|laten|lezen|logen|meten|meden|molken|nomen|prezen|raden|reden|roepen|roken|schapen|scheiden|"
+    "scholden|schonden|schonken|schoren|schoten|schoven|schreven|slagen|slepen|sloten|smeten|smolten|sneden|"
+    "spannen|sponnen|sproken|stoken|stolen|stoten|streden|treden|trokken|vangen|vlochten|vonden|vouwen|vroren|wassen|"
+    "wezen|weven|wogen|wonnen|worpen|worven|wreven|wrongen|zaaid|zien|zocht|zonden|zeten|zongen|zogen|zouten|zworen)"
+)
+_WEAK = "(?:[a-zëïöü]{2,}(?:(?:ch|[fkpsx])t|(?:[bghjlmnrvwz]|[aeiouy])d)|zet|let|smet|nut|schat|plant|groot)"
+_PARTICIPLE = re.compile(
+    rf"\b(?:{_OPEN}?ge(?:[a-zëïöü]{{2,}}[dt]|{_STRONG})|{_OPEN}?{_CLOSED}(?:{_WEAK}|{_STRONG})|aanvaard|"
+    rf"(?:aan|over)ge?vallen|uitgegaan)\b", re.IGNORECASE
+)
+# Nouns, adjectives and forms that only look like a participle.
+_LOOKALIKE = re.compile(
+    r"(?:heid|[^iek]end|gebied|geld|gezicht|geluid|gewest|gerecht|gevecht|gewicht|gedicht|geest|gemoed|gebed|geduld|"
+    r"gelaat|gezond|genot|geweld|gehucht|gerucht|gewricht|gezant|gewaad|geschikt|gerust|gemiddeld|beleid|bestand|"
+    r"bericht|bewind|bekend|verstand|verband|overvloed|overmacht|onderhoud|overwicht|herfst|beeld|bewust|bereid|"
+    r"beroemd|behoud|betreft|voorbeeld|inhoud|bevoegd)$",
+    re.IGNORECASE,
+)
+
+
+def has_passive(sentence: str) -> bool:
+    """Tell whether a sentence has a form of *worden* with a past participle in the same clause."""
+    for clause in _CLAUSE_END.split(sentence):
+        if _WORDEN.search(clause) and any(
+            not _LOOKALIKE.search(found[0]) for found in _PARTICIPLE.finditer(clause)
+        ):
+            return True
+    return False

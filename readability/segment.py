@@ -1,0 +1,130 @@
+"""Split Dutch text into sentences and sentences into words.
+
+A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number, a date or an
+address on the web. What the blocks of a page are, is not known here: the end of the given text always ends
+a sentence, so that a list item without a full stop is one.
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+# Abbreviations, without their last full stop, that as good as never end a sentence.
+_MID_SENTENCE = frozenset(
+    """
+    aant adv afb afd afz art b.v betr bijl bijv blz bv bvb ca cfr dhr dr drs eerw excl fam fig gebr gem hfdst
+    i.p.v i.v.m incl ing ir jhr jl lic m.a.w m.b.t m.i max mej mevr mgr mr mw n.a.v nr nrs o.a o.b.v o.l.v o.m
+    ong opm p pag par prof resp sint st t.a.v t.b.v t.e.m t.g.v t.h.v t.o.v tel temp v.d vgl vlg vnl zgn
+    """.split()
+)
+# Abbreviations that do end sentences: a capital after them begins a new one.
+_MAY_END = frozenset(
+    """
+    a.u.b aub e.a e.d e.v etc enz inw jr km m min mio mld mln mrd n.chr n.v n.v.t o.i.d p.m sec s.v.p sr u
+    v.chr vzw
+    """.split()
+)
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,3})*")
+# Words before a single letter that is a name in a row (bijlage A), so not somebody's initial.
+_LETTERED = frozenset("bijlage blok categorie deel groep klasse optie perron plan punt type vitamine zone".split())
+_NUMBER = re.compile(r"[\d.,:/-]*\d")
+
+_END = re.compile(
+    r"""
+      [.!?…]+ ["'”’»)\]]* (?=\s)                        # a mark, perhaps with closing quotes, and a space
+    | (?<=[a-zà-ÿ]{2}[.!?]) (?=[A-ZÀ-Ý][a-zà-ÿ])        # the space was forgotten: "aanvragen.Meer"
+    | \s (?=[•●▪◦‣∙]\s)                                 # a list that was flattened into one line
+    """,
+    re.VERBOSE,
+)
+# What follows a mark: opening quotes are passed over, and so is 's in "'s Avonds".
+_NEXT = re.compile(r"""\s+(?:['’][nst]\s+|["'“”„‘’«(\[–—-]*\s*)(?P<first>\S)""")
+_OPENING = "\"'“”„‘’«([{<–—-•●▪◦‣∙"
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def fold(text: str) -> str:
+    """Return text in composed letters, with single spaces and without soft hyphens and zero-width marks."""
+    return " ".join(normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of one block of folded text, in order, none of them empty."""
+    start = 0
+    for found in _END.finditer(text):
+        if _ends_sentence(text, start, found):
+            yield text[start : found.end()].strip()
+            start = found.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
+    mark = found[0]
+    word_at = text.rfind(" ", start, found.start()) + 1 or start
+    word = text[max(word_at, start) : found.start()]
+    if not mark:
+        return not ("@" in word or "/" in word or word.startswith("www."))
+    following = _NEXT.match(text, found.end())
+    if mark.isspace() or following is None:
+        return True
+    first = following["first"]
+    is_closed = mark[-1] not in ".!?…"
+    if "!" in mark or "?" in mark:
+        return not (is_closed and first.islower())  # "Kom je?" vroeg hij
+    if mark[:2] == ".." or mark[0] == "…":
+        return first.isupper() and word != "("
+    word = word.lstrip(_OPENING)
+    short = word.lower()
+    if short in _MID_SENTENCE:
+        return False
+    if short in _MAY_END:
+        return first.isupper()
+    if _INITIALS.fullmatch(word):
+        before = text[start:word_at].split()[-1:]
+        return first.isupper() and bool(before) and before[0].lower() in _LETTERED
+    if _NUMBER.fullmatch(word):
+        is_list_number = not text[start:word_at].strip(_OPENING + " ")
+        return not is_list_number and (first.isupper() or (first.isdigit() and len(word) > 2))
+    if first.islower():  # an unknown abbreviation, or a writer without capitals
+        return len(word) > 3 and not is_closed
+    return True
+
+
+_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S+", re.IGNORECASE)
+_WORD = re.compile(
+    r"""
+      \d+ (?: [.,:/-]\d+ )* (?: -?[^\W\d_]+ )*                      # 1.000,50  1/1/2026  18u  16-jarige
+    | (?: [^\W\d_]{1,3}\. )+ [^\W\d_]{1,3} (?![^\W_])               # t.e.m  a.u.b
+    | ['’](?=[knst]\b)[a-z]                                         # 's  't
+    | [^\W_]+ (?: ['’‑-] [^\W_]+ )*                                 # e-mail  foto's  COVID-19
+    """,
+    re.VERBOSE,
+)
+
+
+def words(sentence: str) -> list[str]:
+    """Return the words of a sentence without punctuation.
+
+    A compound with hyphens is one word, so is a number (`09 123 45 67`), a date, an abbreviation and an address on the web.
+    """
+    return [word for token in tokens(sentence) for word in words_of_token(token)]
+
+
+def tokens(sentence: str) -> list[str]:
+    """Return the runs of characters between the spaces of a sentence, a phone number as one."""
+    return _DIGIT_GAP.sub("", sentence).split()
+
+
+def words_of_token(token: str) -> tuple[str, ...]:
+    """Return the words in a run of characters without spaces; usually one, `en/of` has two."""
+    if _ADDRESS.fullmatch(token):
+        return (token,)
+    return tuple(_WORD.findall(token))
+
+
+def is_spoken(word: str) -> bool:
+    """Tell whether a word has letters to pronounce; numbers and addresses on the web do not count."""
+    return not word[0].isdigit() and not _ADDRESS.fullmatch(word)

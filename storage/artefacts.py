@@ -1,0 +1,81 @@
+"""Artefacts by content: the same bytes are stored once, compressed, whatever page and scan they come from."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import zstandard
+
+from drempel.model.artefact import AxeRun, DomCapture, Exchange, Screenshot
+from drempel.model.scan import PageResult
+from drempel.model.text import VisibleText
+from storage.codec import fields_of, from_plain
+
+ARTEFACTS: Final[dict[str, type]] = {
+    "dom": DomCapture,
+    "axe": AxeRun,
+    "exchange": Exchange,
+    "visible_text": VisibleText,
+    "screenshot": Screenshot,
+}
+"""Kind → type; a kind is the name of its field in `PageResult`."""
+
+LEVEL: Final = 6
+"""Level of zstd. Measured on DOM captures of 20 help pages (169 kB each): level 3 gives 17.8 kB in 0.3 ms,
+level 6 gives 15.7 kB in 1.0 ms, level 12 gives 14.8 kB in 3.9 ms."""
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One artefact as bytes, not yet compressed: that is only done when its content is new."""
+
+    kind: str
+    digest: bytes
+    raw: bytes
+
+    @property
+    def codec(self) -> str:
+        """Return `zstd`, or `raw` for pictures, which are compressed already."""
+        return "raw" if self.kind == "screenshot" else "zstd"
+
+    def data(self) -> bytes:
+        """Return the bytes that are stored."""
+        return self.raw if self.codec == "raw" else zstandard.ZstdCompressor(level=LEVEL).compress(self.raw)
+
+
+def seal_all(result: PageResult) -> Iterator[Sealed]:
+    """Yield the artefacts of a page."""
+    for kind in ARTEFACTS:
+        artefact = getattr(result, kind)
+        if artefact is not None:
+            yield seal(kind, artefact)
+
+
+def seal(kind: str, artefact: object) -> Sealed:
+    """Return an artefact as bytes with their digest."""
+    raw = _picture_bytes(artefact) if isinstance(artefact, Screenshot) else _json_bytes(artefact)
+    return Sealed(kind, hashlib.sha256(raw).digest(), raw)
+
+
+def unseal(kind: type[A], codec: str, data: bytes) -> A:
+    """Return the artefact from the bytes that were stored."""
+    raw = data if codec == "raw" else zstandard.ZstdDecompressor().decompress(data)
+    if not issubclass(kind, Screenshot):
+        return from_plain(kind, json.loads(raw.decode("utf-8", "surrogatepass")))
+    head, _, picture = raw.partition(b"\n")
+    return kind(data=picture, **json.loads(head))
+
+
+def _json_bytes(artefact: Any) -> bytes:
+    text = json.dumps(artefact, default=fields_of, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")      # scripts can leave half a character in a page
+
+
+def _picture_bytes(picture: Screenshot) -> bytes:
+    """Return a line of JSON with what is known of the picture, then the picture."""
+    head = {"media_type": picture.media_type, "width_px": picture.width_px, "height_px": picture.height_px}
+    return json.dumps(head).encode() + b"\n" + picture.data

@@ -1,0 +1,186 @@
+"""Engines for SQLite and PostgreSQL, transactions, and the translation of what databases complain about.
+
+Everything that differs between the two databases, apart from migrations, is here.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Unpack
+
+import psycopg
+from sqlalchemy import Connection, Engine, Insert, Row, Select, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from drempel.errors import StorageError
+from storage.schema import clean
+
+AnyRow = Row[Unpack[tuple[Any, ...]]]
+AnySelect = Select[Unpack[tuple[Any, ...]]]
+
+BUSY_TIMEOUT_S: Final = 5.0
+"""How long a SQLite connection waits for another program that writes (architecture, chapter 8)."""
+
+CONNECT_TIMEOUT_S: Final = 10
+"""How long to wait for a PostgreSQL server to answer."""
+
+_FORMS = "Write sqlite:///drempel.db (a file) or postgresql+psycopg://user@host/database."
+
+
+def database_url(text: str) -> URL:
+    """Return the checked URL of a database; raises `StorageError` when it is none that Drempel can use."""
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StorageError(f"{text!r} is not the URL of a database. {_FORMS}") from error
+    match url.get_backend_name():
+        case "sqlite":
+            if not url.database or url.database == ":memory:" or url.query:
+                raise StorageError(f"{text!r} names no file, and a database in memory is lost at the end. "
+                                   f"{_FORMS}")
+            return url.set(drivername="sqlite+pysqlite")
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        case other:
+            raise StorageError(f"Drempel does not store in {other!r}. {_FORMS}")
+
+
+def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+    """Return an engine that connects when it is first used."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, json_serializer=to_json_text, connect_args={"timeout": busy_timeout_s})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, json_serializer=to_json_text, pool_pre_ping=True, pool_recycle=3600,
+                         connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "drempel"})
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Set what SQLite keeps per connection; transactions are begun by `_begin_sqlite`, not by the driver."""
+    connection.isolation_level = None
+    for pragma in ("auto_vacuum=INCREMENTAL",     # only heeded while the file is still empty
+                   "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin so that a writer takes its lock at once and never loses it halfway to another writer."""
+    writes = connection.get_execution_options().get("drempel_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction that is committed at the end, or leaves nothing behind."""
+    with translated(engine.url), engine.execution_options(drempel_writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for reading; large results stream, also from PostgreSQL."""
+    with translated(engine.url), engine.connect() as connection:
+        yield connection
+
+
+def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the dialect's own insert, which knows `on_conflict_do_update`."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+def insert_all(connection: Connection, statement: Table | Insert, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, also when there are none: an empty list would else become one row of defaults."""
+    if rows:
+        connection.execute(statement.insert() if isinstance(statement, Table) else statement, rows)
+
+
+def to_json_text(value: object) -> str:
+    """Return compact JSON that both databases take, see `storage.schema.clean`."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if "\\u0000" in text or clean(text) != text:
+        text = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text
+
+
+def _cleaned(value: object) -> object:
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {clean(key): _cleaned(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_cleaned(item) for item in value]
+        case _:
+            return value
+
+
+def named(url: URL) -> str:
+    """Return how a message calls the database: the file, or the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return str(Path(url.database or ""))
+    return url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Turn what the database or its driver raises into a `StorageError` that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(_explained(url, error.orig or error)) from error
+    except (sqlite3.Error, psycopg.Error) as error:
+        raise StorageError(_explained(url, error)) from error
+    except SQLAlchemyError as error:
+        raise StorageError(f"{named(url)}: {error}") from error
+
+
+_SQLITE: Final = {
+    "SQLITE_BUSY": "{name} is locked by another program that writes. Wait until it is done, or end it, and "
+                   "try again.",
+    "SQLITE_LOCKED": "{name} is locked by another part of this program. Try again.",
+    "SQLITE_FULL": "{name}: the disk is full. Make room (`drempel db prune` throws old artefacts away) and "
+                   "continue with `drempel scan --resume`.",
+    "SQLITE_READONLY": "{name} may only be read. Give this user the right to write the file and its folder, "
+                       "or set another [storage] url.",
+    "SQLITE_CANTOPEN": "{name} cannot be opened. Check that its folder exists and that this user may write "
+                       "there.",
+    "SQLITE_NOTADB": "{name} is not a SQLite database. Set another [storage] url, or move the file away.",
+    "SQLITE_CORRUPT": "{name} is damaged. Put back the last copy; `sqlite3 {name} .recover` may save more.",
+    "SQLITE_IOERR": "{name}: reading or writing failed. Check the disk; network drives do not suit SQLite.",
+}
+
+_POSTGRESQL: Final = {
+    "28": "{name}: the server refused this user. Check the user and the password.",
+    "3D000": "{name}: the server has no such database. Create it with `createdb`, then try again.",
+    "53100": "{name}: the server's disk is full. Make room and continue with `drempel scan --resume`.",
+    "53": "{name}: the server has no room for more connections or memory. Try again later.",
+    "25006": "{name} may only be read; it may be a standby server. Set the [storage] url of the main server.",
+    "42501": "{name}: this user has no right to do that. Ask the owner of the database.",
+    "55P03": "{name} is locked by another program. Wait until it is done and try again.",
+    "57P": "{name}: the server is shutting down. Try again when it is back.",
+    "40": "{name}: another program wrote the same rows at the same time. Try again.",
+    "08": "{name} cannot be reached. Check that the server runs and that the address is right.",
+}
+
+
+def _explained(url: URL, error: BaseException) -> str:
+    """Return one sentence on what happened and one on what to do, then the driver's own words."""
+    name = named(url)
+    if isinstance(error, sqlite3.Error):
+        code, forms = getattr(error, "sqlite_errorname", None) or "", _SQLITE
+    else:
+        code, forms = getattr(error, "sqlstate", None) or "", _POSTGRESQL
+        if not code and isinstance(error, psycopg.OperationalError):
+            # Failures to connect carry no code; the server's own words tell the two commonest apart.
+            code = "3D000" if "does not exist" in str(error) and "database" in str(error) else "08"
+    families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))    # 57P01: 57P; SQLITE_IOERR_FSYNC
+    form = next((forms[family] for family in families if family in forms), "")
+    told = form.format(name=name) if form else f"{name}: the database refused."
+    return f"{told} ({' '.join(str(error).split())})"

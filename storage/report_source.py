@@ -1,0 +1,90 @@
+"""What a report reads: one closed scan (or one that still runs), streamed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, func, select
+
+from drempel.model.artefact import Screenshot
+from drempel.model.finding import CheckInfo, Finding
+from drempel.model.indicator import IndicatorValue
+from drempel.model.issue import Issue
+from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
+from storage import read
+from storage.engine import AnyRow, reading
+from storage.schema import issue_trend
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """The read side of a report on one scan (protocol `drempel.model.report.ReportSource`).
+
+    Of a scan that still runs it gives what is there so far, without labels and indicators.
+    """
+
+    engine: Engine
+    scan: AnyRow
+    infos: Sequence[CheckInfo]
+    disabled: Sequence[str]
+    header: ReportHeader
+
+    def indicators(self) -> Sequence[IndicatorValue]:
+        """Return the indicators as stored when the scan closed."""
+        with reading(self.engine) as connection:
+            return read.indicators(connection, self.scan)
+
+    def trend(self) -> Sequence[TrendPoint]:
+        """Return the closed scans of the site up to this one, oldest first."""
+        with reading(self.engine) as connection:
+            return read.trend(connection, self.scan)
+
+    def checks(self) -> Sequence[CheckCoverage]:
+        """Return how often each check could judge, in the order in which the checks were given."""
+        with reading(self.engine) as connection:
+            pages = read.check_pages(connection, self.scan)
+        return [CheckCoverage(info, pages.get(info.id, {}), info.id in self.disabled) for info in self.infos]
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield the issues found and those resolved since the last scan: by impact, pages, id."""
+        return read.issues(self.engine, self.scan)
+
+    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+        """Yield page URL and finding, of one issue or of all; of a resolved issue as it was last seen."""
+        return read.findings(self.engine, self.scan, issue_id)
+
+    def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]:
+        """Return the URLs of at most `limit` pages with the issue, in alphabetical order."""
+        with reading(self.engine) as connection:
+            return read.issue_pages(connection, self.scan, issue_id, limit)
+
+    def pages(self) -> Iterator[PageSummary]:
+        """Yield every address of the scan, in the order in which they ended."""
+        return read.pages(self.engine, self.scan)
+
+    def screenshot(self, content_hash: str) -> bytes | None:
+        """Return a picture, or `None` when it is no longer kept."""
+        with reading(self.engine) as connection:
+            picture = read.artefact_by_hash(connection, content_hash, Screenshot)
+        return None if picture is None else picture.data
+
+
+def report_source(engine: Engine, scan_id: str, infos: Sequence[CheckInfo], disabled: Sequence[str],
+                  now: datetime) -> StoredReport:
+    """Return the read side of a report; raises `UnknownName` for a scan that does not exist."""
+    with reading(engine) as connection:
+        scan = read.scan_row(connection, scan_id)
+        previous = read.previous_scan(connection, scan)
+        labels = (
+            select(issue_trend.c.label, func.count())
+            .where(issue_trend.c.scan_id == scan.id, issue_trend.c.label.is_not(None))
+            .group_by(issue_trend.c.label)
+        )
+        is_closed = scan.finished_at is not None
+        header = ReportHeader(
+            entity_name=scan.entity_name, entity_id=scan.entity_key, site_start=tuple(scan.scope["start"]),
+            scan=read.scan_value(scan), coverage=read.coverage(connection, scan),
+            previous=read.scan_value(previous) if previous is not None else None,
+            trend={row[0]: row[1] for row in connection.execute(labels)} if is_closed else {},
+            generated_at=now)
+    return StoredReport(engine, scan, infos, disabled, header)

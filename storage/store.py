@@ -1,0 +1,174 @@
+"""The store: everything the rest of Drempel may ask of the database, in one place.
+
+Values go in and come out; connections, rows and SQL stay inside. No connection is kept between calls, so
+one `Store` may be used by a writer thread and by any number of readers; iterators hold a connection until
+they are walked to the end or thrown away.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from sqlalchemy import Engine
+
+from drempel.model.entity import Entity
+from drempel.model.finding import CheckInfo
+from drempel.model.indicator import ScanFacts
+from drempel.model.report import ReportSource
+from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
+from drempel.model.site import Site
+from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
+from storage import read, report_source, retention, trend, write
+from storage.artefacts import A, seal_all
+from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
+from storage.revision import require_head
+from storage.schema import scan as scan_table
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database that is open. Every method raises `StorageError` when the database does not play along,
+    and `UnknownName` for a scan that does not exist."""
+
+    engine: Engine
+    clock: Callable[[], datetime] = _now
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, clock: Callable[[], datetime] = _now,
+             busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+        """Open a database: `sqlite:///drempel.db` or `postgresql+psycopg://user@host/database`.
+
+        An empty one gets its tables unless `create` is false. Raises `StorageError` when it cannot be
+        reached or was made by an older or newer Drempel. `busy_timeout_s` is how long to wait for another
+        program that writes to the same SQLite file.
+        """
+        engine = open_engine(database_url(url), busy_timeout_s=busy_timeout_s)
+        try:
+            require_head(engine, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, clock)
+
+    def close(self) -> None:
+        """Close all connections; iterators that are not at their end break off."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # Scanning
+
+    def start_scan(self, entity: Entity, site: Site, settings: ScanSettings, tools: Tools,
+                   seeds: Sequence[Queued]) -> Scan:
+        """Write a new running scan with its first addresses."""
+        with writing(self.engine) as connection:
+            return write.start_scan(connection, entity, site, settings, tools, seeds, self.clock())
+
+    def unfinished_scan(self, entity_id: str, site_id: str) -> Scan | None:
+        """Return the newest scan of a site when it can be resumed; `None` when it ended or there is none."""
+        with reading(self.engine) as connection:
+            row = read.newest_scan(connection, entity_id, site_id)
+        can_resume = row is not None and row.state in (ScanState.RUNNING, ScanState.INTERRUPTED)
+        return read.scan_value(row) if row is not None and can_resume else None
+
+    def reopen_scan(self, scan_id: str) -> Scan:
+        """Set a scan back to running; raises `StorageError` when a later scan of the site has ended."""
+        with writing(self.engine) as connection:
+            write.reopen_scan(connection, scan_id)
+        return self.scan(scan_id)
+
+    def queued(self, scan_id: str) -> Iterator[Queued]:
+        """Yield the addresses that wait, in the order in which they were found."""
+        return read.queued(self.engine, scan_id)
+
+    def seen_urls(self, scan_id: str) -> Iterator[str]:
+        """Yield the `page_url` of every address that ended or waits; each once."""
+        return read.seen_urls(self.engine, scan_id)
+
+    def outcome_counts(self, scan_id: str) -> dict[FetchOutcome, int]:
+        """Return the number of addresses that ended, per fetch outcome."""
+        with reading(self.engine) as connection:
+            return read.outcome_counts(connection, read.scan_row(connection, scan_id))
+
+    def known_pages(self, entity_id: str, site_id: str) -> Iterator[FetchRecord]:
+        """Yield the pages that were `ok` in the last scan of the site that ran to its end."""
+        return read.known_pages(self.engine, entity_id, site_id)
+
+    def write_pages(self, scan_id: str, results: Sequence[PageResult]) -> None:
+        """Write what became of some addresses in one transaction.
+
+        Their snapshots, judgements and artefacts are stored, they leave the queue, and what they discovered
+        enters it. Writing a page again replaces it.
+        """
+        sealed = {result.record.page_url: list(seal_all(result)) for result in results}
+        with writing(self.engine) as connection:
+            write.write_pages(connection, scan_id, results, sealed)
+
+    def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
+        """Put addresses in the queue; those that ended or wait already are not doubled."""
+        with writing(self.engine) as connection:
+            write.add_queued(connection, scan_id, queued)
+
+    def scan_facts(self, scan_id: str) -> ScanFacts:
+        """Return the sums over a scan that indicators are computed from."""
+        with reading(self.engine) as connection:
+            return read.scan_facts(connection, read.scan_row(connection, scan_id))
+
+    def finish_scan(self, scan_id: str, state: ScanState, coverage: Coverage, indicators: trend.Indicators
+                    ) -> None:
+        """Close a scan: settle its issues and store its coverage and indicators.
+
+        `indicators` may be a function of the sums over the scan.
+        """
+        with writing(self.engine) as connection:
+            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock())
+
+    # Looking back
+
+    def scan(self, scan_id: str) -> Scan:
+        """Return a scan by its id."""
+        with reading(self.engine) as connection:
+            return read.scan_value(read.scan_row(connection, scan_id))
+
+    def scans(self, entity_id: str | None = None, site_id: str | None = None) -> Sequence[Scan]:
+        """Return the scans of all, of one entity or of one site; newest first."""
+        with reading(self.engine) as connection:
+            return read.scans(connection, entity_id, site_id)
+
+    def latest_scan(self, entity_id: str, site_id: str) -> Scan | None:
+        """Return the newest scan of a site that has closed, whatever its state."""
+        with reading(self.engine) as connection:
+            row = read.newest_scan(connection, entity_id, site_id, scan_table.c.finished_at.is_not(None))
+        return None if row is None else read.scan_value(row)
+
+    def entities(self) -> Sequence[Entity]:
+        """Return the entities that were ever scanned, with their sites; in the order of their ids."""
+        with reading(self.engine) as connection:
+            return read.entities(connection)
+
+    def sites(self, entity_id: str) -> Sequence[Site]:
+        """Return the sites of an entity that were ever scanned; empty for one that is not known."""
+        return next((entity.sites for entity in self.entities() if entity.id == entity_id), ())
+
+    def report_source(self, scan_id: str, checks: Sequence[CheckInfo], disabled: Sequence[str]
+                      ) -> ReportSource:
+        """Return what a report on a scan reads; `checks` are those that it lists, in their order."""
+        return report_source.report_source(self.engine, scan_id, checks, disabled, self.clock())
+
+    def artefact(self, scan_id: str, page_url: str, kind: type[A]) -> A | None:
+        """Return one artefact of a page, e.g. `DomCapture`; `None` when it is not or no longer there."""
+        with reading(self.engine) as connection:
+            return read.artefact(connection, read.scan_row(connection, scan_id), page_url, kind)
+
+    def prune(self, keep_artefacts_days: int) -> retention.Pruned:
+        """Throw away artefacts of scans that ended more than so many days ago, see `storage.retention`."""
+        return retention.prune(self.engine, keep_artefacts_days, self.clock())

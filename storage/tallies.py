@@ -1,0 +1,78 @@
+"""The tallies of one page as a short text beside a list of check ids that many pages share.
+
+A page has a tally for each of over a hundred checks, nearly all `inapplicable` or `passed`. One row each
+would be most of the database; written out here they take some 300 bytes.
+
+One word per check, in the order of the list: the letter of the outcome, then the numbers of failed,
+undecided and passed targets with points between, of which zeroes are left out: `i`, `p12` (twelve passed),
+`f3.1.12`. Reasons are rare and stand apart, by check id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from drempel.model.finding import CheckTally, Outcome
+
+_LETTER: Final = {
+    Outcome.FAILED: "f",
+    Outcome.CANT_TELL: "c",
+    Outcome.PASSED: "p",
+    Outcome.INAPPLICABLE: "i",
+    Outcome.UNTESTED: "u",
+}
+_OUTCOME: Final = {letter: outcome for outcome, letter in _LETTER.items()}
+
+
+def pack(tallies: Sequence[CheckTally]) -> tuple[tuple[str, ...], str, dict[str, str]]:
+    """Return the check ids in order, the words, and the reasons by check id.
+
+    Sorted by check id, so that pages on which checks ran in another order still share a list.
+    """
+    ordered = sorted(tallies, key=lambda tally: tally.check)
+    return (
+        tuple(tally.check for tally in ordered),
+        " ".join(map(_word, ordered)),
+        {tally.check: tally.reason for tally in ordered if tally.reason},
+    )
+
+
+def unpack(check_ids: Sequence[str], words: str, reasons: Mapping[str, str] | None) -> Iterator[CheckTally]:
+    """Yield the tallies in the order of their check ids; the inverse of `pack`."""
+    reasons = reasons or {}
+    for check, word in zip(check_ids, words.split(), strict=True):
+        failed, cant_tell, passed = _numbers(word[1:])
+        yield CheckTally(check, _OUTCOME[word[0]], failed, cant_tell, passed, reasons.get(check, ""))
+
+
+def outcomes(check_ids: Sequence[str], words: str) -> Iterator[tuple[str, Outcome]]:
+    """Yield check id and outcome only, for counting."""
+    for check, word in zip(check_ids, words.split(), strict=True):
+        yield check, _OUTCOME[word[0]]
+
+
+def could_tell(tally: CheckTally) -> bool:
+    """Tell whether a check judged the page, so that not finding a problem says it is not there.
+
+    Not so when it was untested, or undecided on the page as a whole (it crashed, axe did not finish).
+    """
+    match tally.outcome:
+        case Outcome.UNTESTED:
+            return False
+        case Outcome.CANT_TELL:
+            return not tally.reason and tally.failed + tally.cant_tell + tally.passed > 0
+        case _:
+            return True
+
+
+def _word(tally: CheckTally) -> str:
+    letter = _LETTER[tally.outcome]
+    if tally.failed or tally.cant_tell:
+        return f"{letter}{tally.failed or ''}.{tally.cant_tell or ''}.{tally.passed or ''}"
+    return f"{letter}{tally.passed}" if tally.passed else letter
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    if "." not in text:
+        return 0, 0, int(text or 0)
+    failed, cant_tell, passed = text.split(".")
+    return int(failed or 0), int(cant_tell or 0), int(passed or 0)

@@ -1,0 +1,384 @@
+"""Writing: scans are started, pages arrive in batches, the queue is kept. Closing a scan is `storage.trend`.
+
+Each function works in the transaction of the connection it gets. A batch of pages needs some twenty
+statements, however many pages and findings it holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, select, update
+
+from drempel.errors import StorageError, UnknownName
+from drempel.model.entity import Entity
+from drempel.model.finding import Finding, Outcome
+from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
+from drempel.model.site import Site
+from drempel.model.snapshot import Queued
+from drempel.model.text import TextProfile
+from storage import engine, schema, tallies
+from storage.artefacts import Sealed
+from storage.codec import fields_of, to_plain
+from storage.engine import AnyRow
+from storage.ulid import new_ulid
+
+T = TypeVar("T")
+K = TypeVar("K", str, bytes)
+
+_CHUNK = 500
+"""Values in one `IN (…)`: far below the limits of both databases, and few enough statements."""
+
+
+def start_scan(connection: Connection, entity: Entity, site: Site, settings: ScanSettings, tools: Tools,
+               seeds: Sequence[Queued], now: datetime) -> Scan:
+    """Write a new running scan with its frozen settings and its first addresses."""
+    scan = Scan(new_ulid(now), entity.id, site.id, ScanState.RUNNING, settings, tools, started_at=now)
+    scope = to_plain(site)
+    row = connection.execute(insert(schema.scan).returning(schema.scan.c.id), {
+        "public_id": scan.id, "site_id": _site_id(connection, entity, site, scope), "state": scan.state,
+        "scope": scope, "settings": to_plain(settings), "tools": to_plain(tools), "started_at": now,
+    }).one()
+    _queue(connection, row.id, seeds)
+    return scan
+
+
+def _site_id(connection: Connection, entity: Entity, site: Site, scope: Mapping[str, Any]) -> int:
+    """Return the id of the site's row; entity and site are brought up to date with what was given."""
+    known = engine.insert(connection, schema.entity).values(
+        key=entity.id, name=entity.name, kind=entity.kind, parent=entity.parent, groups=list(entity.groups))
+    changed = {name: known.excluded[name] for name in ("name", "kind", "parent", "groups")}
+    entity_id = connection.execute(
+        known.on_conflict_do_update(index_elements=["key"], set_=changed).returning(schema.entity.c.id)
+    ).scalar_one()
+    known = engine.insert(connection, schema.site).values(entity_id=entity_id, key=site.id, scope=scope)
+    return int(connection.execute(
+        known.on_conflict_do_update(index_elements=["entity_id", "key"], set_={"scope": known.excluded.scope})
+        .returning(schema.site.c.id)
+    ).scalar_one())
+
+
+def reopen_scan(connection: Connection, scan_id: str) -> None:
+    """Set a scan back to running; what was concluded when it closed is drawn anew at the end.
+
+    Raises `StorageError` when a later scan of the site has closed: it built on this one as it was.
+    """
+    scan = locked_scan(connection, scan_id)
+    later = select(schema.scan.c.public_id).where(
+        schema.scan.c.site_id == scan.site_id, schema.scan.c.id > scan.id,
+        schema.scan.c.finished_at.is_not(None))
+    if (public_id := connection.execute(later.limit(1)).scalar()) is not None:
+        raise StorageError(f"Scan {scan_id} cannot be resumed: scan {public_id} of the same site is newer. "
+                           "Start a new scan.")
+    for table in (schema.check_tally, schema.indicator_value):
+        connection.execute(delete(table).where(table.c.scan_id == scan.id))
+    connection.execute(update(schema.scan).where(schema.scan.c.id == scan.id).values(
+        state=ScanState.RUNNING, finished_at=None, coverage=None, judged=None))
+
+
+def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued]) -> None:
+    """Put addresses in the queue of a scan; those that ended already stay out.
+
+    An address that waits there already keeps its place; only a higher number of attempts is taken over.
+    """
+    _queue(connection, running_scan(connection, scan_id).id, queued)
+
+
+def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResult],
+                sealed: Mapping[str, Sequence[Sealed]]) -> None:
+    """Write what became of some addresses: all of it, or in case of an error nothing.
+
+    Takes them out of the queue and puts what they discovered into it. `sealed` are the artefacts per
+    `page_url`. A page that this scan wrote before is replaced.
+    """
+    scan = running_scan(connection, scan_id)
+    by_url = {result.record.page_url: result for result in results}
+    if not by_url:
+        return
+    pages = _pages(connection, scan.site_id, by_url.values())
+    judgements = _judgements(connection, scan.site_id, scan.started_at, by_url)
+    texts = _texts(connection, scan.site_id, by_url)
+    artefacts = _artefacts(connection, (one for page_url in by_url for one in sealed.get(page_url, ())))
+
+    page_ids = [pages[page_url] for page_url in by_url]
+    replaced = _replaced(connection, scan.id, page_ids)
+    rows = [
+        _snapshot_row(result, pages) | {
+            "scan_id": scan.id, "page_id": pages[page_url], "viewport": scan.settings["viewport"],
+            "judgement_id": judgements.get(page_url), "text_profile_id": texts.get(page_url),
+        }
+        for page_url, result in by_url.items()
+    ]
+    written = engine.insert(connection, schema.snapshot)
+    keys = ("scan_id", "page_id", "viewport")
+    upsert = written.on_conflict_do_update(
+        index_elements=keys,
+        set_={name: written.excluded[name] for name in rows[0] if name not in keys},
+    ).returning(schema.snapshot.c.id, schema.snapshot.c.page_id)
+    snapshots = {row.page_id: row.id for row in connection.execute(upsert, rows)}
+
+    if replaced:
+        _forget(connection, replaced)
+    engine.insert_all(connection, schema.snapshot_artefact, [
+        {"snapshot_id": snapshots[pages[page_url]], "kind": one.kind, "artefact_id": artefacts[one.digest]}
+        for page_url in by_url for one in sealed.get(page_url, ())
+    ])
+    ended = [schema.url_digest(page_url) for page_url in by_url]
+    for some in _chunks(ended):
+        connection.execute(delete(schema.queued).where(
+            schema.queued.c.scan_id == scan.id, schema.queued.c.digest.in_(some)))
+    _queue(connection, scan.id, [address for result in by_url.values() for address in result.discovered])
+
+
+def running_scan(connection: Connection, scan_id: str) -> AnyRow:
+    """Return the row of a scan that may be written to, locked; raises `StorageError` when it has closed."""
+    scan = locked_scan(connection, scan_id)
+    if scan.finished_at is not None:
+        raise StorageError(f"Scan {scan_id} has ended ({scan.state}) and takes no more pages. Resume it, or "
+                           "start a new scan.")
+    return scan
+
+
+def locked_scan(connection: Connection, scan_id: str) -> AnyRow:
+    """Return the row of a scan; others that write to the same scan wait until this transaction ends."""
+    query = select(schema.scan).where(schema.scan.c.public_id == scan_id).with_for_update(key_share=True)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise UnknownName(f"There is no scan {scan_id!r}.")
+    return row
+
+
+def _queue(connection: Connection, scan_id: int, queued: Sequence[Queued]) -> None:
+    by_digest: dict[bytes, Queued] = {}
+    for address in queued:
+        by_digest.setdefault(schema.url_digest(address.page_url), address)
+    ended = {
+        digest
+        for some in _chunks(by_digest)
+        for digest in connection.execute(
+            select(schema.page.c.digest)
+            .join(schema.snapshot, schema.snapshot.c.page_id == schema.page.c.id)
+            .where(schema.snapshot.c.scan_id == scan_id, schema.page.c.digest.in_(some))
+        ).scalars()
+    }
+    statement = engine.insert(connection, schema.queued)
+    statement = statement.on_conflict_do_update(
+        index_elements=["scan_id", "digest"], set_={"attempts": statement.excluded.attempts},
+        where=statement.excluded.attempts > schema.queued.c.attempts)
+    engine.insert_all(connection, statement, [
+        {"scan_id": scan_id, "digest": digest, "url": address.url, "page_url": address.page_url,
+         "depth": address.depth, "found_on": address.found_on, "priority": address.priority,
+         "attempts": address.attempts, "sample": address.sample}
+        for digest, address in by_digest.items() if digest not in ended
+    ])
+
+
+def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
+    """Return the page id of each address in these results, duplicates' originals included."""
+    urls = {url for result in results for url in (result.record.page_url, result.record.duplicate_of) if url}
+    digests = {url: schema.url_digest(url) for url in urls}
+    ids, _ = _claim(connection, schema.page, "digest",
+                    {digests[url]: {"digest": digests[url], "url": url} for url in urls}, site_id=site_id)
+    return {url: ids[digest] for url, digest in digests.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A judgement in the form in which it is stored."""
+
+    digest: bytes
+    check_ids: tuple[str, ...]
+    words: str
+    reasons: dict[str, str]
+    findings: tuple[Finding, ...]
+    rows: list[dict[str, Any]]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(finding.outcome is outcome for finding in self.findings)
+
+
+def _judgements(connection: Connection, site_id: int, started_at: datetime,
+                results: Mapping[str, PageResult]) -> dict[str, int]:
+    """Return the judgement id per page, having written the judgements that were not there yet."""
+    verdicts = {page_url: _verdict(result) for page_url, result in results.items()
+                if result.judgement is not None}
+    if not verdicts:
+        return {}
+    check_sets = {hash_of(verdict.check_ids): verdict.check_ids for verdict in verdicts.values()}
+    set_ids, _ = _claim(connection, schema.check_set, "digest",
+                        {digest: {"digest": digest, "check_ids": ids} for digest, ids in check_sets.items()})
+    ids, missing = _claim(connection, schema.judgement, "digest", {
+        verdict.digest: {
+            "digest": verdict.digest, "check_set_id": set_ids[hash_of(verdict.check_ids)],
+            "tallies": verdict.words, "reasons": verdict.reasons or None,
+            "failed": verdict.count(Outcome.FAILED), "cant_tell": verdict.count(Outcome.CANT_TELL),
+        }
+        for verdict in verdicts.values()
+    }, site_id=site_id)
+
+    new = {verdict.digest: verdict for verdict in verdicts.values() if verdict.digest in missing}
+    issues = _issues(connection, site_id, started_at, (f for v in new.values() for f in v.findings))
+    # Another program may have written the same judgement a moment ago; then its findings are there too.
+    engine.insert_all(
+        connection,
+        engine.insert(connection, schema.finding).on_conflict_do_nothing(
+            index_elements=["judgement_id", "position"]),
+        [row | {"judgement_id": ids[digest], "issue_id": issues[finding.fingerprint]}
+         for digest, verdict in new.items()
+         for finding, row in zip(verdict.findings, verdict.rows, strict=True)])
+    return {page_url: ids[verdict.digest] for page_url, verdict in verdicts.items()}
+
+
+def _verdict(result: PageResult) -> _Verdict:
+    assert result.judgement is not None
+    for finding in result.judgement.findings:
+        if not finding.fingerprint:
+            raise StorageError(f"A finding of check {finding.check} on {result.record.page_url} has no "
+                               "fingerprint and cannot be followed over time. This is an error in the check.")
+    check_ids, words, reasons = tallies.pack(result.judgement.tallies)
+    findings = result.judgement.findings
+    rows = [_finding_row(position, finding) for position, finding in enumerate(findings)]
+    digest = hash_of([check_ids, words, reasons, rows, [finding.fingerprint for finding in findings]])
+    return _Verdict(digest, check_ids, words, reasons, findings, rows)
+
+
+def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
+    """Return what is stored of a finding; `pointer.node` means nothing outside its visit and is left out."""
+    pointer, box = finding.pointer, finding.pointer.box
+    return {
+        "position": position, "outcome": finding.outcome, "impact": finding.impact, "kind": finding.kind,
+        "mode": finding.mode, "message_key": finding.message_key, "params": dict(finding.params),
+        "requirements": finding.requirements, "act": finding.act, "sources": finding.sources,
+        "selector": pointer.selector, "snippet": pointer.snippet, "structure": pointer.structure,
+        "place": pointer.place, "box": box and [box.x, box.y, box.width, box.height],
+    }
+
+
+def _issues(connection: Connection, site_id: int, started_at: datetime,
+            findings: Iterable[Finding]) -> dict[str, int]:
+    """Return the issue id per fingerprint; new issues get their state when the scan closes."""
+    checks = {finding.fingerprint: finding.check for finding in findings}
+    ids, _ = _claim(connection, schema.issue, "fingerprint", {
+        fingerprint: {"fingerprint": fingerprint, "public_id": new_ulid(started_at), "check_id": check,
+                      "first_seen_at": started_at, "last_seen_at": started_at}
+        for fingerprint, check in checks.items()
+    }, site_id=site_id)
+    return ids
+
+
+def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResult]) -> dict[str, int]:
+    """Return the text profile id per page, having written the profiles that were not there yet."""
+    digests: dict[str, bytes] = {}
+    rows: dict[bytes, dict[str, Any]] = {}
+    for page_url, result in results.items():
+        if result.text is not None:
+            digests[page_url] = digest = hash_of(result.text)
+            rows[digest] = _text_row(result.text) | {"digest": digest}
+    ids, _ = _claim(connection, schema.text_profile, "digest", rows, site_id=site_id)
+    return {page_url: ids[digest] for page_url, digest in digests.items()}
+
+
+def _text_row(text: TextProfile) -> dict[str, Any]:
+    metrics, flesch = text.metrics, text.score("flesch-douma")
+    return {
+        "language": text.language, "is_scored": any(score.value is not None for score in text.scores),
+        "words": metrics and metrics.words, "sentences": metrics and metrics.sentences,
+        "long_sentences": metrics and metrics.long_sentences,
+        "words_per_sentence": metrics and metrics.words_per_sentence,
+        "flesch_douma": flesch and flesch.value, "profile": to_plain(text),
+    }
+
+
+def _artefacts(connection: Connection, sealed: Iterable[Sealed]) -> dict[bytes, int]:
+    """Return the artefact id per digest, having compressed and written the content that is new."""
+    by_digest = {one.digest: one for one in sealed}
+    known = _known(connection, schema.artefact, "digest", list(by_digest))
+    ids, _ = _claim(connection, schema.artefact, "digest", {
+        digest: {"digest": digest, "codec": one.codec, "raw_bytes": len(one.raw), "data": one.data()}
+        for digest, one in by_digest.items() if digest not in known
+    })
+    return known | ids
+
+
+def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any]:
+    record = result.record
+    return {
+        "outcome": record.outcome,
+        "reason": record.reason and [record.reason.key, record.reason.detail],
+        "url": None if record.url == record.page_url else record.url,
+        "final_url": None if record.final_url == record.page_url else record.final_url,
+        "status": record.status, "permanent": record.permanent, "depth": record.depth,
+        "found_on": record.found_on, "sample": record.sample,
+        "duplicate_of_id": pages.get(record.duplicate_of), "duration_ms": record.duration_ms,
+        "fetched_at": record.fetched_at, "notes": record.notes or None, "title": result.title,
+        "timings_ms": dict(result.timings_ms) or None,
+    }
+
+
+def _replaced(connection: Connection, scan_id: int, page_ids: Sequence[int]) -> Sequence[AnyRow]:
+    """Return the snapshots of these pages that the scan already has."""
+    columns = schema.snapshot.c
+    return [
+        row
+        for some in _chunks(page_ids)
+        for row in connection.execute(
+            select(columns.id, columns.judgement_id, columns.text_profile_id)
+            .where(columns.scan_id == scan_id, columns.page_id.in_(some)))
+    ]
+
+
+def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
+    """Remove what only replaced snapshots pointed at; their artefacts are left to `storage.retention`."""
+    connection.execute(delete(schema.snapshot_artefact).where(
+        schema.snapshot_artefact.c.snapshot_id == bindparam("old")), [{"old": row.id} for row in replaced])
+    for table, name in ((schema.judgement, "judgement_id"), (schema.text_profile, "text_profile_id")):
+        old = [{"old": owned} for row in replaced if (owned := getattr(row, name)) is not None]
+        if old:
+            in_use = exists().where(schema.snapshot.c[name] == table.c.id)
+            connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
+
+
+def _claim(connection: Connection, table: Table, by: str, rows: Mapping[K, Mapping[str, Any]],
+           **owner: int) -> tuple[dict[K, int], set[K]]:
+    """Return the id of each row by its key, and the keys that were not there before.
+
+    `rows` holds the values to insert for keys that are not found. In the order of the keys, so that two
+    programs never wait for each other; what was found is kept from being removed meanwhile.
+    """
+    ids = _known(connection, table, by, list(rows), **owner)
+    missing = sorted(key for key in rows if key not in ids)
+    if missing:
+        statement = engine.insert(connection, table)
+        upsert = statement.on_conflict_do_update(
+            index_elements=[*owner, by], set_={by: statement.excluded[by]}
+        ).returning(table.c.id, table.c[by])
+        made = connection.execute(upsert, [dict(rows[key]) | owner for key in missing])
+        ids |= {key: row_id for row_id, key in made}
+    return ids, set(missing)
+
+
+def _known(connection: Connection, table: Table, by: str, keys: Sequence[K], **owner: int) -> dict[K, int]:
+    owned = [table.c[name] == value for name, value in owner.items()]
+    return {
+        key: row_id
+        for some in _chunks(keys)
+        for row_id, key in connection.execute(
+            select(table.c.id, table.c[by]).where(*owned, table.c[by].in_(some))
+            .order_by(table.c[by]).with_for_update(read=True, key_share=True))
+    }
+
+
+def hash_of(value: object) -> bytes:
+    """Return 16 bytes that differ when the value, written as JSON, differs."""
+    text = json.dumps(value, default=fields_of, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while some := list(islice(rest, _CHUNK)):
+        yield some

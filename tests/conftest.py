@@ -1,0 +1,72 @@
+"""Fixtures shared by all tests: one event loop, one browser per session."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from crawler.axe_source import find_axe
+from crawler.browser.base import Visit
+from crawler.browser.discover import find_browser, launch_flags
+from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
+from crawler.gather.axe import gather_axe
+from crawler.gather.dom import gather_dom
+from drempel.dom import Dom
+from drempel.model.artefact import AxeRun, DomCapture, Exchange
+from tests.loop import LoopThread
+from tests.site import Answer, Site
+
+
+@pytest.fixture(scope="session")
+def loop_thread() -> Iterator[LoopThread]:
+    thread = LoopThread()
+    yield thread
+    thread.close()
+
+
+class BrowserSession:
+    """One browser and one local website for all tests that need a real page."""
+
+    def __init__(self, loop: LoopThread) -> None:
+        self._loop = loop
+        self._site = Site({})
+        self._captures: dict[str, DomCapture] = {}
+        self.browser = loop.run(
+            PlaywrightBrowser.launch(LaunchOptions(executable=find_browser(), args=launch_flags()), find_axe())
+        )
+
+    def run(self, html: str, work: Callable[..., Any], media_type: str = "text/html; charset=utf-8") -> Any:
+        """Load a page and return what the coroutine function `work(tab)` gives."""
+        self._site.routes["/pagina"] = Answer(html, media_type=media_type)
+
+        async def visit() -> Any:
+            async with self.browser.visit(Visit(f"{self._site.url}/pagina")) as tab:
+                return await work(tab)
+
+        return self._loop.run(visit())
+
+    def capture(self, html: str) -> DomCapture:
+        """Return the captured page tree; the same page is loaded once a session."""
+        if html not in self._captures:
+            self._captures[html] = self.run(html, gather_dom)
+        return self._captures[html]
+
+    def page(self, html: str) -> dict[type, Any]:
+        """Return the artefacts of a page that checks need, by type."""
+
+        async def gather(tab: Any) -> tuple[DomCapture, AxeRun, Exchange]:
+            return await gather_dom(tab), await gather_axe(tab), tab.exchange
+
+        capture, axe, exchange = self.run(html, gather)
+        return {DomCapture: capture, Dom: Dom(capture), AxeRun: axe, Exchange: exchange}
+
+    def close(self) -> None:
+        self._loop.run(self.browser.aclose())
+        self._site.close()
+
+
+@pytest.fixture(scope="session")
+def browser_session(loop_thread: LoopThread) -> Iterator[BrowserSession]:
+    session = BrowserSession(loop_thread)
+    yield session
+    session.close()

@@ -1,0 +1,210 @@
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.frontier import Frontier
+from crawler.scope import Scope
+from crawler.traps import TrapGuard
+from crawler.urls import page_identity
+from drempel.model.site import Limits, Site
+from drempel.model.snapshot import FetchOutcome, Queued, Reason, SampleKind
+
+A, B = "https://a.example", "https://b.example"
+
+
+def frontier(max_depth: int | None = None, limit_per_pattern: int = 25) -> Frontier:
+    return Frontier(Scope(Site((A + "/", B + "/"))), Limits(max_depth=max_depth), TrapGuard(limit_per_pattern))
+
+
+def always(_: str) -> bool:
+    return True
+
+
+def taken(queue: Frontier) -> Iterable[Queued]:
+    while item := queue.take(always):
+        yield item
+
+
+def paths(items: Iterable[Queued]) -> list[str]:
+    return [item.url.removeprefix(A) for item in items]
+
+
+def test_priority_then_depth_then_order_of_arrival() -> None:
+    queue = frontier()
+    queue.add([A + "/diep"], depth=3)
+    queue.add([A + "/1", A + "/2"], depth=1)
+    queue.add([A + "/kaart"], depth=5, priority=1)
+    assert paths(taken(queue)) == ["/kaart", "/1", "/2", "/diep"]
+
+
+def test_a_page_is_queued_once_however_it_is_written() -> None:
+    queue = frontier()
+    added = queue.add([A + "/afval", A + "/afval#top", A + ":443/%61fval?utm_source=x", "HTTPS://A.example/x/../afval"], depth=0)
+    assert [item.page_url for item in added.queued] == [A + "/afval"]
+    assert not queue.add([A + "/afval"], depth=9, priority=9).queued
+
+
+def test_the_address_as_found_is_kept_beside_the_page() -> None:
+    queue = frontier()
+    (item,) = queue.add([A + "/afval?b=1&a=2&utm_medium=mail#x"], depth=1, found_on=A + "/", sample=SampleKind.RANDOM).queued
+    assert item == Queued(A + "/afval?b=1&a=2&utm_medium=mail", A + "/afval?a=2&b=1", 1, A + "/", sample=SampleKind.RANDOM)
+
+
+def test_what_is_out_of_scope_or_no_address_is_left_aside() -> None:
+    queue = frontier()
+    added = queue.add(["https://c.example/", "mailto:x@a.example", "http://[", "", "\ud800"], depth=0)
+    assert added.queued == added.cut == ()
+    assert len(queue) == 0
+
+
+def test_relative_addresses_are_read_from_the_page_they_stand_on() -> None:
+    assert paths(frontier().add(["../b"], depth=1, found_on=A + "/x/y").queued) == ["/b"]
+
+
+def test_a_waiting_host_holds_up_nobody_else() -> None:
+    queue = frontier()
+    queue.add([A + "/1", A + "/2", B + "/1"], depth=0)
+    item = queue.take(lambda host: host != "a.example:443")
+    assert item is not None
+    assert item.url == B + "/1"
+    assert queue.take(lambda host: host != "a.example:443") is None
+    assert queue.pending_hosts() == ("a.example:443",)
+    assert len(queue) == 2
+
+
+def test_too_deep_pages_are_counted_once_and_welcome_by_a_shorter_way() -> None:
+    queue = frontier(max_depth=2)
+    for _ in range(2):
+        assert queue.add([A + "/diep", A + "/dieper"], depth=3).queued == ()
+    assert queue.beyond_depth == 2
+    assert paths(queue.add([A + "/diep"], depth=2).queued) == ["/diep"]
+    assert queue.beyond_depth == 1
+
+
+def test_a_trap_is_cut_and_every_address_of_it_told_once() -> None:
+    queue = frontier(limit_per_pattern=3)
+    queue.add([f"{A}/kalender/{year}/5" for year in range(2000, 2010)], depth=1, found_on=A + "/")
+    queue.add([A + "/contact"], depth=4)
+    assert paths(taken(queue)) == ["/contact", "/kalender/2000/5", "/kalender/2001/5", "/kalender/2002/5"]
+    cut = queue.take_cut()
+    assert [record.page_url for record in cut] == [f"{A}/kalender/{year}/5" for year in range(2003, 2010)]
+    assert {record.outcome for record in cut} == {FetchOutcome.TRAP_CUT}
+    assert {record.reason for record in cut} == {Reason("pattern", A + "/kalender/<date>")}
+    assert {(record.depth, record.found_on) for record in cut} == {(1, A + "/")}
+    assert queue.add([A + "/kalender/2005/5"], depth=1) == type(queue.add([], depth=0))()
+    assert len(queue) == 0
+
+
+def test_what_was_cut_while_taking_comes_out_with_the_next_add() -> None:
+    queue = frontier(limit_per_pattern=0)
+    queue.add([A + "/k?page=1", A + "/x"], depth=1)
+    assert paths(taken(queue)) == ["/x"]
+    assert [record.url for record in queue.add([A + "/y"], depth=1).cut] == [A + "/k?page=1"]
+    assert queue.take_cut() == ()
+
+
+def test_an_archive_is_followed_to_its_end_if_its_pages_give_new_pages() -> None:
+    queue = frontier(limit_per_pattern=3)
+    queue.add([A + "/nieuws?page=0"], depth=0)
+    lists = articles = 0
+    for item in taken(queue):
+        if "page=" not in item.url:
+            articles += 1
+            continue
+        lists += 1
+        number = int(item.url.partition("=")[2])
+        links = [f"{A}/nieuws?page={n}" for n in (number - 1, number + 1) if 0 <= n < 60]
+        links += [f"{A}/nieuws/titel-{number}-{n}" for n in range(10)]
+        queue.add(links, depth=item.depth + 1, found_on=item.page_url)
+    assert (lists, articles) == (60, 600)
+    assert queue.take_cut() == ()
+
+
+def test_a_calendar_of_nothing_but_calendar_ends_though_every_page_links_home() -> None:
+    queue = frontier(limit_per_pattern=10)
+    queue.add([A + "/kalender?m=2024-01"], depth=0)
+    visits = 0
+    for item in taken(queue):
+        visits += 1
+        links = [f"{A}/kalender?m={2024 + visits}-{month:02}" for month in range(1, 13)]
+        queue.add([A + "/", A + "/contact", *links], depth=item.depth + 1, found_on=item.page_url)
+    assert visits <= 10 + 2 + 1
+
+
+def test_a_path_too_deep_is_cut_at_once() -> None:
+    (record,) = frontier().add([A + "/a" * 21], depth=0).cut
+    assert record.reason == Reason("pattern", "21 path segments")
+
+
+def test_what_the_site_lists_itself_is_never_cut_as_a_pattern() -> None:
+    queue = frontier(limit_per_pattern=2)
+    queue.add([f"{A}/raad/2024-05-{day:02}" for day in range(1, 29)], depth=1, priority=1)
+    assert len(list(taken(queue))) == 28
+
+
+def test_requeue_gives_another_attempt_behind_its_equals() -> None:
+    queue = frontier(limit_per_pattern=1)
+    queue.add([A + "/k?page=1", A + "/k?page=2"], depth=0)
+    first = queue.take(always)
+    assert first is not None
+    again = queue.requeue(first)
+    assert again.attempts == 1
+    assert [(item.url, item.attempts) for item in taken(queue)] == [(A + "/k?page=1", 1)]
+
+
+def test_pages_marked_as_seen_are_not_queued() -> None:
+    queue = frontier()
+    assert queue.mark_seen(A + "/afval")
+    assert not queue.mark_seen(A + "/afval")
+    assert queue.add([A + "/afval"], depth=0).queued == ()
+    assert queue.has_seen(A + "/afval")
+    assert not queue.has_seen(A + "/wonen")
+
+
+def test_restore_takes_up_where_the_crawl_was_left() -> None:
+    before = frontier()
+    before.add([A + "/", A + "/1", B + "/2"], depth=0)
+    visited = before.take(always)
+    assert visited is not None
+    waiting = list(taken(before))
+    after = frontier()
+    after.restore(waiting, [visited.page_url])
+    assert after.add([A + "/", A + "/1"], depth=1).queued == ()
+    assert list(taken(after)) == waiting
+
+
+moves = st.lists(st.one_of(
+    st.tuples(st.just("add"), st.lists(st.integers(0, 30), max_size=6), st.integers(0, 4), st.integers(-1, 1)),
+    st.tuples(st.just("take"), st.sets(st.sampled_from(["a.example:443", "b.example:443"]))),
+    st.tuples(st.just("seen"), st.integers(0, 30)),
+), max_size=40)
+
+
+def address(number: int) -> str:
+    return [f"{A}/{number}", f"{B}/{number}?utm_source={number}", f"{A}/k?page={number}"][number % 3]
+
+
+def play(script: list[tuple]) -> tuple[list[str], list[str]]:  # type: ignore[type-arg]
+    queue = frontier(max_depth=3, limit_per_pattern=4)
+    took, cut = [], []
+    for move in script:
+        match move:
+            case "add", numbers, depth, priority:
+                added = queue.add(map(address, numbers), depth=depth, priority=priority, found_on=A + "/k?page=1")
+                cut += [record.page_url for record in added.cut]
+            case "take", hosts:
+                if item := queue.take(hosts.__contains__):
+                    took.append(item.page_url)
+            case "seen", number:
+                queue.mark_seen(page_identity(address(number)).page_url)
+    took += [item.page_url for item in taken(queue)]
+    cut += [record.page_url for record in queue.take_cut()]
+    return took, cut
+
+
+@given(moves)
+def test_no_page_leaves_the_frontier_twice_and_the_order_is_the_same_each_time(script: list[tuple]) -> None:  # type: ignore[type-arg]
+    took, cut = play(script)
+    assert len(set(took + cut)) == len(took + cut)
+    assert play(script) == (took, cut)
