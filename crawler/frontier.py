@@ -66,7 +66,7 @@ class Frontier:
         priority: int = 0,
         sample: SampleKind = SampleKind.EXHAUSTIVE,
     ) -> Added:
-        """Queue the addresses that are new and in scope; `depth` is theirs, `found_on` the page they stand on.
+        """Queue what is new and in scope; `depth` is that of the addresses, `found_on` the page they are on.
 
         A `priority` above 0 is for start addresses and sitemaps: those are never cut as a trap's pattern.
         """
@@ -140,7 +140,9 @@ class Frontier:
         """Return the `host_key` of every host with addresses that wait."""
         return tuple(self._waiting)
 
-    def _accept(self, url: str, depth: int, found_on: str, priority: int, sample: SampleKind) -> Queued | None:
+    def _accept(
+        self, url: str, depth: int, found_on: str, priority: int, sample: SampleKind
+    ) -> Queued | None:
         address = absolute(url, found_on)
         if address is None or not self._scope.covers(address):
             return None

@@ -38,7 +38,9 @@ _GLOBAL_6 = ip_network("2000::/3")
 _FORBIDDEN_6 = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "3fff::/20")))
 _SIX_TO_FOUR = ip_network("2002::/16")
 _TRANSLATED = ip_network("64:ff9b::/96")
-_METADATA = frozenset(map(ip_address, ("169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254")))
+_METADATA = frozenset(map(ip_address, (
+    "169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254",
+)))  # fmt: skip
 """Cloud metadata services hand out keys; `allow_private` is never meant for them."""
 
 _LOCAL_NAMES = (".local", ".internal", ".home.arpa", ".onion", ".lan", ".intranet", ".corp", ".home")
@@ -46,10 +48,10 @@ _LOCAL_NAMES = (".local", ".internal", ".home.arpa", ".onion", ".lan", ".intrane
 
 # The ports that browsers refuse for http (Fetch Standard, "bad port"): other services listen there.
 _BAD_PORTS = frozenset((
-    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
-    111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
-    540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
-    6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103,
+    104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514,
+    515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723,
+    2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ))  # fmt: skip
 
 
@@ -145,7 +147,8 @@ class Guard:
     def _may_reach(self, address: IPAddress, is_allowed: bool) -> bool:
         if not self._is_forbidden(address):
             return True
-        return is_allowed and address not in _METADATA and not (address.is_multicast or address.is_unspecified)
+        is_nobody = address.is_multicast or address.is_unspecified or address in _METADATA
+        return is_allowed and not is_nobody
 
     async def _addresses(self, name: str) -> tuple[IPAddress, ...]:
         bare = name.removeprefix("[").removesuffix("]")

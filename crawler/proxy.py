@@ -45,8 +45,8 @@ _STATUS_LINE = re.compile(rb"HTTP/1\.([01]) +(\d{3})(?: .*)?")
 _ABSOLUTE = re.compile(rb"(?i:http)://([^/?#]+)([^#]*)")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _HOP_BY_HOP = frozenset((
-    b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"proxy-authenticate", b"te", b"trailer",
-    b"upgrade", MARKER.encode(),
+    b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"proxy-authenticate", b"te",
+    b"trailer", b"upgrade", MARKER.encode(),
 ))  # fmt: skip
 _FAILURES = {
     "unsafe": (403, FetchOutcome.UNSAFE, "private-address", True),
@@ -251,10 +251,11 @@ class _ClientProtocol(asyncio.StreamReaderProtocol):
 
     def __init__(self, proxy: GuardProxy) -> None:
         self._task: asyncio.Task[None] | None = None
-        super().__init__(asyncio.StreamReader(limit=PIECE_BYTES), lambda *streams: self._begin(proxy, *streams))
+        super().__init__(asyncio.StreamReader(limit=PIECE_BYTES), self._begin)
+        self._proxy = proxy
 
-    def _begin(self, proxy: GuardProxy, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._task = proxy.serve(reader, writer)
+    def _begin(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._task = self._proxy.serve(reader, writer)
 
     def eof_received(self) -> bool:
         self._end()
@@ -280,14 +281,17 @@ class _Wire:
         self.writer = writer
         self.buffer = b""
 
-    async def head(self, max_bytes: int) -> bytes | None:
-        """Return the next lines up to an empty one; `None` if the other side ended before that."""
+    async def head(self, max_bytes: int, too_long: str) -> bytes | None:
+        """Return the next lines up to an empty one; `None` if the other side ended before that.
+
+        Raises `_Refused` with `too_long` as marker beyond `max_bytes`.
+        """
         data = self.buffer.lstrip(b"\r\n")
         searched = 0
         while not (end := _HEAD_END.search(data, max(0, searched - 3))):
             searched = len(data)
             if searched > max_bytes:
-                raise _Refused("head")
+                raise _Refused(too_long)
             try:
                 piece = await self.reader.read(PIECE_BYTES)
             except OSError:
@@ -412,7 +416,7 @@ class _Conversation:
         method, key = "", ""
         try:
             async with asyncio.timeout(self._proxy.idle_timeout_s):
-                head = await self._client.head(MAX_REQUEST_HEAD_BYTES)
+                head = await self._client.head(MAX_REQUEST_HEAD_BYTES, "head")
             if head is None:
                 return False
             method = head[:16].partition(b" ")[0].decode("ascii", "replace")
@@ -506,23 +510,26 @@ class _Conversation:
 
     async def _ask(self, request: _Request) -> tuple[_Wire, bytes]:
         """Send a request and return the connection with the head of its answer."""
-        if self._server and self._server_key == request.key and self._server.is_idle:
-            # The server may close an idle connection at the same moment; the request is then sent anew.
-            if head := await self._head_of_answer(self._server, request):
-                return self._server, head
+        server = self._server
+        if server and self._server_key == request.key and server.is_idle:
+            head = await self._head_of_answer(server, request)
+            if head is not None:
+                return server, head
+            # The server closed the idle connection at the same moment; the request is sent anew.
         self._leave_server()
-        self._server = await self._proxy.connect(request.host, request.port)
+        server = self._server = await self._proxy.connect(request.host, request.port)
         self._server_key = request.key
-        if head := await self._head_of_answer(self._server, request):
-            return self._server, head
-        raise _Refused("answer")
+        head = await self._head_of_answer(server, request)
+        if head is None:
+            raise _Refused("answer")
+        return server, head
 
     async def _head_of_answer(self, server: _Wire, request: _Request) -> bytes | None:
         server.writer.write(request.head)
         try:
             async with asyncio.timeout(self._proxy.head_timeout_s):
                 while True:
-                    head = await server.head(MAX_RESPONSE_HEAD_BYTES)
+                    head = await server.head(MAX_RESPONSE_HEAD_BYTES, "answer")
                     if head is None or not _INTERIM.match(head):
                         return head
         except TimeoutError as error:

@@ -33,7 +33,9 @@ _PATH_DATE = re.compile(
     re.IGNORECASE,
 )
 _PATH_COUNT = re.compile(
-    r"(?<![^/])(page|pagina|seite|p|offset|start|week|maand|month|mois|jaar|year|dag|day|jour)([-/])\d+(?![^/])", re.IGNORECASE
+    r"(?<![^/])(page|pagina|seite|p|offset|start|week|maand|month|mois|jaar|year|dag|day|jour)([-/])\d+"
+    r"(?![^/])",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?\d+")
 _TOKEN = re.compile(r"(?=.*\d[A-Za-z]+\d)(?=.*[A-Za-z]\d+[A-Za-z])[0-9A-Za-z_-]{12,}|\d{16,}")

@@ -38,7 +38,8 @@ class Page:
 
     `status` is that of the first answer, before any redirect. `same_as` is the page that this address is
     another address of, or empty. `found_by` says how a crawler gets there: `link`, `sitemap` only, or
-    `script` (a link that only the rendered page has). `needs_script`: no text without a script.
+    `script` (a link that only the rendered page has). `needs_script`: no text without a script;
+    `slow`: the server waits before it answers.
     """
 
     path: str

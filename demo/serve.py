@@ -175,7 +175,8 @@ def main() -> None:
         suppress(KeyboardInterrupt),
         serve(options.edition, options.port, slow_s=options.slow_s) as server,
     ):
-        print(f"Elzervoorde, edition {server.edition}: {server.base_url}/  (Ctrl-C stops)")  # noqa: T201
+        line = f"Elzervoorde, edition {server.edition}: {server.base_url}/  (Ctrl-C stops)"
+        print(line, flush=True)  # noqa: T201 - the command's result
         threading.Event().wait()
 
 

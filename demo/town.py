@@ -40,7 +40,7 @@ REDIRECTS = {
     "/oud/paspoort-aanvragen": (301, "/producten/paspoort"),
     "/producten/paspoort": (302, "/loket/paspoort"),
     "/loket/paspoort": (301, "/diensten/paspoort"),
-    "/mijn-dossier": (302, "/aanmelden?terug=/mijn-dossier"),
+    "/mijn-dossier": (302, "/aanmelden"),
     "/bibliotheek": (302, "https://bibliotheek.elzervoorde.example/"),
 }
 MOVED_SINCE_2 = {"/eloket/premies": (301, "/eloket/subsidies")}

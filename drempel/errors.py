@@ -10,11 +10,26 @@ DrempelError                     everything below; str() is a sentence for peopl
 └── UnsafeAddress                the guard refused an address; never retried
 """
 
+from collections.abc import Callable
+
 from drempel.model.snapshot import FetchOutcome, Reason
 
 
 class DrempelError(Exception):
-    """Base of all errors that Drempel raises on purpose; the message says what to do next."""
+    """Base of all errors that Drempel raises on purpose; the message says what to do next.
+
+    The message is English and may hold `{placeholders}` for the parameters, so that whoever shows the
+    error can look it up in the catalogue (context `error`) and say it in the reader's language.
+    """
+
+    def __init__(self, message: str = "", /, **params: object) -> None:
+        super().__init__(message.format(**params) if params else message)
+        self.message = message
+        self.params = params
+
+    def text(self, say: Callable[..., str]) -> str:
+        """Return the message as `say`, which takes an English message and its parameters, translates it."""
+        return say(self.message, **self.params)
 
 
 class UsageError(DrempelError):
@@ -38,10 +53,15 @@ class StorageError(DrempelError):
 
 
 class FetchError(DrempelError):
-    """One address did not become a snapshot; the page is reported with this outcome, never as clean."""
+    """One address did not become a snapshot; the page is reported with this outcome, never as clean.
 
-    def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool) -> None:
+    `url` is the address whose request failed where that is another one than was asked for (a redirect's
+    target), else empty.
+    """
+
+    def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool, url: str = "") -> None:
         super().__init__(str(reason))
+        self.url = url
         self.outcome = outcome
         self.reason = reason
         self.permanent = permanent

@@ -10,14 +10,14 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Protocol
 
 import structlog
+from crawler.pageclass import classify
 
 from checks.base import Check
 from checks.engine import judge
@@ -29,7 +29,6 @@ from crawler.gather.dom import gather_dom
 from crawler.gather.links import gather_links
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.visible_text import gather_visible_text
-from crawler.pageclass import classify
 from crawler.politeness import HostGate
 from crawler.robots import RobotsCache
 from crawler.scope import Scope
@@ -51,6 +50,11 @@ MAX_ATTEMPTS = 2
 
 BATCH_PAGES = 50
 BATCH_S = 1.0
+MAX_NAP_S = 0.5
+
+HOST_FAILURES = frozenset({"dns", "refused", "tls", "navigation"})
+"""Reasons that speak of the host rather than of one page; five in a row rest the host."""
+
 VISIT_GRACE_S = 30.0
 """What a visit may take beyond its page timeout, for gathering and closing."""
 
@@ -133,7 +137,15 @@ class Judged:
 class Visitor:
     """Visits single pages: loads, gathers, judges. Knows no site, queue or database."""
 
-    def __init__(self, browser: Browser, texts: TextPool, plan: VisitPlan) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        texts: TextPool,
+        plan: VisitPlan,
+        explain: Callable[[str], FetchError | None] = lambda _: None,
+    ) -> None:
+        """`explain` knows better than the browser why an address could not be reached (the proxy does)."""
+        self._explain = explain
         self._browser = browser
         self._texts = texts
         self._plan = plan
@@ -153,6 +165,10 @@ class Visitor:
             raise FetchError(
                 FetchOutcome.TIMEOUT, Reason("visit", f"{deadline_s:g} s"), permanent=False
             ) from error
+        except FetchError as error:
+            if error.outcome is FetchOutcome.HTTP_ERROR and (known := self._explain(error.url or url)):
+                raise known from error
+            raise
         return await self._judge(gathered, url)
 
     async def _gather(self, url: str, accepts: Callable[[Exchange], None]) -> Gathered:
@@ -224,24 +240,18 @@ def require_page(exchange: Exchange) -> None:
         raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
 
 
-class ScanStore(Protocol):
-    """The part of the store that a running scan writes to."""
-
-    def write_pages(self, scan_id: str, results: Sequence[PageResult]) -> None: ...
-    def add_queued(self, scan_id: str, items: Sequence[Queued]) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class SiteCrawl:
     """One site's scan as it begins: where it may go, what waits, what is done."""
 
-    scan_id: str
     name: str
     scope: Scope
     frontier: Frontier
     limits: Limits
     obey_robots: bool = True
     done_before: Counter[FetchOutcome] = field(default_factory=Counter)
+    judged_before: frozenset[str] = frozenset()
+    """Pages that an earlier run of this scan has judged, for `--resume`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +293,9 @@ class Crawl:
         self._results: asyncio.Queue[PageResult | None] = asyncio.Queue(maxsize=2 * BATCH_PAGES)
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
         self._texts: dict[str, int] = {}
+        self._claims: dict[str, tuple[str, int]] = {}
         self._fingerprints: set[str] = set()
-        self._judged_pages: set[int] = set()
+        self._judged_pages: set[int] = set(map(hash, crawl.judged_before))
         self._busy = 0
         self._idle = asyncio.Condition()
         self._limit = ""
@@ -342,15 +353,14 @@ class Crawl:
             waiting = [host for host in frontier.pending_hosts() if not self._gate.rested(host)]
             if not waiting and not self._busy:
                 return None
-            await self._rest(waiting)
+            with contextlib.suppress(TimeoutError):
+                # Not longer than this, so that a stop signal is seen soon.
+                async with asyncio.timeout(MAX_NAP_S):
+                    await (self._gate.wait_ready(waiting) if waiting else self._page_ended())
 
-    async def _rest(self, waiting: Sequence[str]) -> None:
-        """Sleep until a host may be asked again, a visit ends, or the scan is stopped."""
-        wake_s = min((self._gate.ready_in_s(host) for host in waiting), default=1.0)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(min(max(wake_s, 0.01), 1.0)):
-                async with self._idle:
-                    await self._idle.wait()
+    async def _page_ended(self) -> None:
+        async with self._idle:
+            await self._idle.wait()
 
     def _is_over_limit(self) -> bool:
         limits = self._crawl.limits
@@ -376,26 +386,33 @@ class Crawl:
             # Judged meanwhile as the target of a redirect.
             return
         rules = await self._robots.for_url(item.url) if self._crawl.obey_robots else None
-        if rules is not None:
-            if rules.crawl_delay_s:
-                self._gate.set_crawl_delay(host_key(item.url), rules.crawl_delay_s)
-            if not rules.allows(item.url):
-                key = "robots-unreachable" if rules.state == "unreachable" else "robots-rule"
-                await self._fail(item, FetchOutcome.ROBOTS, Reason(key, rules.reason), started)
-                return
+        if rules is not None and (refusal := rules.refusal(item.url)):
+            await self._fail(item, *refusal, started)
+            return
+        key = host_key(item.url)
         exchange: list[Exchange] = []
-
-        def accepts(answer: Exchange) -> None:
-            exchange.append(answer)
-            self._accept(answer, item)
-
         try:
             async with self._slots, self._gate.visit(item.url) as turn:
+                asked = time.monotonic()
+
+                def accepts(answer: Exchange) -> None:
+                    # The pause for the host begins now, while we are still busy with the page.
+                    turn.loaded()
+                    exchange.append(answer)
+                    self._gate.note(
+                        key,
+                        status=answer.status,
+                        retry_after=answer.headers.get("retry-after", ""),
+                        duration_s=time.monotonic() - asked,
+                    )
+                    self._accept(answer, item)
+
                 try:
                     judged = await self._visitor.see(item.url, accepts)
-                finally:
-                    if exchange:
-                        turn.answered(exchange[0].status, exchange[0].headers.get("retry-after", ""))
+                except FetchError as error:
+                    if not exchange:
+                        self._gate.note(key, failed=error.reason.key in HOST_FAILURES)
+                    raise
         except FetchError as error:
             if not error.permanent and item.attempts + 1 < MAX_ATTEMPTS and not self._stop.is_set():
                 self._crawl.frontier.requeue(item)
@@ -403,7 +420,7 @@ class Crawl:
             answer = exchange[0] if exchange else None
             await self._fail(item, error.outcome, error.reason, started, answer, permanent=error.permanent)
             return
-        except Exception as error:  # noqa: BLE001 - one page is one unit of work
+        except Exception as error:
             log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
             await self._fail(item, FetchOutcome.CRASHED, Reason("browser", type(error).__name__), started)
             return
@@ -436,6 +453,12 @@ class Crawl:
         if hash(kept) in self._judged_pages:
             await self._duplicate(item, kept, rule, started, exchange)
             return
+        if (claim := self._claims.get(kept)) and claim[1] == judged.text_hash:
+            # A page that was judged before said that this one is its proper address.
+            await self._duplicate(item, claim[0], "canonical", started, exchange)
+            return
+        if canonical and kept != canonical:
+            self._claims[canonical] = kept, judged.text_hash
         self._judged_pages.add(hash(kept))
         self._crawl.frontier.mark_seen(kept)
         self._texts[kept] = judged.text_hash
@@ -626,11 +649,3 @@ def _stamped(record: FetchRecord, started: float) -> FetchRecord:
 def _hash64(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
 
-
-@asynccontextmanager
-async def closing(thing: object) -> AsyncIterator[None]:
-    """Close a thing with an `aclose` method at the end of a block."""
-    try:
-        yield
-    finally:
-        await thing.aclose()  # type: ignore[attr-defined]

@@ -68,9 +68,6 @@ OPTIONS: Mapping[str, str] = {
 }
 """Setting → the option that overrides it, for messages."""
 
-Translate = Callable[..., str]
-"""A function of an English message and its parameters that gives the sentence in the reader's language."""
-
 
 @dataclass(frozen=True, slots=True)
 class Says:
@@ -94,7 +91,7 @@ class Problem:
     params: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
-    def text(self, say: Translate) -> str:
+    def text(self, say: Callable[..., str]) -> str:
         """Return what is wrong and, on a second line, what to do."""
         params = {**self.params, **{name: say(word) for name, word in self.words.items()}}
         return f"{self.where} {say(self.said, **params)}\n{say(self.advice, **params)}"
@@ -107,7 +104,7 @@ class InvalidSettings(SettingsError):
         self.problems = problems
         super().__init__(self.text(lambda msgid, **params: msgid.format(**params)))
 
-    def text(self, say: Translate) -> str:
+    def text(self, say: Callable[..., str]) -> str:
         """Return all problems, in the order in which they were found."""
         return "\n".join(problem.text(say) for problem in self.problems)
 
@@ -222,9 +219,7 @@ class CrawlerTable(_Table):
 
     max_pages: Annotated[Whole, Field(ge=1), _PAGES] = 500
     """At most this many pages of one site."""
-    max_depth: Annotated[
-        Whole | None, Field(ge=0), Says("a whole number of links, 0 or more", "5")
-    ] = None
+    max_depth: Annotated[Whole | None, Field(ge=0), Says("a whole number of links, 0 or more", "5")] = None
     """At most this many links away from a start address; absent: no limit."""
     max_time_s: Annotated[Decimal | None, Field(gt=0), _SOME_SECONDS] = None
     """Seconds after which no new page of a site is visited; absent: no limit."""
@@ -244,9 +239,7 @@ class CrawlerTable(_Table):
         Says("a width and height in CSS pixels, at least 320x200", '"1280x1024"'),
     ] = Viewport()
     """Width and height of the browser's view in CSS pixels."""
-    trap_after: Annotated[
-        Whole, Field(ge=2), Says("a whole number of addresses, 2 or more", "25")
-    ] = 25
+    trap_after: Annotated[Whole, Field(ge=2), Says("a whole number of addresses, 2 or more", "25")] = 25
     """Addresses of one endless-looking row (calendar, filter) that are visited before the row is cut off."""
 
 
@@ -261,9 +254,7 @@ class BrowserTable(_Table):
     """An axe.min.js to use instead of the one in the installed package."""
     args: Annotated[Words, _TEXTS] = ()
     """More flags for the browser, e.g. `--proxy-server=…`."""
-    parallel_pages: Annotated[
-        Whole, Field(ge=1, le=32), Says("a whole number of pages, 1 to 32", "4")
-    ] = 4
+    parallel_pages: Annotated[Whole, Field(ge=1, le=32), Says("a whole number of pages, 1 to 32", "4")] = 4
     """Pages open at the same time, each on another host."""
     recycle_after_pages: Annotated[Whole, Field(ge=1), _PAGES] = 200
     """Pages after which the browser starts anew, so that it does not keep growing."""
@@ -274,15 +265,13 @@ class BrowserTable(_Table):
 class ChecksTable(_Table):
     """`[checks]`: what is judged, and when the exit code says so."""
 
-    standard: Annotated[
-        Standard, Says("a norm that Drempel knows", '"en301549-3.2.1"')
-    ] = Standard.EN_301549_V3
+    standard: Annotated[Standard, Says("a norm that Drempel knows", '"en301549-3.2.1"')] = (
+        Standard.EN_301549_V3
+    )
     """The dated norm; stored with each scan."""
     disable: Annotated[Words, _TEXTS] = ()
     """Ids of checks to leave out (`drempel checks` lists them); each report says so."""
-    fail_on: Annotated[
-        FailOn, Says("minor, moderate, serious, critical or never", '"serious"')
-    ] = "serious"
+    fail_on: Annotated[FailOn, Says("minor, moderate, serious, critical or never", '"serious"')] = "serious"
     """Exit code 1 from this impact up; `never`: findings do not change the exit code."""
 
     @property
@@ -294,9 +283,7 @@ class ChecksTable(_Table):
 class ReadabilityTable(_Table):
     """`[readability]`: how text is measured."""
 
-    workers: Annotated[
-        Whole, Field(ge=0, le=64), Says("a whole number of processes, 0 to 64", "0")
-    ] = 0
+    workers: Annotated[Whole, Field(ge=0, le=64), Says("a whole number of processes, 0 to 64", "0")] = 0
     """Processes that measure text; 0: in the main process."""
 
 
@@ -309,18 +296,17 @@ class StorageTable(_Table):
         Says("sqlite:///FILE or postgresql+psycopg://HOST/DATABASE", '"sqlite:///drempel.db"'),
     ] = "sqlite:///drempel.db"
     """The database. An address with a password belongs in `DREMPEL_STORAGE__URL`, not in the file."""
-    keep_artefacts_days: Annotated[
-        Whole, Field(ge=0), Says("a whole number of days, 0 or more", "90")
-    ] = 90
+    keep_artefacts_days: Annotated[Whole, Field(ge=0), Says("a whole number of days, 0 or more", "90")] = 90
     """Days that page contents and pictures are kept; findings stay."""
 
 
 class ReportTable(_Table):
     """`[report]`: what is written after a scan."""
 
-    formats: Annotated[
-        Words, Field(min_length=1), Says("a list of report formats", '["html", "json"]')
-    ] = ("html", "json")
+    formats: Annotated[Words, Field(min_length=1), Says("a list of report formats", '["html", "json"]')] = (
+        "html",
+        "json",
+    )
     """Formats of the report."""
     language: Annotated[Language, Says("nl, en or fr", '"nl"')] = "nl"
     """Language of reports and of what the commands say."""
@@ -540,8 +526,12 @@ def _problem(loc: Sequence[int | str], kind: str, layers: Sequence[_Layer]) -> P
     if kind == "extra_forbidden":
         return _unknown(place, layer)
     if kind == "missing":
-        return Problem(_in_file(layer, place.label), "misses the key {key}.", "Write for example: {example}",
-                       {"key": place.key, "example": f"{place.key} = {place.says.example}"})
+        return Problem(
+            _in_file(layer, place.label),
+            "misses the key {key}.",
+            "Write for example: {example}",
+            {"key": place.key, "example": f"{place.key} = {place.says.example}"},
+        )
     says = place.says
     value = layer.get(place.loc)
     literal = toml(without_password(value) if place.key == "url" and isinstance(value, str) else value)
@@ -562,8 +552,11 @@ def _problem(loc: Sequence[int | str], kind: str, layers: Sequence[_Layer]) -> P
 def _unknown(place: _Place, layer: _Layer) -> Problem:
     known = list(place.model.model_fields)
     if place.model is Settings:
-        return Problem(f"{layer.file}: [{place.key}]", "is no table that Drempel knows.",
-                       *_nearest(place.key, known, "[{}]"))
+        return Problem(
+            f"{layer.file}: [{place.key}]",
+            "is no table that Drempel knows.",
+            *_nearest(place.key, known, "[{}]"),
+        )
     where, said = f"{_in_file(layer, place.label)} {place.key}", "is no key that Drempel knows."
     if not get_close_matches(place.key, known, n=1):
         for table, model in TABLES.items():
@@ -601,14 +594,21 @@ def _doubles(settings: Settings, file: str) -> Iterator[Problem]:
             yield Problem(f'{where} id = "{entity.id}"', "is used twice.", "Give each entity its own id.")
         starts = [site.start[0] for site in entity.site]
         for start in {start for start in starts if starts.count(start) > 1}:
-            yield Problem(f'{where} start = "{start}"', "is used twice.",
-                          "Give each site its own first address.")
+            yield Problem(
+                f'{where} start = "{start}"', "is used twice.", "Give each site its own first address."
+            )
         if entity.parent and entity.parent not in parents:
-            yield Problem(f'{where} parent = "{entity.parent}"', "is the id of no entity.",
-                          *_nearest(entity.parent, ids))
+            yield Problem(
+                f'{where} parent = "{entity.parent}"',
+                "is the id of no entity.",
+                *_nearest(entity.parent, ids),
+            )
         elif _is_own_ancestor(entity.id, parents):
-            yield Problem(f'{where} parent = "{entity.parent}"', "makes the entity its own parent.",
-                          "Leave parent empty at the topmost entity.")
+            yield Problem(
+                f'{where} parent = "{entity.parent}"',
+                "makes the entity its own parent.",
+                "Leave parent empty at the topmost entity.",
+            )
 
 
 def _is_own_ancestor(entity_id: str, parents: Mapping[str, str]) -> bool:
@@ -624,9 +624,12 @@ def _is_own_ancestor(entity_id: str, parents: Mapping[str, str]) -> bool:
 def _password_in_file(layer: _Layer) -> Iterator[Problem]:
     url = layer.get(("storage", "url"))
     if isinstance(url, str) and _has_password(url):
-        yield Problem(f"{layer.file}: [storage] url", "holds a password, which does not belong in this file.",
-                      "Put the whole address in the environment variable {name}.",
-                      {"name": _variable("storage", "url")})
+        yield Problem(
+            f"{layer.file}: [storage] url",
+            "holds a password, which does not belong in this file.",
+            "Put the whole address in the environment variable {name}.",
+            {"name": _variable("storage", "url")},
+        )
 
 
 def _has_password(url: str) -> bool:
@@ -668,8 +671,12 @@ def _file(path: Path | None) -> tuple[dict[str, Any], str]:
         ) from None
     except OSError as error:
         raise InvalidSettings(
-            Problem(f"{name}:", "this file cannot be read: {reason}.", "Check its name and permissions.",
-                    {"reason": error.strerror or str(error)})
+            Problem(
+                f"{name}:",
+                "this file cannot be read: {reason}.",
+                "Check its name and permissions.",
+                {"reason": error.strerror or str(error)},
+            )
         ) from None
     try:
         return tomllib.loads(text.replace("\r\n", "\n")), name
@@ -683,8 +690,12 @@ def _syntax_error(name: str, text: str, message: str) -> Problem:
     if found := re.search(r"\(at line (\d+), column (\d+)\)", message):
         lines = [*text.splitlines(), ""]
         shown = lines[min(int(found[1]), len(lines)) - 1].strip()
-        return Problem(f"{name}:", "line {line}, column {column}, is not TOML: {text}", advice,
-                       {"line": found[1], "column": found[2], "text": shown})
+        return Problem(
+            f"{name}:",
+            "line {line}, column {column}, is not TOML: {text}",
+            advice,
+            {"line": found[1], "column": found[2], "text": shown},
+        )
     return Problem(f"{name}:", "the file ends too early to be TOML.", advice)
 
 
@@ -692,21 +703,29 @@ def _environment() -> dict[str, Any]:
     """Return what the environment sets; a name that sets nothing is a mistake, not a wish."""
     known = [_variable(table, key) for table, model in TABLES.items() for key in model.model_fields]
     known += [_variable(table) for table in Settings.model_fields]
-    if unknown := [name for name in sorted(os.environ)
-                   if name.upper().startswith(ENVIRONMENT) and name.upper() not in known]:
-        raise InvalidSettings(*(
-            Problem(name, "is no setting that Drempel knows.", *_nearest(name.upper(), known))
-            for name in unknown
-        ))
+    if unknown := [
+        name
+        for name in sorted(os.environ)
+        if name.upper().startswith(ENVIRONMENT) and name.upper() not in known
+    ]:
+        raise InvalidSettings(
+            *(
+                Problem(name, "is no setting that Drempel knows.", *_nearest(name.upper(), known))
+                for name in unknown
+            )
+        )
     try:
         return EnvSettingsSource(Settings)()
     except SourceError as error:
         # pydantic-settings tells no more than the field: 'error parsing value for field "entity" …'.
         found = re.search(r'field "(\w+)"', str(error))
         raise InvalidSettings(
-            Problem(_variable(found[1] if found else "*"), "is not JSON.",
-                    "Set each key in a variable of its own, or put them in the file {file}.",
-                    {"file": DEFAULT_FILE})
+            Problem(
+                _variable(found[1] if found else "*"),
+                "is not JSON.",
+                "Set each key in a variable of its own, or put them in the file {file}.",
+                {"file": DEFAULT_FILE},
+            )
         ) from None
 
 

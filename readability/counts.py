@@ -1,6 +1,6 @@
 """Count what the readability measures are made of: words, syllables, letters, sentences."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
 from readability.letters import count_letters, is_long
@@ -28,7 +28,15 @@ class Counts:
     long_sentences: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+        return Counts(
+            self.words + other.words,
+            self.spoken_words + other.spoken_words,
+            self.syllables + other.syllables,
+            self.letters + other.letters,
+            self.long_words + other.long_words,
+            self.sentences + other.sentences,
+            self.long_sentences + other.long_sentences,
+        )
 
 
 def count_sentence(sentence: str) -> Counts:

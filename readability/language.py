@@ -1,12 +1,15 @@
 """Tell in which language a block of text is written: the only place that touches py3langid.
 
-The model is asked about the four languages of Belgium's and the Netherlands' government sites and, so that
-a text in yet another language is not forced into one of them, about the languages that such sites most
-often translate into. It loads at the first question (about half a second), not at import.
+Most Dutch blocks give themselves away by their function words, at a tenth of the cost. All others are put to
+the model, which knows the four languages of government sites in Belgium and the Netherlands and, so that a
+text in yet another language is not forced into one of them, those that such sites are most often translated
+into. The model loads at the first such question (half a second, 80 MB), not at import.
 """
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from readability.wordlist import word_set
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -14,17 +17,49 @@ if TYPE_CHECKING:
 LANGUAGES = ("nl", "fr", "en", "de")
 _OTHERS = ("ar", "bg", "es", "fa", "hu", "it", "pl", "pt", "ro", "ru", "sq", "tr", "uk", "zh")
 
-# Measured on 9,000 short messages and 1,800 municipal sentences in the four languages: below 0.7 about one
-# answer in ten is wrong for 3 to 5 words; above it at most 0.7 % for 3 to 5 words and none from 6 words on.
+# Frequent Dutch words that hardly exist in another language, and foreign ones that call for a second look.
+_DUTCH = word_set(
+    """
+    aan aanvragen altijd andere bent bij daarna dat deze dit doen door een gaat geen gemeente heb hebben hebt
+    heeft het hoe ik je jij jouw kan komt krijgt kunnen kunt maar meer mijn moet moeten naar niet nog nodig
+    ons onze ook tot uit uw van vanaf voor waar wanneer welke werd wij wordt worden zich zijn zoals zonder
+    """
+)
+_FOREIGN = word_set(
+    """
+    au aux avec ce cette dans elle est et il la leur les mais notre nous ou par pas pour qui sont sur votre
+    and any are be by can do from how if it its our please should that the this to what which with you your
+    auch auf aus bei das dem den ein eine einen für haben ich ihr ist mit nicht oder sie sind und vom von wird
+    """
+)
+_CLEAR_WORDS = 2
+"""So many different Dutch words and no foreign one decide without the model: of 135,000 messages of programs
+in nine other languages none was taken for Dutch."""
+
+# Measured on 12,000 short messages of programs and 1,800 municipal sentences in the four languages: without
+# a limit 1.5 to 7 % of the answers on 3 to 5 words are wrong; with this one at most 0.7 %, and none from 6
+# words on.
 MIN_PROBABILITY = 0.7
 
-_ENOUGH_CHARS = 1000
+_ENOUGH_CHARS = 300  # some 45 words; every answer of the model was right from 13 words on
 
 
 def language_of(text: str) -> str:
-    """Return `nl`, `fr`, `en` or `de`; an empty string when the text is too short to tell or another language."""
-    language, probability = _identifier().classify(text[:_ENOUGH_CHARS])
+    """Return `nl`, `fr`, `en` or `de`, or an empty string.
+
+    Empty where the text is too short to tell, has no words, or is in another language.
+    """
+    beginning = text[:_ENOUGH_CHARS]
+    words = set(beginning.lower().split())
+    if len(words & _DUTCH) >= _CLEAR_WORDS and words.isdisjoint(_FOREIGN):
+        return "nl"
+    language, probability = _identifier().classify(beginning)
     return language if language in LANGUAGES and probability >= MIN_PROBABILITY else ""
+
+
+def load_model() -> None:
+    """Load the language model now, so that the first doubtful block does not wait for it."""
+    _identifier()
 
 
 @lru_cache(maxsize=1)

@@ -9,29 +9,32 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from readability.wordlist import word_set
+
 # Abbreviations, without their last full stop, that as good as never end a sentence.
-_MID_SENTENCE = frozenset(
+_MID_SENTENCE = word_set(
     """
     aant adv afb afd afz art b.v betr bijl bijv blz bv bvb ca cfr dhr dr drs eerw excl fam fig gebr gem hfdst
     i.p.v i.v.m incl ing ir jhr jl lic m.a.w m.b.t m.i max mej mevr mgr mr mw n.a.v nr nrs o.a o.b.v o.l.v o.m
-    ong opm p pag par prof resp sint st t.a.v t.b.v t.e.m t.g.v t.h.v t.o.v tel temp v.d vgl vlg vnl zgn
-    """.split()
+    ong opm p pag par prof resp st t.a.v t.b.v t.e.m t.g.v t.h.v t.o.v tel temp v.d vgl vlg vnl zgn
+    """
 )
 # Abbreviations that do end sentences: a capital after them begins a new one.
-_MAY_END = frozenset(
+_MAY_END = word_set(
     """
     a.u.b aub e.a e.d e.v etc enz inw jr km m min mio mld mln mrd n.chr n.v n.v.t o.i.d p.m sec s.v.p sr u
     v.chr vzw
-    """.split()
+    """
 )
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,3})*")
 # Words before a single letter that is a name in a row (bijlage A), so not somebody's initial.
-_LETTERED = frozenset("bijlage blok categorie deel groep klasse optie perron plan punt type vitamine zone".split())
+_LETTERED = word_set("bijlage blok categorie deel groep klasse optie perron plan punt type vitamine zone")
+_LETTERED_CHARS = 20  # no need to look back further for one of these
 _NUMBER = re.compile(r"[\d.,:/-]*\d")
 
 _END = re.compile(
     r"""
-      [.!?…]+ ["'”’»)\]]* (?=\s)                        # a mark, perhaps with closing quotes, and a space
+      (?<![.!?…]) [.!?…]+ ["'”’»)\]]* (?=\s)           # a mark, perhaps with closing quotes, and a space
     | (?<=[a-zà-ÿ]{2}[.!?]) (?=[A-ZÀ-Ý][a-zà-ÿ])        # the space was forgotten: "aanvragen.Meer"
     | \s (?=[•●▪◦‣∙]\s)                                 # a list that was flattened into one line
     """,
@@ -41,12 +44,15 @@ _END = re.compile(
 _NEXT = re.compile(r"""\s+(?:['’][nst]\s+|["'“”„‘’«(\[–—-]*\s*)(?P<first>\S)""")
 _OPENING = "\"'“”„‘’«([{<–—-•●▪◦‣∙"
 
+_PILED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")  # normalising a long pile is quadratic
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def fold(text: str) -> str:
     """Return text in composed letters, with single spaces and without soft hyphens and zero-width marks."""
-    return " ".join(normalize("NFC", text.translate(_INVISIBLE)).split())
+    if not text.isascii():
+        text = normalize("NFC", _PILED_MARKS.sub(r"\1", text.translate(_INVISIBLE)))
+    return " ".join(text.split())
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -62,8 +68,8 @@ def sentences(text: str) -> Iterator[str]:
 
 def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     mark = found[0]
-    word_at = text.rfind(" ", start, found.start()) + 1 or start
-    word = text[max(word_at, start) : found.start()]
+    word_at = max(text.rfind(" ", start, found.start()) + 1, start)
+    word = text[word_at : found.start()]
     if not mark:
         return not ("@" in word or "/" in word or word.startswith("www."))
     following = _NEXT.match(text, found.end())
@@ -82,10 +88,10 @@ def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     if short in _MAY_END:
         return first.isupper()
     if _INITIALS.fullmatch(word):
-        before = text[start:word_at].split()[-1:]
+        before = text[max(start, word_at - _LETTERED_CHARS) : word_at].split()[-1:]
         return first.isupper() and bool(before) and before[0].lower() in _LETTERED
     if _NUMBER.fullmatch(word):
-        is_list_number = not text[start:word_at].strip(_OPENING + " ")
+        is_list_number = word_at - start < 4 and not text[start:word_at].strip(_OPENING + " ")
         return not is_list_number and (first.isupper() or (first.isdigit() and len(word) > 2))
     if first.islower():  # an unknown abbreviation, or a writer without capitals
         return len(word) > 3 and not is_closed
@@ -96,7 +102,7 @@ _DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S+", re.IGNORECASE)
 _WORD = re.compile(
     r"""
-      \d+ (?: [.,:/-]\d+ )* (?: -?[^\W\d_]+ )*                      # 1.000,50  1/1/2026  18u  16-jarige
+      \d+ (?: [.,:/-]\d+ )* (?: -?[^\W\d_]+ \d* )*                  # 1.000,50  1/1/2026  18u  16-jarige
     | (?: [^\W\d_]{1,3}\. )+ [^\W\d_]{1,3} (?![^\W_])               # t.e.m  a.u.b
     | ['’](?=[knst]\b)[a-z]                                         # 's  't
     | [^\W_]+ (?: ['’‑-] [^\W_]+ )*                                 # e-mail  foto's  COVID-19
@@ -108,7 +114,8 @@ _WORD = re.compile(
 def words(sentence: str) -> list[str]:
     """Return the words of a sentence without punctuation.
 
-    A compound with hyphens is one word, so is a number (`09 123 45 67`), a date, an abbreviation and an address on the web.
+    A compound with hyphens is one word, so is a number (`09 123 45 67`), a date, an abbreviation and an
+    address on the web.
     """
     return [word for token in tokens(sentence) for word in words_of_token(token)]
 

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from readability.wordlist import word_set
+
 _NUCLEUS = re.compile(
     r"""
       eau | eeu | aai | ooi | oei | oeu       # cadeau, leeuw, saai, mooi, groei, oeuvre
@@ -120,13 +122,13 @@ _CLITIC = re.compile(r"(?<=[^\W\d_])['’][bcdfghjklmnpqrstvwxz]\b|\b[dl]['’](
 
 _CONSONANTS = re.compile("[b-df-hj-np-tv-xz]+")
 _LETTER_NAMES = {"y": 3}  # ypsilon; the names of all other letters have one syllable
-_SPELLED_SMALL = frozenset("abc azc bbq cao eeg fod ocmw ov suv".split())
+_SPELLED_SMALL = word_set("abc azc bbq cao eeg fod ocmw ov suv")
 _CAPITALS = re.compile("[a-z]?[A-Z]+")  # eID, ABN
 # Capitals that are read as a word: emphasis (NIET, GRATIS) and initialisms that look like one (NAVO, VREG).
 _ONSET = "(?:[bcfgkpstvw]?[lr]|[bcdfghjkmnpqstvwxz]|[cgt]h|[dtz]w|k[nw]|s[mnpt]|sch)"
 _CODA = "(?:[lmnr]?[bdfgkmpstvxz]|[lnr]|[cgk][ht]|[fps][st])"
 _READ_OUT = re.compile(rf"{_ONSET}?[aeiou]+(?:[lmnrst]?{_ONSET}[aeiou]+)*{_CODA}?")
-_SMALL_WORDS = frozenset("al als de een elk en er het ik in is je nu of om op te u uit uur uw we ze zo".split())
+_SMALL_WORDS = word_set("al als de een elk en er het ik in is je nu of om op te u uit uur uw we ze zo")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -78,8 +78,9 @@ class FolderOutput:
         with (self._work / name).open("x", encoding=encoding, errors="replace", newline="") as file:
             yield file
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             if kind is None:
                 self._put_in_place()
@@ -110,13 +111,14 @@ class FileOutput:
         return self
 
     @contextmanager
-    def open(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:
+    def open(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:  # noqa: ARG002 - part of Output
         """Open the one file; `name` does not matter, a second call is an error."""
         with (self._work / self.path.name).open("x", encoding=encoding, errors="replace", newline="") as file:
             yield file
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             if kind is None:
                 (self._work / self.path.name).replace(self.path)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from drempel.model.report import TrendPoint
 
 WIDTH, HEIGHT = 340, 190
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 22, 28
+LEFT, RIGHT, TOP, BOTTOM = 54, 12, 26, 30
 MAX_POINTS = 24
 """Scans drawn at most, the newest; two years of monthly scans stay legible at 320 px."""
 
@@ -26,7 +26,8 @@ class Dot:
     y: float | None
     value: float | None
     finished_at: datetime
-    is_break: bool
+    breaks: tuple[str, ...] = ()
+    """Why it may not be compared with the scan before; empty when it may."""
     reason: str = ""
     """Why there is no value, else empty."""
     part: int | None = None
@@ -89,25 +90,42 @@ def trend_chart(points: Sequence[TrendPoint], indicator: str) -> TrendChart:
     for place, (point, value) in enumerate(zip(points, found, strict=True)):
         changed = value is not None and version not in {0, value.version}
         number = value.value if value else None
-        dots.append(Dot(
-            x=round(LEFT + place * step_x if len(points) > 1 else middle, 1),
-            y=None if number is None else round(bottom_y - (bottom_y - TOP) * number / top, 1),
-            value=number,
-            finished_at=point.finished_at,
-            is_break=place > 0 and (point.is_break or changed),
-            reason=value.reason if value else "not-measured",
-            part=value.part if value else None,
-            whole=value.whole if value else None,
-        ))
+        dots.append(
+            Dot(
+                x=round(LEFT + place * step_x if len(points) > 1 else middle, 1),
+                y=None if number is None else round(bottom_y - (bottom_y - TOP) * number / top, 1),
+                value=number,
+                finished_at=point.finished_at,
+                breaks=_breaks(point, changed) if place else (),
+                reason=value.reason if value else "not-measured",
+                part=value.part if value else None,
+                whole=value.whole if value else None,
+            )
+        )
         version = value.version if value else version
     ticks = tuple(Tick(round(bottom_y - (bottom_y - TOP) * share, 1), top * share) for share in (0, 0.5, 1))
-    return TrendChart(indicator, known[-1].unit, known[-1].direction, tuple(dots), ticks,
-                      _lines(dots), tuple(round(dot.x - step_x / 2, 1) for dot in dots if dot.is_break))
+    return TrendChart(
+        indicator,
+        known[-1].unit,
+        known[-1].direction,
+        tuple(dots),
+        ticks,
+        _lines(dots),
+        tuple(round(dot.x - step_x / 2, 1) for dot in dots if dot.breaks),
+    )
+
+
+def _breaks(point: TrendPoint, definition_changed: bool) -> tuple[str, ...]:
+    reasons = point.break_reasons or (("other",) if point.is_break else ())
+    return (*reasons, "definition") if definition_changed else reasons
 
 
 def _lines(dots: Sequence[Dot]) -> tuple[str, ...]:
-    return tuple(f"{a.x},{a.y} {b.x},{b.y}" for a, b in pairwise(dots)
-                 if a.y is not None and b.y is not None and not b.is_break)
+    return tuple(
+        f"{a.x},{a.y} {b.x},{b.y}"
+        for a, b in pairwise(dots)
+        if a.y is not None and b.y is not None and not b.breaks
+    )
 
 
 def _scale_top(values: Sequence[float], unit: str) -> float:

@@ -144,8 +144,9 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
             criteria.update(r for r in issue.requirements if wcag.applies(r, standard))
             if len(worst) < SHORT_LIST:
                 worst.append(issue)
-    return IssueDigest(by_group, by_impact, tuple(sorted(criteria, key=criterion_order)), tuple(worst),
-                       frozenset(examples))
+    return IssueDigest(
+        by_group, by_impact, tuple(sorted(criteria, key=criterion_order)), tuple(worst), frozenset(examples)
+    )
 
 
 def criterion_order(number: str) -> tuple[int, ...]:
@@ -181,9 +182,12 @@ def digest_pages(pages: Iterable[PageSummary], thumbnails_of: frozenset[str]) ->
         if page.text:
             _keep_sentences(sentences, page, page.text)
     return PageDigest(
-        addresses, reasons, with_failures,
+        addresses,
+        reasons,
+        with_failures,
         tuple(row[-1] for row in sorted(worst, reverse=True) if row[0] or row[1]),
-        scored, no_score,
+        scored,
+        no_score,
         tuple(row[-1] for row in sorted(hardest, reverse=True)),
         tuple(found for _, found in sorted(sentences.values(), key=lambda row: row[0], reverse=True)),
         screenshots,
@@ -201,9 +205,9 @@ def reason_key(page: PageSummary) -> str:
 def why_no_score(text: TextProfile | None) -> str:
     """Return the key of the reason why a page has no readability score."""
     if text is None:
-        return "no-text"
+        return "not-running-text"
     score = text.score(EVERYDAY_FORMULA)
-    return text.reason or (score.reason if score else "") or "no-text"
+    return text.reason or (score.reason if score else "") or "not-running-text"
 
 
 def _keep(best: list[Row], row: Row) -> None:
@@ -213,12 +217,16 @@ def _keep(best: list[Row], row: Row) -> None:
         heapq.heappop(best)
 
 
-def _keep_sentences(best: dict[str, tuple[int, SentenceOnPage]], page: PageSummary, text: TextProfile) -> None:
+def _keep_sentences(
+    best: dict[str, tuple[int, SentenceOnPage]], page: PageSummary, text: TextProfile
+) -> None:
     """Keep the hardest sentences, each once: the same sentence often stands on many pages."""
     for sentence in text.hardest:
         if sentence.text in best:
             continue
-        best[sentence.text] = (len(sentence.reasons) * 10 + sentence.words,
-                               SentenceOnPage(sentence, page.record.page_url, page.title, text.language))
+        best[sentence.text] = (
+            len(sentence.reasons) * 10 + sentence.words,
+            SentenceOnPage(sentence, page.record.page_url, page.title, text.language),
+        )
         if len(best) > HARDEST_SENTENCES:
             del best[min(best, key=lambda key: best[key][0])]

@@ -6,6 +6,7 @@ from drempel import wcag
 from drempel.model.finding import Kind, Outcome
 from drempel.model.issue import Issue, TrendLabel
 
+
 class Group(StrEnum):
     """Where an issue stands in a report, in reading order."""
 
@@ -39,6 +40,8 @@ def group_of(issue: Issue, standard: str) -> Group:
             return Group.PRACTICE
         case Kind.BEYOND:
             return Group.BEYOND
-        case Kind.NORM if issue.requirements and not any(wcag.applies(r, standard) for r in issue.requirements):
+        case Kind.NORM if issue.requirements and not any(
+            wcag.applies(r, standard) for r in issue.requirements
+        ):
             return Group.NOT_YET
     return Group.NORM

@@ -29,8 +29,9 @@ def write_page(template: str, file: TextIO, words: Wording, values: Mapping[str,
     """Write one HTML page piece by piece; iterators among the values are read while writing."""
     page = environment().get_template(template)
     style = style_sheet()
-    pieces = page.stream(w=words, t=words.say, n=words.count, style=Markup(style),  # noqa: S704 - our own file
-                         style_hash=_sha256(style), **values)
+    pieces = page.stream(
+        w=words, t=words.say, n=words.count, style=Markup(style), style_hash=_sha256(style), **values
+    )
     pieces.enable_buffering(64)
     file.writelines(pieces)
 
@@ -56,7 +57,7 @@ def _finalize(value: object) -> object:
 
 
 def address(url: str, host: str = "") -> str:
-    """Return an address as people read it: without `https://`, without the host of the report, not without end."""
+    """Return an address as people read it: without `https://` and `host`, and cut when it has no end."""
     try:
         parts = urlsplit(url)
     except ValueError:

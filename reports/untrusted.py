@@ -12,8 +12,8 @@ SHOWN_CHARS = 2_000
 """Characters of one value that a person may have to read; longer values end in an ellipsis."""
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"          # C0 and C1 controls, save tab and newline
-    "\u202a-\u202e\u2066-\u2069"            # embeddings, overrides and isolates of text direction
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls, save tab and newline
+    "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates of text direction
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all
 )
 
@@ -46,7 +46,7 @@ def _show(match: re.Match[str]) -> str:
 def cell(value: str, limit: int | None = None) -> str:
     """Return a text that no spreadsheet takes for a formula: an apostrophe stands before suspect ones."""
     shown = printable(value, limit)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if _FORMULA.match(value) else shown
 
 
 def web_address(url: str) -> str | None:

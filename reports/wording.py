@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from drempel import wcag
 from drempel.errors import UnknownName
-from drempel.i18n import TIME_ZONE, Catalogue, N_
+from drempel.i18n import N_, TIME_ZONE, Catalogue
 from drempel.model.finding import CheckInfo, Finding, Impact, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
@@ -78,16 +78,20 @@ GROUP_SENTENCES = {
     Group.NORM: N_("These parts do not meet a requirement of the norm. The worst barriers come first."),
     Group.NOT_YET: N_(
         "These problems are about requirements that the norm of this scan does not hold yet. They are new in "
-        "WCAG 2.2. Solve them all the same: your visitors gain by it now."),
+        "WCAG 2.2. Solve them all the same: your visitors gain by it now."
+    ),
     Group.QUESTIONS: N_(
-        "A machine cannot decide here. A person has to look whether there really is a barrier."),
+        "A machine cannot decide here. A person has to look whether there really is a barrier."
+    ),
     Group.PRACTICE: N_("These are tips. The norm does not ask for them, but your visitors gain by them."),
     Group.BEYOND: N_(
         "These points go further than the norm: requirements of WCAG level AAA and checks that are still "
-        "being tried out."),
+        "being tried out."
+    ),
     Group.RESOLVED: N_("We looked again, and these problems are gone."),
     Group.NOT_RECHECKED: N_(
-        "We could not look at these problems again this time. So we do not know whether they are solved."),
+        "We could not look at these problems again this time. So we do not know whether they are solved."
+    ),
 }
 
 OUTCOMES = {
@@ -99,12 +103,18 @@ OUTCOMES = {
     FetchOutcome.UNSAFE: (N_("Refused"), N_("The address leads to a network that we may not enter.")),
     FetchOutcome.ROBOTS: (N_("Left out by robots.txt"), N_("The site asks robots to stay away here.")),
     FetchOutcome.REDIRECTED_OUT_OF_SCOPE: (
-        N_("Leads elsewhere"), N_("The address leads on to another site.")),
+        N_("Leads elsewhere"),
+        N_("The address leads on to another site."),
+    ),
     FetchOutcome.NOT_HTML: (N_("Not a web page"), N_("The address holds a document, a picture or a file.")),
     FetchOutcome.DUPLICATE: (
-        N_("Same page"), N_("The address shows a page that was judged under another address.")),
+        N_("Same page"),
+        N_("The address shows a page that was judged under another address."),
+    ),
     FetchOutcome.TRAP_CUT: (
-        N_("Endless row"), N_("The addresses go on without end, like a calendar. We stopped in time.")),
+        N_("Endless row"),
+        N_("The addresses go on without end, like a calendar. We stopped in time."),
+    ),
 }
 """Outcome → label and explanation, in the order of the coverage table."""
 
@@ -131,6 +141,7 @@ REASONS = {
     "same-page": N_("the same page under another address"),
     "pattern": N_("a row of addresses without end"),
     "media-type": N_("another kind of file"),
+    "content-encoding": N_("the page is packed in a way that we do not know"),
     "renderer": N_("the browser could not show the page"),
     "browser": N_("the browser stopped"),
     "404": N_("page not found (404)"),
@@ -148,7 +159,14 @@ REASONS = {
 NOTES = {
     "overlay": N_("Something lay over the page, for example a cookie notice."),
     "settle-timeout": N_("The page kept changing while we judged it."),
+    "dialog-dismissed": N_("The page showed a message. We closed it."),
+    "popup-closed": N_("The page opened a new window. We closed it."),
+    "method-blocked": N_("The page tried to send data. We prevented that."),
+    "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),
+    "axe-failed": N_("axe-core could not judge this page."),
+    "not-an-html-document": N_("This is no HTML document, but an image or data in XML."),
 }
+"""Remarks on a page that was judged."""
 
 LIMITS = {
     "max_pages": N_("The limit on the number of pages was reached."),
@@ -179,23 +197,12 @@ NO_SCORE = {
     "not-dutch": N_("not in Dutch"),
     "not-running-text": N_("no running text, but lists or menus"),
     "mixed-language": N_("several languages mixed"),
-    "no-text": N_("no running text"),
 }
 
 SENTENCE_REASONS = {
     "long-sentence": N_("long sentence"),
     "long-words": N_("many long words"),
     "passive": N_("passive form"),
-    "tangconstructie": N_("words that belong together stand far apart"),
-    "rare-words": N_("difficult words"),
-    "negation": N_("double negative"),
-}
-
-LANGUAGE_NAMES = {
-    "nl": N_("Dutch"),
-    "fr": N_("French"),
-    "en": N_("English"),
-    "de": N_("German"),
 }
 
 FORMULAS = {
@@ -207,16 +214,33 @@ FORMULAS = {
 
 SOURCES = {Source.AXE: "axe-core", Source.DREMPEL: "Drempel"}
 
-INDICATORS: dict[str, str] = {}
-"""Indicator → its name in a report; the others are shown by their id."""
+INDICATORS = {
+    "failed-criteria": N_("Requirements with a problem"),
+    "flesch-douma-median": N_("Ease of reading (median of Flesch-Douma)"),
+    "grave-issues": N_("Problems that shut people out or hinder them badly"),
+    "hard-pages": N_("Pages that are hard to read"),
+    "open-issues": N_("Problems against the norm"),
+    "pages-judged": N_("Pages that we could judge"),
+    "pages-with-failure": N_("Pages with a problem against the norm"),
+    "words-per-sentence": N_("Words per sentence"),
+}
 
-BREAKS: dict[str, str] = {}
+BREAKS = {
+    "axe": N_("another version of axe-core"),
+    "checks": N_("other checks"),
+    "standard": N_("another norm"),
+    "viewport": N_("another size of the window"),
+    "limits": N_("other limits"),
+    "scope": N_("other parts of the site"),
+    "interrupted": N_("a scan that was broken off"),
+    "definition": N_("another way of counting"),
+    "other": N_("other tools or another scope"),
+}
 """Why values before and after may not be compared."""
 
 NO_VALUE = {
     "not-measured": N_("Not measured in this scan."),
-    "no-pages": N_("No page could be judged."),
-    "too-few": N_("Too few pages for a number."),
+    "empty-sample": N_("There was nothing to count."),
 }
 
 DIRECTIONS = {
@@ -288,8 +312,10 @@ class Wording:
         return "" if language == self.language else language
 
     def _readable(self, params: Mapping[str, object]) -> dict[str, object]:
-        return {key: self.number(value) if isinstance(value, int | float) else value
-                for key, value in params.items()}
+        return {
+            key: self.number(value) if isinstance(value, int | float) else value
+            for key, value in params.items()
+        }
 
     # Checks
 
@@ -319,7 +345,7 @@ class Wording:
         except ValueError:
             return None
 
-    def who(self, issue: Issue) -> tuple[Phrase, ...]:
+    def who(self, issue: Issue | Finding) -> tuple[Phrase, ...]:
         """Return whom the problem shuts out: by the check's own group, else by its criteria."""
         info = self._infos.get(issue.check)
         if info and info.who in wcag.people():

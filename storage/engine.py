@@ -7,8 +7,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, Unpack
+from typing import Any, Final
 
 import psycopg
 from sqlalchemy import Connection, Engine, Insert, Row, Select, Table, create_engine, event
@@ -19,8 +20,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from drempel.errors import StorageError
 from storage.schema import clean
 
-AnyRow = Row[Unpack[tuple[Any, ...]]]
-AnySelect = Select[Unpack[tuple[Any, ...]]]
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
 
 BUSY_TIMEOUT_S: Final = 5.0
 """How long a SQLite connection waits for another program that writes (architecture, chapter 8)."""
@@ -28,25 +29,25 @@ BUSY_TIMEOUT_S: Final = 5.0
 CONNECT_TIMEOUT_S: Final = 10
 """How long to wait for a PostgreSQL server to answer."""
 
-_FORMS = "Write sqlite:///drempel.db (a file) or postgresql+psycopg://user@host/database."
-
 
 def database_url(text: str) -> URL:
     """Return the checked URL of a database; raises `StorageError` when it is none that Drempel can use."""
     try:
         url = make_url(text)
     except ArgumentError as error:
-        raise StorageError(f"{text!r} is not the URL of a database. {_FORMS}") from error
+        raise StorageError("{text} is not the URL of a database. Write sqlite:///drempel.db (a file) or "
+                           "postgresql+psycopg://user@host/database.", text=repr(text)) from error
     match url.get_backend_name():
         case "sqlite":
             if not url.database or url.database == ":memory:" or url.query:
-                raise StorageError(f"{text!r} names no file, and a database in memory is lost at the end. "
-                                   f"{_FORMS}")
+                raise StorageError("{text} names no file, and a database in memory is lost at the end. Write "
+                                   "for example sqlite:///drempel.db.", text=repr(text))
             return url.set(drivername="sqlite+pysqlite")
         case "postgresql":
             return url.set(drivername="postgresql+psycopg")
         case other:
-            raise StorageError(f"Drempel does not store in {other!r}. {_FORMS}")
+            raise StorageError("Drempel does not store in {backend}. Write sqlite:///drempel.db (a file) or "
+                               "postgresql+psycopg://user@host/database.", backend=other)
 
 
 def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
@@ -88,11 +89,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return the dialect's own insert, which knows `on_conflict_do_update`."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def upsert(dialect: str, table: Table, keys: tuple[str, ...], changes: tuple[str, ...] = (),
+           returning: tuple[str, ...] = ()) -> Insert:
+    """Return the statement that inserts a row, or changes these columns of the row with the same keys.
+
+    Without `changes` the row that is there stays as it is. Kept, for it takes longer to build than to run.
+    """
+    statement = insert(dialect, table)
+    if changes:
+        statement = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in changes})
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.returning(*(table.c[name] for name in returning)) if returning else statement
 
 
 def insert_all(connection: Connection, statement: Table | Insert, rows: list[dict[str, Any]]) -> None:
@@ -134,45 +149,48 @@ def translated(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(_explained(url, error.orig or error)) from error
-    except (sqlite3.Error, psycopg.Error) as error:
-        raise StorageError(_explained(url, error)) from error
-    except SQLAlchemyError as error:
-        raise StorageError(f"{named(url)}: {error}") from error
+        raise _explained(url, error.orig or error) from error
+    except (sqlite3.Error, psycopg.Error, SQLAlchemyError) as error:
+        raise _explained(url, error) from error
 
 
 _SQLITE: Final = {
-    "SQLITE_BUSY": "{name} is locked by another program that writes. Wait until it is done, or end it, and "
-                   "try again.",
-    "SQLITE_LOCKED": "{name} is locked by another part of this program. Try again.",
-    "SQLITE_FULL": "{name}: the disk is full. Make room (`drempel db prune` throws old artefacts away) and "
-                   "continue with `drempel scan --resume`.",
-    "SQLITE_READONLY": "{name} may only be read. Give this user the right to write the file and its folder, "
-                       "or set another [storage] url.",
-    "SQLITE_CANTOPEN": "{name} cannot be opened. Check that its folder exists and that this user may write "
-                       "there.",
-    "SQLITE_NOTADB": "{name} is not a SQLite database. Set another [storage] url, or move the file away.",
-    "SQLITE_CORRUPT": "{name} is damaged. Put back the last copy; `sqlite3 {name} .recover` may save more.",
-    "SQLITE_IOERR": "{name}: reading or writing failed. Check the disk; network drives do not suit SQLite.",
+    "SQLITE_BUSY": "{database} is locked by another program that writes. Wait until it is done, or end it, "
+                   "and try again.",
+    "SQLITE_LOCKED": "{database} is locked by another part of this program. Try again.",
+    "SQLITE_FULL": "{database}: the disk is full. Make room (`drempel db prune` throws old artefacts away) "
+                   "and continue with `drempel scan --resume`.",
+    "SQLITE_READONLY": "{database} may only be read. Give this user the right to write the file and its "
+                       "folder, or set another [storage] url.",
+    "SQLITE_CANTOPEN": "{database} cannot be opened. Check that its folder exists and that this user may "
+                       "write there.",
+    "SQLITE_NOTADB": "{database} is not a SQLite database. Set another [storage] url, or move the file "
+                     "away.",
+    "SQLITE_CORRUPT": "{database} is damaged. Put back the last copy; `sqlite3 FILE .recover` may save "
+                      "more.",
+    "SQLITE_IOERR": "{database}: reading or writing failed. Check the disk; network drives do not suit "
+                    "SQLite.",
 }
 
 _POSTGRESQL: Final = {
-    "28": "{name}: the server refused this user. Check the user and the password.",
-    "3D000": "{name}: the server has no such database. Create it with `createdb`, then try again.",
-    "53100": "{name}: the server's disk is full. Make room and continue with `drempel scan --resume`.",
-    "53": "{name}: the server has no room for more connections or memory. Try again later.",
-    "25006": "{name} may only be read; it may be a standby server. Set the [storage] url of the main server.",
-    "42501": "{name}: this user has no right to do that. Ask the owner of the database.",
-    "55P03": "{name} is locked by another program. Wait until it is done and try again.",
-    "57P": "{name}: the server is shutting down. Try again when it is back.",
-    "40": "{name}: another program wrote the same rows at the same time. Try again.",
-    "08": "{name} cannot be reached. Check that the server runs and that the address is right.",
+    "28": "{database}: the server refused this user. Check the user and the password.",
+    "3D000": "{database}: the server has no such database. Create it with `createdb`, then try again.",
+    "53100": "{database}: the server's disk is full. Make room and continue with `drempel scan --resume`.",
+    "53": "{database}: the server has no room for more connections or memory. Try again later.",
+    "25006": "{database} may only be read; it may be a standby server. Set the [storage] url of the main "
+             "server.",
+    "42501": "{database}: this user has no right to do that. Ask the owner of the database.",
+    "55P03": "{database} is locked by another program. Wait until it is done and try again.",
+    "57P": "{database}: the server is shutting down. Try again when it is back.",
+    "40": "{database}: another program wrote the same rows at the same time. Try again.",
+    "08": "{database} cannot be reached. Check that the server runs and that the address is right.",
 }
 
+_OTHER: Final = "{database}: the database refused."
 
-def _explained(url: URL, error: BaseException) -> str:
-    """Return one sentence on what happened and one on what to do, then the driver's own words."""
-    name = named(url)
+
+def _explained(url: URL, error: BaseException) -> StorageError:
+    """Return an error that says what happened and what to do, then the driver's own words."""
     if isinstance(error, sqlite3.Error):
         code, forms = getattr(error, "sqlite_errorname", None) or "", _SQLITE
     else:
@@ -181,6 +199,5 @@ def _explained(url: URL, error: BaseException) -> str:
             # Failures to connect carry no code; the server's own words tell the two commonest apart.
             code = "3D000" if "does not exist" in str(error) and "database" in str(error) else "08"
     families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))    # 57P01: 57P; SQLITE_IOERR_FSYNC
-    form = next((forms[family] for family in families if family in forms), "")
-    told = form.format(name=name) if form else f"{name}: the database refused."
-    return f"{told} ({' '.join(str(error).split())})"
+    form = next((forms[family] for family in families if family in forms), _OTHER)
+    return StorageError(form + " ({detail})", database=named(url), detail=" ".join(str(error).split()))

@@ -11,7 +11,7 @@ from drempel.model.finding import CheckInfo, Finding
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
-from storage import read
+from storage import issues, read, series
 from storage.engine import AnyRow, reading
 from storage.schema import issue_trend
 
@@ -32,12 +32,12 @@ class StoredReport:
     def indicators(self) -> Sequence[IndicatorValue]:
         """Return the indicators as stored when the scan closed."""
         with reading(self.engine) as connection:
-            return read.indicators(connection, self.scan)
+            return series.indicators(connection, self.scan)
 
     def trend(self) -> Sequence[TrendPoint]:
         """Return the closed scans of the site up to this one, oldest first."""
         with reading(self.engine) as connection:
-            return read.trend(connection, self.scan)
+            return series.trend(connection, self.scan)
 
     def checks(self) -> Sequence[CheckCoverage]:
         """Return how often each check could judge, in the order in which the checks were given."""
@@ -47,16 +47,16 @@ class StoredReport:
 
     def issues(self) -> Iterator[Issue]:
         """Yield the issues found and those resolved since the last scan: by impact, pages, id."""
-        return read.issues(self.engine, self.scan)
+        return issues.issues(self.engine, self.scan)
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         """Yield page URL and finding, of one issue or of all; of a resolved issue as it was last seen."""
-        return read.findings(self.engine, self.scan, issue_id)
+        return issues.findings(self.engine, self.scan, issue_id)
 
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]:
         """Return the URLs of at most `limit` pages with the issue, in alphabetical order."""
         with reading(self.engine) as connection:
-            return read.issue_pages(connection, self.scan, issue_id, limit)
+            return issues.issue_pages(connection, self.scan, issue_id, limit)
 
     def pages(self) -> Iterator[PageSummary]:
         """Yield every address of the scan, in the order in which they ended."""

@@ -33,8 +33,10 @@ def prune(engine: Engine, keep_artefacts_days: int, now: datetime) -> Pruned:
     pruned = _remove_unlinked(engine)
     if engine.dialect.name == "sqlite":
         with writing(engine) as connection:
-            # Gives the room back to the disk; the pages come back as rows and must be walked.
-            connection.exec_driver_sql("PRAGMA incremental_vacuum").all()
+            # Gives the room back to the disk; must be walked, and gives no rows when there is no room.
+            freed = connection.exec_driver_sql("PRAGMA incremental_vacuum")
+            if freed.returns_rows:
+                freed.all()
     return pruned
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.engine import URL
 
 from drempel.errors import StorageError
-from storage.engine import database_url, named, open_engine, reading, translated, writing
+from storage.engine import AnySelect, database_url, named, open_engine, reading, translated
 from storage.schema import REVISION, VERSION_TABLE, metadata
 
 _LOCK: Final = 0x6472656D70656C
@@ -45,7 +45,7 @@ def current(url: str) -> str | None:
 
 
 def upgrade(url: str, to: str = "head") -> Upgrade:
-    """Bring a database to the revision that this program needs; a SQLite file that holds data is copied first.
+    """Bring a database to the revision that this program needs; a SQLite file is copied first.
 
     The copy stands beside the file, with revision and time in its name. All steps are one transaction.
     """
@@ -55,7 +55,7 @@ def upgrade(url: str, to: str = "head") -> Upgrade:
         with reading(engine) as connection:
             before = _current(connection)
         if before is not None and not _is_known(before):
-            raise StorageError(_newer(address, before))
+            raise _newer(address, before)
         if before == to or (before == REVISION and to == "head"):
             return Upgrade(before, before)
         is_file = address.get_backend_name() == "sqlite"
@@ -90,31 +90,35 @@ def require_head(engine: Engine, *, create: bool) -> None:
     if found is None and create:
         _run(engine, "upgrade", "head")
     elif found is None:
-        raise StorageError(f"{named(engine.url)} holds nothing of Drempel yet. Run `drempel db upgrade`, or "
-                           "start a scan.")
+        raise StorageError("{database} holds nothing of Drempel yet. Run `drempel db upgrade`, or start a "
+                           "scan.", database=named(engine.url))
     elif _is_known(found):
-        raise StorageError(f"{named(engine.url)} was made by an older Drempel (revision {found}; this one "
-                           f"needs {REVISION}). Run `drempel db upgrade`.")
+        raise StorageError("{database} was made by an older Drempel (revision {found}; this one needs "
+                           "{needed}). Run `drempel db upgrade`.", database=named(engine.url), found=found,
+                           needed=REVISION)
     else:
-        raise StorageError(_newer(engine.url, found))
+        raise _newer(engine.url, found)
 
 
-def _newer(url: URL, revision: str) -> str:
-    return (f"{named(url)} was made by a newer Drempel (revision {revision}; this one knows up to {REVISION}). "
-            "Install that version, or set another [storage] url.")
+def _newer(url: URL, found: str) -> StorageError:
+    return StorageError("{database} was made by a newer Drempel (revision {found}; this one knows up to "
+                        "{needed}). Install that version, or set another [storage] url.",
+                        database=named(url), found=found, needed=REVISION)
 
 
 def _existing(url: URL) -> URL:
     """Return the URL; raises `StorageError` for a file that is not there, which SQLite would make."""
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise StorageError(f"{named(url)} does not exist. Start a scan to make it, or check [storage] url.")
+        raise StorageError("{database} does not exist. Start a scan to make it, or check [storage] url.",
+                           database=named(url))
     return url
 
 
 def _current(connection: Connection) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE in tables:
-        revision = connection.execute(select(column("version_num")).select_from(table(VERSION_TABLE))).scalar()
+        query: AnySelect = select(column("version_num")).select_from(table(VERSION_TABLE))
+        revision = connection.execute(query).scalar()
         if revision is not None:
             return str(revision)
     # Another program may share a PostgreSQL database, but never a file and never a table.
@@ -122,8 +126,9 @@ def _current(connection: Connection) -> str | None:
     if connection.dialect.name == "postgresql":
         foreign &= set(metadata.tables)
     if foreign:
-        raise StorageError(f"{named(connection.engine.url)} holds tables that Drempel did not make "
-                           f"({', '.join(sorted(foreign)[:3])}…). Set another [storage] url.")
+        raise StorageError("{database} holds tables that Drempel did not make ({tables}). Set another "
+                           "[storage] url.", database=named(connection.engine.url),
+                           tables=", ".join(sorted(foreign)[:3]))
     return None
 
 
@@ -159,8 +164,8 @@ def _run(engine: Engine, command: str, to: str) -> None:
                 config.attributes["connection"] = connection
                 getattr(commands, command)(config, to)
                 if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise StorageError(f"{named(engine.url)}: the step left rows without their owner and was "
-                                       "undone. Please report this.")
+                    raise StorageError("{database}: the step left rows without their owner and was undone. "
+                                       "Please report this.", database=named(engine.url))
         finally:
             if is_file:
                 _sqlite(connection.connection).execute("PRAGMA foreign_keys=ON")

@@ -78,16 +78,13 @@ metadata = MetaData(
 )
 
 
-# `dialect` belongs to SQLAlchemy's signature of the methods below.
-
-
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept as UTC; a naive value is refused with `ValueError`."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Return the moment in UTC."""
         if value is None:
             return None
@@ -95,7 +92,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"{value!r} has no time zone; only aware moments are stored")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Return the moment as aware UTC; SQLite gives it back without a zone."""
         if value is None:
             return None
@@ -122,7 +119,7 @@ class CleanText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return the text without characters that a database refuses."""
         return None if value is None else clean(value)
 

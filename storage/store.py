@@ -1,16 +1,18 @@
 """The store: everything the rest of Drempel may ask of the database, in one place.
 
 Values go in and come out; connections, rows and SQL stay inside. No connection is kept between calls, so
-one `Store` may be used by a writer thread and by any number of readers; iterators hold a connection until
-they are walked to the end or thrown away.
+one `Store` may be used by several threads; writers take turns. Iterators hold a connection until they are
+walked to the end or thrown away.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo
@@ -19,7 +21,7 @@ from drempel.model.report import ReportSource
 from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
-from storage import read, report_source, retention, trend, write
+from storage import read, report_source, retention, series, trend, write
 from storage.artefacts import A, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
 from storage.revision import require_head
@@ -37,6 +39,7 @@ class Store:
 
     engine: Engine
     clock: Callable[[], datetime] = _now
+    _turn: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, clock: Callable[[], datetime] = _now,
@@ -55,6 +58,12 @@ class Store:
             raise
         return cls(engine, clock)
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # Scans of several sites share a store; SQLite's own waiting is a poll, and not in turn.
+        with self._turn, writing(self.engine) as connection:
+            yield connection
+
     def close(self) -> None:
         """Close all connections; iterators that are not at their end break off."""
         self.engine.dispose()
@@ -70,7 +79,7 @@ class Store:
     def start_scan(self, entity: Entity, site: Site, settings: ScanSettings, tools: Tools,
                    seeds: Sequence[Queued]) -> Scan:
         """Write a new running scan with its first addresses."""
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             return write.start_scan(connection, entity, site, settings, tools, seeds, self.clock())
 
     def unfinished_scan(self, entity_id: str, site_id: str) -> Scan | None:
@@ -82,7 +91,7 @@ class Store:
 
     def reopen_scan(self, scan_id: str) -> Scan:
         """Set a scan back to running; raises `StorageError` when a later scan of the site has ended."""
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             write.reopen_scan(connection, scan_id)
         return self.scan(scan_id)
 
@@ -93,6 +102,10 @@ class Store:
     def seen_urls(self, scan_id: str) -> Iterator[str]:
         """Yield the `page_url` of every address that ended or waits; each once."""
         return read.seen_urls(self.engine, scan_id)
+
+    def judged_urls(self, scan_id: str) -> Iterator[str]:
+        """Yield the `page_url` of every page that was judged."""
+        return read.judged_urls(self.engine, scan_id)
 
     def outcome_counts(self, scan_id: str) -> dict[FetchOutcome, int]:
         """Return the number of addresses that ended, per fetch outcome."""
@@ -110,18 +123,18 @@ class Store:
         enters it. Writing a page again replaces it.
         """
         sealed = {result.record.page_url: list(seal_all(result)) for result in results}
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             write.write_pages(connection, scan_id, results, sealed)
 
     def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
         """Put addresses in the queue; those that ended or wait already are not doubled."""
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             write.add_queued(connection, scan_id, queued)
 
     def scan_facts(self, scan_id: str) -> ScanFacts:
         """Return the sums over a scan that indicators are computed from."""
         with reading(self.engine) as connection:
-            return read.scan_facts(connection, read.scan_row(connection, scan_id))
+            return series.scan_facts(connection, read.scan_row(connection, scan_id))
 
     def finish_scan(self, scan_id: str, state: ScanState, coverage: Coverage, indicators: trend.Indicators
                     ) -> None:
@@ -129,7 +142,7 @@ class Store:
 
         `indicators` may be a function of the sums over the scan.
         """
-        with writing(self.engine) as connection:
+        with self._writing() as connection:
             trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock())
 
     # Looking back

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, or_, select, update
 
@@ -24,7 +24,7 @@ from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import Coverage, FetchOutcome
-from storage import engine, read, schema
+from storage import engine, issues, read, schema, series
 from storage.codec import to_plain
 from storage.engine import AnyRow
 from storage.tallies import could_tell
@@ -46,7 +46,7 @@ def finish_scan(connection: Connection, scan_id: str, state: ScanState, coverage
     `indicators` may be a function; it gets the sums over the scan.
     """
     if state is ScanState.RUNNING:
-        raise StorageError(f"Scan {scan_id} cannot be closed as {state}.")
+        raise StorageError("Scan {scan} cannot be closed as {state}.", scan=scan_id, state=state)
     scan = running_scan(connection, scan_id)
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
@@ -55,7 +55,7 @@ def finish_scan(connection: Connection, scan_id: str, state: ScanState, coverage
         {"scan_id": scan.id, "check_id": check} | {o.name.lower(): counts[o] for o in Outcome}
         for check, counts in read.count_checks(connection, scan).items()
     ])
-    values = indicators(read.scan_facts(connection, scan)) if callable(indicators) else indicators
+    values = indicators(series.scan_facts(connection, scan)) if callable(indicators) else indicators
     engine.insert_all(connection, schema.indicator_value, [
         to_plain(value) | {"scan_id": scan.id, "position": position, "indicator": value.id}
         for position, value in enumerate(values)
@@ -65,7 +65,7 @@ def finish_scan(connection: Connection, scan_id: str, state: ScanState, coverage
 
 
 def _settle_issues(connection: Connection, scan: AnyRow, *, has_previous: bool) -> None:
-    found = {row.issue_id: row for row in connection.execute(read.sightings(scan.id))}
+    found = {row.issue_id: row for row in connection.execute(issues.sightings(scan.id))}
     states = _states(connection, scan)
     before = states | _states_before(connection, scan)
     _move_occurrences(connection, scan)
@@ -134,7 +134,7 @@ def _move_occurrences(connection: Connection, scan: AnyRow) -> None:
                    schema.finding.c.judgement_id == schema.snapshot.c.judgement_id)
         .where(schema.snapshot.c.scan_id == scan.id).distinct()
     )
-    connection.execute(engine.insert(connection, schema.occurrence)
+    connection.execute(engine.insert(connection.dialect.name, schema.occurrence)
                        .from_select(["issue_id", "page_id"], pairs).on_conflict_do_nothing())
     columns = schema.occurrence.c
     cleared = list(_cleared(connection, scan))

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, insert, select, update
 
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
@@ -49,17 +50,17 @@ def start_scan(connection: Connection, entity: Entity, site: Site, settings: Sca
 
 def _site_id(connection: Connection, entity: Entity, site: Site, scope: Mapping[str, Any]) -> int:
     """Return the id of the site's row; entity and site are brought up to date with what was given."""
-    known = engine.insert(connection, schema.entity).values(
-        key=entity.id, name=entity.name, kind=entity.kind, parent=entity.parent, groups=list(entity.groups))
-    changed = {name: known.excluded[name] for name in ("name", "kind", "parent", "groups")}
+    dialect = connection.dialect.name
     entity_id = connection.execute(
-        known.on_conflict_do_update(index_elements=["key"], set_=changed).returning(schema.entity.c.id)
+        engine.upsert(dialect, schema.entity, ("key",), ("name", "kind", "parent", "groups"), ("id",)),
+        {"key": entity.id, "name": entity.name, "kind": entity.kind, "parent": entity.parent,
+         "groups": entity.groups},
     ).scalar_one()
-    known = engine.insert(connection, schema.site).values(entity_id=entity_id, key=site.id, scope=scope)
-    return int(connection.execute(
-        known.on_conflict_do_update(index_elements=["entity_id", "key"], set_={"scope": known.excluded.scope})
-        .returning(schema.site.c.id)
-    ).scalar_one())
+    site_id: int = connection.execute(
+        engine.upsert(dialect, schema.site, ("entity_id", "key"), ("scope",), ("id",)),
+        {"entity_id": entity_id, "key": site.id, "scope": scope},
+    ).scalar_one()
+    return site_id
 
 
 def reopen_scan(connection: Connection, scan_id: str) -> None:
@@ -72,8 +73,8 @@ def reopen_scan(connection: Connection, scan_id: str) -> None:
         schema.scan.c.site_id == scan.site_id, schema.scan.c.id > scan.id,
         schema.scan.c.finished_at.is_not(None))
     if (public_id := connection.execute(later.limit(1)).scalar()) is not None:
-        raise StorageError(f"Scan {scan_id} cannot be resumed: scan {public_id} of the same site is newer. "
-                           "Start a new scan.")
+        raise StorageError("Scan {scan} cannot be resumed: scan {newer} of the same site is newer. Start a "
+                           "new scan.", scan=scan_id, newer=public_id)
     for table in (schema.check_tally, schema.indicator_value):
         connection.execute(delete(table).where(table.c.scan_id == scan.id))
     connection.execute(update(schema.scan).where(schema.scan.c.id == scan.id).values(
@@ -113,12 +114,9 @@ def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResu
         }
         for page_url, result in by_url.items()
     ]
-    written = engine.insert(connection, schema.snapshot)
     keys = ("scan_id", "page_id", "viewport")
-    upsert = written.on_conflict_do_update(
-        index_elements=keys,
-        set_={name: written.excluded[name] for name in rows[0] if name not in keys},
-    ).returning(schema.snapshot.c.id, schema.snapshot.c.page_id)
+    upsert = engine.upsert(connection.dialect.name, schema.snapshot, keys,
+                           tuple(name for name in rows[0] if name not in keys), ("id", "page_id"))
     snapshots = {row.page_id: row.id for row in connection.execute(upsert, rows)}
 
     if replaced:
@@ -138,8 +136,8 @@ def running_scan(connection: Connection, scan_id: str) -> AnyRow:
     """Return the row of a scan that may be written to, locked; raises `StorageError` when it has closed."""
     scan = locked_scan(connection, scan_id)
     if scan.finished_at is not None:
-        raise StorageError(f"Scan {scan_id} has ended ({scan.state}) and takes no more pages. Resume it, or "
-                           "start a new scan.")
+        raise StorageError("Scan {scan} has ended ({state}) and takes no more pages. Resume it, or start a "
+                           "new scan.", scan=scan_id, state=scan.state)
     return scan
 
 
@@ -148,7 +146,7 @@ def locked_scan(connection: Connection, scan_id: str) -> AnyRow:
     query = select(schema.scan).where(schema.scan.c.public_id == scan_id).with_for_update(key_share=True)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise UnknownName(f"There is no scan {scan_id!r}.")
+        raise UnknownName("There is no scan {scan}.", scan=repr(scan_id))
     return row
 
 
@@ -165,16 +163,21 @@ def _queue(connection: Connection, scan_id: int, queued: Sequence[Queued]) -> No
             .where(schema.snapshot.c.scan_id == scan_id, schema.page.c.digest.in_(some))
         ).scalars()
     }
-    statement = engine.insert(connection, schema.queued)
-    statement = statement.on_conflict_do_update(
-        index_elements=["scan_id", "digest"], set_={"attempts": statement.excluded.attempts},
-        where=statement.excluded.attempts > schema.queued.c.attempts)
-    engine.insert_all(connection, statement, [
+    engine.insert_all(connection, _queue_insert(connection.dialect.name), [
         {"scan_id": scan_id, "digest": digest, "url": address.url, "page_url": address.page_url,
          "depth": address.depth, "found_on": address.found_on, "priority": address.priority,
          "attempts": address.attempts, "sample": address.sample}
         for digest, address in by_digest.items() if digest not in ended
     ])
+
+
+@cache
+def _queue_insert(dialect: str) -> Insert:
+    """Return the statement that puts an address in the queue, or takes over more attempts."""
+    statement = engine.insert(dialect, schema.queued)
+    return statement.on_conflict_do_update(
+        index_elements=["scan_id", "digest"], set_={"attempts": statement.excluded.attempts},
+        where=statement.excluded.attempts > schema.queued.c.attempts)
 
 
 def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
@@ -225,8 +228,7 @@ def _judgements(connection: Connection, site_id: int, started_at: datetime,
     # Another program may have written the same judgement a moment ago; then its findings are there too.
     engine.insert_all(
         connection,
-        engine.insert(connection, schema.finding).on_conflict_do_nothing(
-            index_elements=["judgement_id", "position"]),
+        engine.upsert(connection.dialect.name, schema.finding, ("judgement_id", "position")),
         [row | {"judgement_id": ids[digest], "issue_id": issues[finding.fingerprint]}
          for digest, verdict in new.items()
          for finding, row in zip(verdict.findings, verdict.rows, strict=True)])
@@ -237,8 +239,9 @@ def _verdict(result: PageResult) -> _Verdict:
     assert result.judgement is not None
     for finding in result.judgement.findings:
         if not finding.fingerprint:
-            raise StorageError(f"A finding of check {finding.check} on {result.record.page_url} has no "
-                               "fingerprint and cannot be followed over time. This is an error in the check.")
+            raise StorageError("A finding of check {check} on {url} has no fingerprint and cannot be "
+                               "followed over time. This is an error in the check.", check=finding.check,
+                               url=result.record.page_url)
     check_ids, words, reasons = tallies.pack(result.judgement.tallies)
     findings = result.judgement.findings
     rows = [_finding_row(position, finding) for position, finding in enumerate(findings)]
@@ -352,10 +355,7 @@ def _claim(connection: Connection, table: Table, by: str, rows: Mapping[K, Mappi
     ids = _known(connection, table, by, list(rows), **owner)
     missing = sorted(key for key in rows if key not in ids)
     if missing:
-        statement = engine.insert(connection, table)
-        upsert = statement.on_conflict_do_update(
-            index_elements=[*owner, by], set_={by: statement.excluded[by]}
-        ).returning(table.c.id, table.c[by])
+        upsert = engine.upsert(connection.dialect.name, table, (*owner, by), (by,), ("id", by))
         made = connection.execute(upsert, [dict(rows[key]) | owner for key in missing])
         ids |= {key: row_id for row_id, key in made}
     return ids, set(missing)

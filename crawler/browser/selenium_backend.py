@@ -11,7 +11,7 @@ import contextlib
 import json
 import shutil
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -50,9 +50,12 @@ class SeleniumOptions:
     executable: str = ""
     driver: str = ""
     grid_url: str = ""
-    user_agent: str = ""
+    agent: Callable[[str], str] | None = None
+    """Makes our user agent of the browser's own; `None` keeps the browser's."""
     args: Sequence[str] = ()
     proxy_server: str = ""
+    before_visit: Callable[[str], Awaitable[None]] | None = None
+    """Looks at an address first, where the browser does not go through our proxy; raises `FetchError`."""
     locale: str = "nl-BE"
     max_drivers: int = 1
     recycle_after_pages: int = 200
@@ -145,7 +148,9 @@ class SeleniumTab(DevToolsTab):
         response, redirects, failure = _main_response(events, self._frame_id)
         if response is None and failure:
             # The driver shows an error page of the browser and says nothing.
-            raise failures.from_browser(WebDriverException(failure))
+            problem = failures.from_browser(WebDriverException(failure[0]))
+            problem.url = failure[1]
+            raise problem
         if response is None:
             raise failures.crashed("browser", "no response")
         headers = {name.lower(): value for name, value in response["headers"].items()}
@@ -225,6 +230,8 @@ class SeleniumBrowser:
     @asynccontextmanager
     async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
         """Load a page in a free driver; raises `FetchError`."""
+        if self._options.before_visit is not None:
+            await self._options.before_visit(visit.url)
         async with self._slots:
             tab = self._idle.pop() if self._idle else await self._new_tab()
             try:
@@ -254,8 +261,6 @@ class SeleniumBrowser:
         options.unhandled_prompt_behavior = "dismiss"
         for arg in (*self._options.args, "--headless=new", f"--lang={self._options.locale}"):
             options.add_argument(arg)
-        if self._options.user_agent:
-            options.add_argument(f"--user-agent={self._options.user_agent}")
         if self._options.proxy_server:
             options.add_argument(f"--proxy-server={self._options.proxy_server}")
             options.add_argument("--proxy-bypass-list=<-loopback>")
@@ -286,26 +291,35 @@ class SeleniumBrowser:
         self._name = f"{capabilities['browserName']} {capabilities['browserVersion']} (selenium)"
         tab = SeleniumTab(driver, Viewport())
         await tab.prepare(self._axe)
+        if self._options.agent is not None:
+            own = str((await tab.devtools("Browser.getVersion"))["userAgent"])
+            ours = self._options.agent(own.replace("HeadlessChrome", "Chrome"))
+            await tab.devtools("Emulation.setUserAgentOverride", {
+                "userAgent": ours, "acceptLanguage": f"{self._options.locale},nl",
+            })
         return tab
 
 
 def _main_response(
     events: Sequence[Mapping[str, Any]], frame_id: str
-) -> tuple[dict[str, Any] | None, tuple[str, ...], str]:
-    """Return the last response of the main document in a performance log, what led to it, and its error."""
-    failure = ""
-    documents: set[str] = set()
+) -> tuple[dict[str, Any] | None, tuple[str, ...], tuple[str, str] | None]:
+    """Return the last response of the main document in a performance log and the addresses before it.
+
+    Last comes what went wrong, as Chromium's error text and the address that was asked.
+    """
+    failure: tuple[str, str] | None = None
+    documents: dict[str, str] = {}
     response: dict[str, Any] | None = None
     redirects: list[str] = []
     for event in events:
         message = json.loads(event["message"])["message"]
         params = message["params"]
         if message["method"] == "Network.loadingFailed" and params["requestId"] in documents:
-            failure = params.get("errorText", "")
+            failure = params.get("errorText", ""), documents[params["requestId"]]
         if params.get("type") != "Document" or params.get("frameId") != frame_id:
             continue
         if message["method"] == "Network.requestWillBeSent":
-            documents.add(params["requestId"])
+            documents[params["requestId"]] = params["request"]["url"]
         if message["method"] == "Network.requestWillBeSent" and "redirectResponse" in params:
             redirects.append(params["redirectResponse"]["url"])
         elif message["method"] == "Network.responseReceived":

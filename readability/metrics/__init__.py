@@ -6,6 +6,18 @@ from readability.metrics.lix import LIX
 from readability.metrics.sentence_length import SENTENCE_LENGTH
 from readability.metrics.word_length import LETTERS_PER_WORD, LONG_WORDS, SYLLABLES_PER_WORD
 
+__all__ = [
+    "FLESCH_DOUMA",
+    "FORMULAS",
+    "LEESINDEX_A",
+    "LETTERS_PER_WORD",
+    "LIX",
+    "LONG_WORDS",
+    "MEASURES",
+    "SENTENCE_LENGTH",
+    "SYLLABLES_PER_WORD",
+]
+
 FORMULAS = (FLESCH_DOUMA, LEESINDEX_A, LIX)
 """Published formulas: they become the scores of a text."""
 

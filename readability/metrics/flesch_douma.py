@@ -2,7 +2,8 @@
 
 Source: W.H. Douma (1960), De leesbaarheid van landbouwbladen: een onderzoek naar en een toepassing van
 leesbaarheidsformules, Landbouwhogeschool Wageningen. Douma rounds the constant to 206.84; the third decimal
-is Flesch's own (1948) and what textstat uses.
+is Flesch's own (1948) and what textstat uses. Douma's scale: 0-30 very difficult, 30-45 difficult, 45-60
+fairly difficult, 60-70 normal, 70-80 fairly easy, 80-90 easy, 90-100 very easy.
 """
 
 from readability.counts import Counts

@@ -13,7 +13,7 @@ from readability.metrics.word_length import syllables_per_word
 def leesindex_a(words_per_sentence: float, syllables_per_word: float) -> float:
     """Return Brouwer's Leesindex A of a Dutch text.
 
-    About 30 (hard) to 120 (first years of primary school), higher is easier; not clamped.
+    Usually 0 (very hard) to 100 (first years of primary school), higher is easier; not clamped.
     """
     return 195 - 200 / 3 * syllables_per_word - 2 * words_per_sentence
 

@@ -28,7 +28,8 @@ _STRONG = (
 _WEAK = "(?:[a-zëïöü]{2,}(?:(?:ch|[fkpsx])t|(?:[bghjlmnrvwz]|[aeiouy])d)|zet|let|smet|nut|schat|plant|groot)"
 _PARTICIPLE = re.compile(
     rf"\b(?:{_OPEN}?ge(?:[a-zëïöü]{{2,}}[dt]|{_STRONG})|{_OPEN}?{_CLOSED}(?:{_WEAK}|{_STRONG})|aanvaard|"
-    rf"(?:aan|over)ge?vallen|uitgegaan)\b", re.IGNORECASE
+    rf"(?:aan|over)ge?vallen|uitgegaan)\b",
+    re.IGNORECASE,
 )
 # Nouns, adjectives and forms that only look like a participle.
 _LOOKALIKE = re.compile(

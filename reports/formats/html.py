@@ -22,6 +22,7 @@ from reports.charts import trend_charts
 from reports.digest import Digest, digest, reason_key, why_no_score
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.render import data_uri, write_page
+from reports.summary import untested, verdict
 from reports.wording import OUTCOMES, Phrase, Wording
 
 MOST_IN_FULL = 40
@@ -38,8 +39,13 @@ PICTURE_BYTES = 60_000
 PICTURES_BYTES = 250_000
 """Thumbnails of one page together, before base64."""
 
-MISSED = {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT, FetchOutcome.BLOCKED, FetchOutcome.CRASHED,
-          FetchOutcome.UNSAFE}
+MISSED = {
+    FetchOutcome.HTTP_ERROR,
+    FetchOutcome.TIMEOUT,
+    FetchOutcome.BLOCKED,
+    FetchOutcome.CRASHED,
+    FetchOutcome.UNSAFE,
+}
 """Pages of the site that should have been judged (as `Coverage.unjudged` counts them)."""
 
 
@@ -163,38 +169,70 @@ class _Writer:
         d, header = self.digest, self.header
         checks = [check.info.source for check in d.checks.ran]
         few_pages = d.pages.addresses <= MOST_ROWS and self.out.single_file
-        self.page("index.html", "index.html", {
-            "d": d,
-            "judged": header.coverage.judged,
-            "verdict": verdict(self.words, d, header.coverage.judged),
-            "tiles": self.tiles(),
-            "thumb": self.picture(header.site_start[0]),
-            "outcomes": outcome_rows(header.coverage.by_outcome, d.pages.reasons),
-            "axe_checks": sum(source is Source.AXE for source in checks),
-            "own_checks": sum(source is Source.DREMPEL for source in checks),
-            "gone": [gone for group in (Group.RESOLVED, Group.NOT_RECHECKED) if (gone := self.gone(group)).count],
-            "charts": trend_charts(self.source.trend()),
-            "sections": [self.section(group) for group in OPEN_GROUPS
-                         if group is Group.NORM or d.issues.by_group.get(group, 0)],
-            "in_tables": self.in_tables,
-            "issues_href": "problemen.html",
-            "pages_href": "#paginas" if self.out.single_file else "paginas.html",
-            "pages": self.source.pages() if few_pages or self.out.single_file else None,
-            "href_of": self.href_in_index,
-        })
+        self.page(
+            "index.html",
+            "index.html",
+            {
+                "d": d,
+                "verdict": verdict(self.words, d, header.coverage.judged),
+                "untested": untested(self.words, d),
+                "tiles": self.tiles(),
+                "thumb": self.picture(header.site_start[0]),
+                "outcomes": outcome_rows(header.coverage.by_outcome, d.pages.reasons),
+                "axe_checks": sum(source is Source.AXE for source in checks),
+                "own_checks": sum(source is Source.DREMPEL for source in checks),
+                "gone": [
+                    gone
+                    for group in (Group.RESOLVED, Group.NOT_RECHECKED)
+                    if (gone := self.gone(group)).count
+                ],
+                "charts": trend_charts(self.source.trend()),
+                "sections": [
+                    self.section(group)
+                    for group in OPEN_GROUPS
+                    if group is Group.NORM or d.issues.by_group.get(group, 0)
+                ],
+                "in_tables": self.in_tables,
+                "issues_href": "problemen.html",
+                "pages_href": "#paginas" if self.out.single_file else "paginas.html",
+                "pages": self.source.pages() if few_pages or self.out.single_file else None,
+                "href_of": self.href_in_index,
+            },
+        )
 
     def tiles(self) -> list[Tile]:
         n, number, issues = self.words.count, self.words.number, self.digest.issues
         norm, questions = (issues.by_group.get(group, 0) for group in (Group.NORM, Group.QUESTIONS))
         critical = issues.norm_by_impact.get(Impact.CRITICAL, 0)
-        judged, scored = self.header.coverage.judged, self.digest.pages.scored
+        judged, hard = (
+            self.header.coverage.judged,
+            next(
+                (value for value in self.source.indicators() if value.id == "hard-pages" and value.whole),
+                None,
+            ),
+        )
         return [
             Tile("dekking", number(judged), n("page judged", "pages judged", judged)),
             Tile("norm", number(norm), n("problem against the norm", "problems against the norm", norm)),
-            Tile("norm", number(critical), n("of them shuts people out", "of them shut people out", critical)),
-            Tile("questions" if questions else "norm", number(questions),
-                 n("question to check yourself", "questions to check yourself", questions)),
-            Tile("leesbaarheid", number(scored), n("page with a reading score", "pages with a reading score", scored)),
+            Tile(
+                "norm", number(critical), n("of them shuts people out", "of them shut people out", critical)
+            ),
+            Tile(
+                "questions" if questions else "norm",
+                number(questions),
+                n("question to check yourself", "questions to check yourself", questions),
+            ),
+            *(
+                [
+                    Tile(
+                        "leesbaarheid",
+                        number(hard.part or 0),
+                        self.words.say("of {total} pages are hard to read", total=hard.whole),
+                    )
+                ]
+                if hard
+                else ()
+            ),
         ]
 
     def section(self, group: Group) -> Section:
@@ -227,8 +265,9 @@ class _Writer:
         href = self.own_page(issue) if self.has_own_page(issue) else ""
         most = MOST_ROWS if self.out.single_file else MOST_LINKS
         pages = () if href else self.source.issue_pages(issue.id, most)
-        return IssueView(issue, anchor(issue), href, pages,
-                         None if self.in_tables else self.picture(issue.example_url))
+        return IssueView(
+            issue, anchor(issue), href, pages, None if self.in_tables else self.picture(issue.example_url)
+        )
 
     def has_own_page(self, issue: Issue) -> bool:
         return not self.out.single_file and (self.in_tables or issue.pages > MOST_LINKS)
@@ -249,14 +288,24 @@ class _Writer:
         parts = max(1, -(-total // MOST_ROWS))
         for part in range(1, parts + 1):
             first = (part - 1) * MOST_ROWS + 1
-            self.page(template, f"{stem}{f'-{part}' if part > 1 else ''}.html", {
-                name: islice(rows, MOST_ROWS), "part": part, "parts": parts, "first": min(first, total),
-                "last": min(part * MOST_ROWS, total), "total": total,
-            })
+            self.page(
+                template,
+                f"{stem}{f'-{part}' if part > 1 else ''}.html",
+                {
+                    name: islice(rows, MOST_ROWS),
+                    "part": part,
+                    "parts": parts,
+                    "first": min(first, total),
+                    "last": min(part * MOST_ROWS, total),
+                    "total": total,
+                },
+            )
 
     def page(self, template: str, name: str, values: Mapping[str, object]) -> None:
         with self.out.open(name) as file:
-            write_page(template, file, self.words, {"header": self.header, "host": self.host, **HELPERS, **values})
+            write_page(
+                template, file, self.words, {"header": self.header, "host": self.host, **HELPERS, **values}
+            )
 
     def picture(self, url: str) -> Markup | None:
         """Return the thumbnail of a page: once in each report page, and while its budget lasts."""
@@ -269,26 +318,17 @@ class _Writer:
         return uri
 
 
-def verdict(words: Wording, d: Digest, judged: int) -> Phrase:
-    """Return the one sentence that sums up; it never says that a site meets the norm."""
-    pages = words.count("{n} page", "{n} pages", judged).text
-    checks = words.count("{n} check", "{n} checks", len(d.checks.ran)).text
-    found = d.issues.by_group.get(Group.NORM, 0)
-    if not found:
-        return words.say("On {pages}, {checks} found no problems against the norm.", pages=pages, checks=checks)
-    return words.count("On {pages}, {checks} found {n} problem against the norm.",
-                       "On {pages}, {checks} found {n} problems against the norm.", found,
-                       pages=pages, checks=checks)
-
-
-def outcome_rows(by_outcome: Mapping[FetchOutcome, int],
-                 reasons: Mapping[tuple[FetchOutcome, str], int]) -> list[OutcomeRow]:
+def outcome_rows(
+    by_outcome: Mapping[FetchOutcome, int], reasons: Mapping[tuple[FetchOutcome, str], int]
+) -> list[OutcomeRow]:
     """Return the lines of the coverage table; "judged" is there even when it is nought."""
     rows = []
     for outcome in OUTCOMES:
         count = by_outcome.get(outcome, 0)
-        why = sorted(((key, n) for (o, key), n in reasons.items() if o is outcome and key),
-                     key=lambda row: (-row[1], row[0]))
+        why = sorted(
+            ((key, n) for (o, key), n in reasons.items() if o is outcome and key),
+            key=lambda row: (-row[1], row[0]),
+        )
         if len(why) == 1 and fate(outcome) == "left-out":
             why = []  # the one reason would only say the outcome again
         if count or outcome is FetchOutcome.OK:
@@ -306,4 +346,8 @@ def anchor(issue: Issue) -> str:
     return f"probleem-{slug(issue.id)}"
 
 
-HELPERS: Mapping[str, Callable[..., str]] = {"fate": fate, "reason_key": reason_key, "why_no_score": why_no_score}
+HELPERS: Mapping[str, Callable[..., str]] = {
+    "fate": fate,
+    "reason_key": reason_key,
+    "why_no_score": why_no_score,
+}

@@ -46,31 +46,50 @@ HOSTILE = (
 
 DUTCH = {
     ("axe:image-alt", "Image has no text alternative"): "Een afbeelding heeft geen tekst",
-    ("axe:image-alt", "Describe the picture in its alt attribute."):
-        "Beschrijf de afbeelding in een korte tekst (alt).",
+    (
+        "axe:image-alt",
+        "Describe the picture in its alt attribute.",
+    ): "Beschrijf de afbeelding in een korte tekst (alt).",
     ("axe:image-alt", "The picture “{name}” has no alt."): "De afbeelding “{name}” heeft geen alt-tekst.",
     ("axe:color-contrast", "Text has too little contrast"): "Een tekst valt te weinig op",
-    ("axe:color-contrast", "Choose a darker text colour or a lighter background."):
-        "Kies een donkerdere tekst of een lichtere achtergrond.",
-    ("axe:color-contrast", "The contrast is {ratio}, {wanted} is needed."):
-        "Het contrast is {ratio}. Nodig is {wanted}.",
+    (
+        "axe:color-contrast",
+        "Choose a darker text colour or a lighter background.",
+    ): "Kies een donkerdere tekst of een lichtere achtergrond.",
+    (
+        "axe:color-contrast",
+        "The contrast is {ratio}, {wanted} is needed.",
+    ): "Het contrast is {ratio}. Nodig is {wanted}.",
     ("axe:label", "Form field has no label"): "Een invulveld heeft geen naam",
     ("axe:label", "Put a label with the field."): "Zet een label bij het veld.",
     ("axe:region", "Content stands outside the landmarks"): "Een deel van de pagina staat buiten de indeling",
-    ("axe:region", "Put all content inside header, nav, main or footer."):
-        "Zet alle inhoud in header, nav, main of footer.",
+    (
+        "axe:region",
+        "Put all content inside header, nav, main or footer.",
+    ): "Zet alle inhoud in header, nav, main of footer.",
     ("axe:target-size", "Target is too small to touch"): "Een knop of link is te klein om aan te raken",
-    ("axe:target-size", "Make the target at least 24 by 24 pixels."):
-        "Maak de knop of link minstens 24 bij 24 pixels groot.",
+    (
+        "axe:target-size",
+        "Make the target at least 24 by 24 pixels.",
+    ): "Maak de knop of link minstens 24 bij 24 pixels groot.",
     ("axe:video-caption", "Video has no captions"): "Een video heeft geen ondertitels",
     ("axe:video-caption", "Add captions to the video."): "Voeg ondertitels toe aan de video.",
     ("axe:color-contrast-enhanced", "Text lacks enhanced contrast"): "Een tekst heeft geen extra contrast",
     ("axe:color-contrast-enhanced", "Raise the contrast to 7:1."): "Maak het contrast 7 op 1.",
-    ("alt-text-is-filename", "Text alternative is a file name"): "De tekst bij een afbeelding is een bestandsnaam",
-    ("alt-text-is-filename", "Say in words what the picture shows."): "Zeg in woorden wat de afbeelding toont.",
+    (
+        "alt-text-is-filename",
+        "Text alternative is a file name",
+    ): "De tekst bij een afbeelding is een bestandsnaam",
+    (
+        "alt-text-is-filename",
+        "Say in words what the picture shows.",
+    ): "Zeg in woorden wat de afbeelding toont.",
     ("alt-text-is-filename", "The text alternative “{alt}” is a file name."): "“{alt}” is een bestandsnaam.",
     ("link-text-says-nothing", "Link text says nothing"): "Een linktekst zegt niets",
-    ("link-text-says-nothing", "Name the page that the link leads to."): "Noem de pagina waar de link heen gaat.",
+    (
+        "link-text-says-nothing",
+        "Name the page that the link leads to.",
+    ): "Noem de pagina waar de link heen gaat.",
     ("phone-is-only-text", "Phone number cannot be tapped"): "U kunt een telefoonnummer niet aantikken",
     ("phone-is-only-text", "Make the number a link."): "Maak van het nummer een link.",
     ("heading-order-jumps", "Heading level is skipped"): "Een tussenkop slaat een niveau over",
@@ -79,111 +98,232 @@ DUTCH = {
 """The Dutch of the checks below; the real ones have theirs in the catalogue."""
 
 
+def words_in(language: str) -> Catalogue:
+    """Return a catalogue; the Dutch one knows the checks of this file."""
+    return dutch() if language == "nl" else catalogue(language)
+
+
 def dutch() -> Catalogue:
     """Return the Dutch catalogue with the words of the checks of this file."""
     real = catalogue("nl")
     return replace(real, _messages={**real.messages(), **{key: (text,) for key, text in DUTCH.items()}})
 
 
-def info(check: str, kind: Kind, impact: Impact, requirements: tuple[str, ...] = (), who: str = "",
-         messages: Mapping[str, str] | None = None) -> CheckInfo:
+def info(
+    check: str,
+    kind: Kind,
+    impact: Impact,
+    requirements: tuple[str, ...] = (),
+    who: str = "",
+    messages: Mapping[str, str] | None = None,
+) -> CheckInfo:
     """Return a check whose English words are the keys of `DUTCH`."""
     title, repair = [msgid for context, msgid in DUTCH if context == check][:2]
     source = Source.AXE if check.startswith("axe:") else Source.DREMPEL
     return CheckInfo(check, source, kind, impact, requirements, (), title, repair, who, messages or {})
 
 
-INFOS = {one.id: one for one in (
-    info("axe:image-alt", Kind.NORM, Impact.CRITICAL, ("1.1.1",),
-         messages={"missing": "The picture “{name}” has no alt."}),
-    info("axe:color-contrast", Kind.NORM, Impact.SERIOUS, ("1.4.3",),
-         messages={"low": "The contrast is {ratio}, {wanted} is needed."}),
-    info("axe:label", Kind.NORM, Impact.CRITICAL, ("4.1.2", "1.3.1")),
-    info("axe:region", Kind.PRACTICE, Impact.MODERATE, who="blind"),
-    info("axe:target-size", Kind.NORM, Impact.SERIOUS, ("2.5.8",)),
-    info("axe:video-caption", Kind.NORM, Impact.CRITICAL, ("1.2.2",)),
-    info("axe:color-contrast-enhanced", Kind.BEYOND, Impact.MINOR, ("1.4.6",)),
-    info("alt-text-is-filename", Kind.NORM, Impact.SERIOUS, ("1.1.1",),
-         messages={"filename": "The text alternative “{alt}” is a file name."}),
-    info("link-text-says-nothing", Kind.NORM, Impact.MODERATE, ("2.4.4",)),
-    info("phone-is-only-text", Kind.PRACTICE, Impact.MINOR, who="old-phone"),
-    info("heading-order-jumps", Kind.NORM, Impact.MINOR, ("1.3.1",)),
-)}
+INFOS = {
+    one.id: one
+    for one in (
+        info(
+            "axe:image-alt",
+            Kind.NORM,
+            Impact.CRITICAL,
+            ("1.1.1",),
+            messages={"missing": "The picture “{name}” has no alt."},
+        ),
+        info(
+            "axe:color-contrast",
+            Kind.NORM,
+            Impact.SERIOUS,
+            ("1.4.3",),
+            messages={"low": "The contrast is {ratio}, {wanted} is needed."},
+        ),
+        info("axe:label", Kind.NORM, Impact.CRITICAL, ("4.1.2", "1.3.1")),
+        info("axe:region", Kind.PRACTICE, Impact.MODERATE, who="blind"),
+        info("axe:target-size", Kind.NORM, Impact.SERIOUS, ("2.5.8",)),
+        info("axe:video-caption", Kind.NORM, Impact.CRITICAL, ("1.2.2",)),
+        info("axe:color-contrast-enhanced", Kind.BEYOND, Impact.MINOR, ("1.4.6",)),
+        info(
+            "alt-text-is-filename",
+            Kind.NORM,
+            Impact.SERIOUS,
+            ("1.1.1",),
+            messages={"filename": "The text alternative “{alt}” is a file name."},
+        ),
+        info("link-text-says-nothing", Kind.NORM, Impact.MODERATE, ("2.4.4",)),
+        info("phone-is-only-text", Kind.PRACTICE, Impact.MINOR, who="old-phone"),
+        info("heading-order-jumps", Kind.NORM, Impact.MINOR, ("1.3.1",)),
+    )
+}
 
 
-def finding(check: str, key: str = "", *, outcome: Outcome = Outcome.FAILED, snippet: str = "",
-            selector: str = "main > p", sources: tuple[Source, ...] = (), **params: str) -> Finding:
+def finding(
+    check: str,
+    key: str = "",
+    *,
+    outcome: Outcome = Outcome.FAILED,
+    snippet: str = "",
+    selector: str = "main > p",
+    sources: tuple[Source, ...] = (),
+    **params: str,
+) -> Finding:
     """Return a finding of one of the checks above."""
     about = INFOS[check]
-    return Finding(check, outcome, about.impact, about.kind, Pointer(selector, snippet), key, params,
-                   about.requirements, about.act, sources or (about.source,), fingerprint=f"f1:{check}")
+    return Finding(
+        check,
+        outcome,
+        about.impact,
+        about.kind,
+        Pointer(selector, snippet),
+        key,
+        params,
+        about.requirements,
+        about.act,
+        sources or (about.source,),
+        fingerprint=f"f1:{check}",
+    )
 
 
-def issue(number: int, example: Finding, label: TrendLabel | None, pages: int = 1, url: str = START,
-          occurrences: int | None = None) -> Issue:
+def issue(
+    number: int,
+    example: Finding,
+    label: TrendLabel | None,
+    pages: int = 1,
+    url: str = START,
+    occurrences: int | None = None,
+) -> Issue:
     """Return an issue around one finding."""
     return Issue(
-        id=f"I{number:03}", fingerprint=f"f1:{number:032x}", check=example.check, outcome=example.outcome,
-        impact=example.impact, kind=example.kind, requirements=example.requirements, sources=example.sources,
-        state=IssueState.RESOLVED if label is TrendLabel.RESOLVED else IssueState.OPEN, label=label,
-        first_seen_at=NOW if label is TrendLabel.NEW else NOW - timedelta(days=60), last_seen_at=NOW, pages=pages,
-        occurrences=occurrences or pages, example=example, example_url=url)
+        id=f"I{number:03}",
+        fingerprint=f"f1:{number:032x}",
+        check=example.check,
+        outcome=example.outcome,
+        impact=example.impact,
+        kind=example.kind,
+        requirements=example.requirements,
+        sources=example.sources,
+        state=IssueState.RESOLVED if label is TrendLabel.RESOLVED else IssueState.OPEN,
+        label=label,
+        first_seen_at=NOW if label is TrendLabel.NEW else NOW - timedelta(days=60),
+        last_seen_at=NOW,
+        pages=pages,
+        occurrences=occurrences or pages,
+        example=example,
+        example_url=url,
+    )
 
 
-def page(path: str, title: str, *, outcome: FetchOutcome = FetchOutcome.OK, reason: Reason | None = None,
-         failed: int = 0, cant_tell: int = 0, text: TextProfile | None = None, status: int | None = 200,
-         screenshot: str = "", **more: object) -> PageSummary:
+def page(
+    path: str,
+    title: str,
+    *,
+    outcome: FetchOutcome = FetchOutcome.OK,
+    reason: Reason | None = None,
+    failed: int = 0,
+    cant_tell: int = 0,
+    text: TextProfile | None = None,
+    status: int | None = 200,
+    screenshot: str = "",
+    **more: object,
+) -> PageSummary:
     """Return one address; `path` may be a whole address."""
     url = path if ":" in path else START + path
-    record = FetchRecord(url=url, page_url=url, outcome=outcome, reason=reason, final_url=url, status=status,
-                         fetched_at=NOW, duration_ms=412)
+    record = FetchRecord(
+        url=url,
+        page_url=url,
+        outcome=outcome,
+        reason=reason,
+        final_url=url,
+        status=status,
+        fetched_at=NOW,
+        duration_ms=412,
+    )
     record = replace(record, **more)  # type: ignore[arg-type]  # keyword arguments of FetchRecord
     tallies = (CheckTally("axe:image-alt", Outcome.PASSED, passed=3),) if outcome is FetchOutcome.OK else ()
     return PageSummary(record, title, failed, cant_tell, text, tallies, screenshot)
 
 
-def text(url: str, ease: float | None, *, reason: str = "", language: str = "nl",
-         hardest: tuple[HardSentence, ...] = ()) -> TextProfile:
+def text(
+    url: str,
+    ease: float | None,
+    *,
+    reason: str = "",
+    language: str = "nl",
+    hardest: tuple[HardSentence, ...] = (),
+) -> TextProfile:
     """Return a profile with the three scores, or with the reason why there is none."""
     if ease is None:
         return TextProfile(url, language, "nl", {language: 40}, None, (), hardest, reason)
-    metrics = TextMetrics(words=420, sentences=30, syllables=760, long_words=110, long_sentences=6,
-                          words_per_sentence=14.0, syllables_per_word=1.81, letters_per_word=5.1,
-                          long_words_percent=26.2)
-    scores = (Score("flesch-douma", "1", ease, "higher-is-easier", indicative=ease > 60),
-              Score("leesindex-a", "1", ease + 2.5, "higher-is-easier"),
-              Score("lix", "1", 48.3, "higher-is-harder"))
+    metrics = TextMetrics(
+        words=420,
+        sentences=30,
+        syllables=760,
+        long_words=110,
+        long_sentences=6,
+        words_per_sentence=14.0,
+        syllables_per_word=1.81,
+        letters_per_word=5.1,
+        long_words_percent=26.2,
+    )
+    scores = (
+        Score("flesch-douma", "1", ease, "higher-is-easier", indicative=ease > 60),
+        Score("leesindex-a", "1", ease + 2.5, "higher-is-easier"),
+        Score("lix", "1", 48.3, "higher-is-harder"),
+    )
     return TextProfile(url, language, "nl", {"nl": 420}, metrics, scores, hardest)
 
 
 def png(red: int, green: int, blue: int, width: int = 96, height: int = 72) -> bytes:
     """Return a PNG of one colour with a lighter band on top."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
     band, rest = bytes((red, green, blue)) * width, bytes((240, 240, 236)) * width
     rows = b"".join(b"\0" + (band if y < height // 5 else rest) for y in range(height))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 LONG = HardSentence(
     "Met het oog op de bekendmaking van de beslissing die door het college van burgemeester en schepenen "
     "op grond van het verzoek van de betrokkene werd genomen, wordt deze laatste ervan in kennis gesteld "
     "dat binnen een termijn van dertig dagen bezwaar kan worden aangetekend.",
-    46, ("long-sentence", "passive"), "main > p:nth-child(3)")
+    46,
+    ("long-sentence", "passive"),
+    "main > p:nth-child(3)",
+)
 SECOND = HardSentence(
     "De belastingplichtige die nalaat om binnen de voorgeschreven aangiftetermijn het daartoe bestemde "
-    "aangifteformulier in te dienen, wordt ambtshalve aangeslagen.", 20, ("long-words", "passive"), "main p")
+    "aangifteformulier in te dienen, wordt ambtshalve aangeslagen.",
+    20,
+    ("long-words", "passive"),
+    "main p",
+)
 
 
 def indicators(open_issues: int, ratio: float | None, hard: int, ease: float) -> tuple[IndicatorValue, ...]:
     """Return four indicators of one scan."""
     return (
-        IndicatorValue("pages-without-norm-failure", 1, ratio, "ratio", "up-is-better",
-                       None if ratio is None else round(ratio * 24), 24, "" if ratio is not None else "no-pages"),
+        IndicatorValue("flesch-douma-median", 1, ease, "points", "up-is-better"),
+        IndicatorValue("hard-pages", 1, hard / 18, "ratio", "down-is-better", hard, 18),
         IndicatorValue("open-issues", 1, open_issues, "count", "down-is-better"),
-        IndicatorValue("pages-hard-text", 1, hard / 18, "ratio", "down-is-better", hard, 18),
-        IndicatorValue("median-flesch-douma", 1, ease, "points", "up-is-better"),
+        IndicatorValue(
+            "pages-with-failure",
+            1,
+            ratio,
+            "ratio",
+            "down-is-better",
+            None if ratio is None else round(ratio * 24),
+            24,
+            "" if ratio is not None else "empty-sample",
+        ),
     )
 
 
@@ -191,11 +331,17 @@ def scan(number: int = 6, state: ScanState = ScanState.COMPLETE, standard: str =
     """Return a scan; each lower number is thirty days earlier."""
     started = NOW - timedelta(days=30 * (6 - number))
     return Scan(
-        id=f"01JDREMPELSCAN{number:012}", entity_id="gemeente-zilverbeek", site_id=START, state=state,
-        settings=ScanSettings(standard, ("phone-is-only-text",), "1280x1024", 500, None, None, True, 1.0,
-                              "playwright"),
+        id=f"01JDREMPELSCAN{number:012}",
+        entity_id="gemeente-zilverbeek",
+        site_id=START,
+        state=state,
+        settings=ScanSettings(
+            standard, ("phone-is-only-text",), "1280x1024", 500, None, None, True, 1.0, "playwright"
+        ),
         tools=Tools("0.1.0", "4.12.1", "ab" * 32, "chromium 139 (playwright 1.55)", {"axe:image-alt": 1}),
-        started_at=started, finished_at=started + timedelta(minutes=9))
+        started_at=started,
+        finished_at=started + timedelta(minutes=9),
+    )
 
 
 @dataclass
@@ -222,8 +368,17 @@ class FakeSource:
 
     def issues(self) -> Iterator[Issue]:
         order = {label: rank for rank, label in enumerate(TrendLabel)}
-        return iter(sorted(self.issue_list, key=lambda i: (
-            i.label is not None and order[i.label] == order[TrendLabel.RESOLVED], -i.impact.rank, -i.pages, i.id)))
+        return iter(
+            sorted(
+                self.issue_list,
+                key=lambda i: (
+                    i.label is not None and order[i.label] == order[TrendLabel.RESOLVED],
+                    -i.impact.rank,
+                    -i.pages,
+                    i.id,
+                ),
+            )
+        )
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         for one in self.issue_list:
@@ -252,102 +407,316 @@ def coverage_of(pages: Sequence[PageSummary], not_visited: int = 0, limit: str =
 
 def town() -> FakeSource:
     """Return a usual scan of a small town: 24 judged pages, a bit of everything."""
-    names = ("Welkom in Zilverbeek", "Afval en recyclage", "Belastingen", "Bibliotheek", "Burgerzaken",
-             "Contact en openingsuren", "Een attest aanvragen", "Een paspoort aanvragen", "Gemeenteraad",
-             "Jeugd", "Kinderopvang", "Milieu en natuur", "Mobiliteit", "Nieuws", "Ondernemen", "Politie",
-             "Privacy", "Sociaal Huis", "Sport", "Toegankelijkheid", "Verhuizen", "Vrije tijd", "Wonen",
-             "Zwembad De Waterlelie")
+    names = (
+        "Welkom in Zilverbeek",
+        "Afval en recyclage",
+        "Belastingen",
+        "Bibliotheek",
+        "Burgerzaken",
+        "Contact en openingsuren",
+        "Een attest aanvragen",
+        "Een paspoort aanvragen",
+        "Gemeenteraad",
+        "Jeugd",
+        "Kinderopvang",
+        "Milieu en natuur",
+        "Mobiliteit",
+        "Nieuws",
+        "Ondernemen",
+        "Politie",
+        "Privacy",
+        "Sociaal Huis",
+        "Sport",
+        "Toegankelijkheid",
+        "Verhuizen",
+        "Vrije tijd",
+        "Wonen",
+        "Zwembad De Waterlelie",
+    )
     pages = []
     for place, name in enumerate(names):
         path = "" if place == 0 else name.lower().replace(" ", "-")
-        profile: TextProfile | None = text(START + path, 30.0 + place * 2.3,
-                                           hardest=(LONG,) if place in {2, 4} else (SECOND,) if place == 6 else ())
+        profile: TextProfile | None = text(
+            START + path,
+            30.0 + place * 2.3,
+            hardest=(LONG,) if place in {2, 4} else (SECOND,) if place == 6 else (),
+        )
         if place == 9:
             profile = text(START + path, None, reason="too-short")
         elif place == 15:
             profile = text(START + path, None, reason="not-dutch", language="fr")
         elif place == 21:
             profile = None
-        pages.append(page(path, name, failed=(place * 7) % 11, cant_tell=place % 3, text=profile,
-                          screenshot="thumb-home" if place == 0 else "thumb-form" if place == 6 else "",
-                          notes=("overlay",) if place == 3 else ()))
+        pages.append(
+            page(
+                path,
+                name,
+                failed=(place * 7) % 11,
+                cant_tell=place % 3,
+                text=profile,
+                screenshot="thumb-home" if place == 0 else "thumb-form" if place == 6 else "",
+                notes=("overlay",) if place == 3 else (),
+            )
+        )
     pages += [
-        page("oud-nieuws", "", outcome=FetchOutcome.HTTP_ERROR, reason=Reason("status", "404"), status=404,
-             found_on=START),
+        page(
+            "oud-nieuws",
+            "",
+            outcome=FetchOutcome.HTTP_ERROR,
+            reason=Reason("status", "404"),
+            status=404,
+            found_on=START,
+        ),
         page("archief", "", outcome=FetchOutcome.HTTP_ERROR, reason=Reason("status", "404"), status=404),
         page("kapot", "", outcome=FetchOutcome.HTTP_ERROR, reason=Reason("status", "500"), status=500),
-        page("traag", "", outcome=FetchOutcome.TIMEOUT, reason=Reason("navigation"), status=None, permanent=False),
+        page(
+            "traag",
+            "",
+            outcome=FetchOutcome.TIMEOUT,
+            reason=Reason("navigation"),
+            status=None,
+            permanent=False,
+        ),
         page("mijn-dossier", "", outcome=FetchOutcome.BLOCKED, reason=Reason("login-wall")),
         page("intern/", "", outcome=FetchOutcome.ROBOTS, reason=Reason("robots-rule"), status=None),
-        page("kalender?maand=2031-07", "", outcome=FetchOutcome.TRAP_CUT, reason=Reason("pattern"), status=None),
-        page("reglement.pdf", "", outcome=FetchOutcome.NOT_HTML, reason=Reason("media-type", "application/pdf")),
-        page("index.html", "", outcome=FetchOutcome.DUPLICATE, reason=Reason("canonical"), duplicate_of=START),
+        page(
+            "kalender?maand=2031-07", "", outcome=FetchOutcome.TRAP_CUT, reason=Reason("pattern"), status=None
+        ),
+        page(
+            "reglement.pdf", "", outcome=FetchOutcome.NOT_HTML, reason=Reason("media-type", "application/pdf")
+        ),
+        page(
+            "index.html", "", outcome=FetchOutcome.DUPLICATE, reason=Reason("canonical"), duplicate_of=START
+        ),
         page("webshop", "", outcome=FetchOutcome.REDIRECTED_OUT_OF_SCOPE, reason=Reason("redirect")),
     ]
     form = START + "een-attest-aanvragen"
     everywhere = [one.record.page_url for one in pages[:24]]
     issues = [
-        issue(1, finding("axe:label", snippet='<input type="text" name="rijksregisternummer" class="veld veld--breed">',
-                         selector="#aanvraag > div:nth-child(2) > input"), TrendLabel.PERSISTING, 3, form, 5),
-        issue(2, finding("axe:image-alt", "missing", name="markt.jpg", snippet='<img src="/img/markt.jpg" class="held">',
-                         selector="header > img"), TrendLabel.NEW, 24, START, 24),
-        issue(3, finding("axe:color-contrast", "low", ratio="2,9:1", wanted="4,5:1",
-                         snippet='<a class="btn btn-licht" href="/wonen">Meer over wonen</a>',
-                         selector="main > section.tegels > a:nth-child(4)"), TrendLabel.REGRESSED, 8, START, 19),
-        issue(4, finding("alt-text-is-filename", "filename", alt="IMG_20260412.JPG", sources=(Source.AXE, Source.DREMPEL),
-                         snippet='<img src="/u/1.jpg" alt="IMG_20260412.JPG">', selector="article img"),
-              TrendLabel.PERSISTING, 2, START + "nieuws"),
-        issue(5, finding("link-text-says-nothing", snippet='<a href="/afval">Klik hier</a>', selector="article > p > a"),
-              TrendLabel.NEW, 6, START + "afval-en-recyclage", 9),
-        issue(6, finding("heading-order-jumps", snippet="<h4>Openingsuren</h4>", selector="main > h4"),
-              TrendLabel.PERSISTING, 1, START + "zwembad-de-waterlelie"),
-        issue(7, finding("axe:target-size", snippet='<a href="#" class="ster">★</a>', selector="footer a.ster"),
-              TrendLabel.PERSISTING, 24, START),
-        issue(8, finding("axe:color-contrast", outcome=Outcome.CANT_TELL, selector="header h1",
-                         snippet="<h1>Welkom in Zilverbeek</h1>"), TrendLabel.PERSISTING, 1),
-        issue(9, finding("axe:region", selector="body > div.melding", snippet='<div class="melding">Let op</div>'),
-              TrendLabel.NEW, 24, START),
-        issue(10, finding("axe:color-contrast-enhanced", selector="main p", snippet="<p>Tekst</p>"), TrendLabel.NEW, 4),
-        issue(11, finding("axe:label", selector="#zoek", snippet='<input id="zoek">'), TrendLabel.RESOLVED, 12, START),
-        issue(12, finding("link-text-says-nothing", selector="aside a", snippet='<a href="/x">Lees meer</a>'),
-              TrendLabel.NOT_RECHECKED, 1, START + "kapot"),
+        issue(
+            1,
+            finding(
+                "axe:label",
+                snippet='<input type="text" name="rijksregisternummer" class="veld veld--breed">',
+                selector="#aanvraag > div:nth-child(2) > input",
+            ),
+            TrendLabel.PERSISTING,
+            3,
+            form,
+            5,
+        ),
+        issue(
+            2,
+            finding(
+                "axe:image-alt",
+                "missing",
+                name="markt.jpg",
+                snippet='<img src="/img/markt.jpg" class="held">',
+                selector="header > img",
+            ),
+            TrendLabel.NEW,
+            24,
+            START,
+            24,
+        ),
+        issue(
+            3,
+            finding(
+                "axe:color-contrast",
+                "low",
+                ratio="2,9:1",
+                wanted="4,5:1",
+                snippet='<a class="btn btn-licht" href="/wonen">Meer over wonen</a>',
+                selector="main > section.tegels > a:nth-child(4)",
+            ),
+            TrendLabel.REGRESSED,
+            8,
+            START,
+            19,
+        ),
+        issue(
+            4,
+            finding(
+                "alt-text-is-filename",
+                "filename",
+                alt="IMG_20260412.JPG",
+                sources=(Source.AXE, Source.DREMPEL),
+                snippet='<img src="/u/1.jpg" alt="IMG_20260412.JPG">',
+                selector="article img",
+            ),
+            TrendLabel.PERSISTING,
+            2,
+            START + "nieuws",
+        ),
+        issue(
+            5,
+            finding(
+                "link-text-says-nothing", snippet='<a href="/afval">Klik hier</a>', selector="article > p > a"
+            ),
+            TrendLabel.NEW,
+            6,
+            START + "afval-en-recyclage",
+            9,
+        ),
+        issue(
+            6,
+            finding("heading-order-jumps", snippet="<h4>Openingsuren</h4>", selector="main > h4"),
+            TrendLabel.PERSISTING,
+            1,
+            START + "zwembad-de-waterlelie",
+        ),
+        issue(
+            7,
+            finding("axe:target-size", snippet='<a href="#" class="ster">★</a>', selector="footer a.ster"),
+            TrendLabel.PERSISTING,
+            24,
+            START,
+        ),
+        issue(
+            8,
+            finding(
+                "axe:color-contrast",
+                outcome=Outcome.CANT_TELL,
+                selector="header h1",
+                snippet="<h1>Welkom in Zilverbeek</h1>",
+            ),
+            TrendLabel.PERSISTING,
+            1,
+        ),
+        issue(
+            9,
+            finding("axe:region", selector="body > div.melding", snippet='<div class="melding">Let op</div>'),
+            TrendLabel.NEW,
+            24,
+            START,
+        ),
+        issue(
+            10,
+            finding("axe:color-contrast-enhanced", selector="main p", snippet="<p>Tekst</p>"),
+            TrendLabel.NEW,
+            4,
+        ),
+        issue(
+            11,
+            finding("axe:label", selector="#zoek", snippet='<input id="zoek">'),
+            TrendLabel.RESOLVED,
+            12,
+            START,
+        ),
+        issue(
+            12,
+            finding("link-text-says-nothing", selector="aside a", snippet='<a href="/x">Lees meer</a>'),
+            TrendLabel.NOT_RECHECKED,
+            1,
+            START + "kapot",
+        ),
     ]
-    coverages = [CheckCoverage(one, {Outcome.PASSED: 10, Outcome.FAILED: 5, Outcome.INAPPLICABLE: 9})
-                 for one in INFOS.values() if one.id not in {"phone-is-only-text", "axe:video-caption"}]
-    coverages += [CheckCoverage(INFOS["axe:video-caption"], {Outcome.UNTESTED: 2, Outcome.INAPPLICABLE: 22}),
-                  CheckCoverage(INFOS["phone-is-only-text"], {}, disabled=True)]
-    history = [(9, 0.21, 9, 44.0), (8, 0.25, 8, 46.5), (11, 0.17, 8, 45.0), (8, None, 7, 48.0), (7, 0.33, 6, 49.5),
-               (6, 0.38, 5, 51.0)]
-    trend = [TrendPoint(scan(n).id, scan(n).finished_at or NOW, indicators(*values), n == 3,
-                        ("axe",) if n == 3 else ()) for n, values in enumerate(history, 1)]
+    coverages = [
+        CheckCoverage(one, {Outcome.PASSED: 10, Outcome.FAILED: 5, Outcome.INAPPLICABLE: 9})
+        for one in INFOS.values()
+        if one.id not in {"phone-is-only-text", "axe:video-caption"}
+    ]
+    coverages += [
+        CheckCoverage(INFOS["axe:video-caption"], {Outcome.UNTESTED: 2, Outcome.INAPPLICABLE: 22}),
+        CheckCoverage(INFOS["phone-is-only-text"], {}, disabled=True),
+    ]
+    history = [
+        (9, 0.79, 9, 44.0),
+        (8, 0.75, 8, 46.5),
+        (11, 0.83, 8, 45.0),
+        (8, None, 7, 48.0),
+        (7, 0.67, 6, 49.5),
+        (6, 0.62, 5, 51.0),
+    ]
+    trend = [
+        TrendPoint(
+            scan(n).id, scan(n).finished_at or NOW, indicators(*values), n == 3, ("axe",) if n == 3 else ()
+        )
+        for n, values in enumerate(history, 1)
+    ]
     return FakeSource(
-        ReportHeader("Gemeente Zilverbeek", "gemeente-zilverbeek", (START,), scan(), coverage_of(pages),
-                     scan(5), {TrendLabel.NEW: 4, TrendLabel.PERSISTING: 5, TrendLabel.REGRESSED: 1,
-                               TrendLabel.RESOLVED: 1, TrendLabel.NOT_RECHECKED: 1}, NOW + timedelta(hours=1)),
-        trend[-1].indicators, trend, coverages, issues, pages,
-        {"I001": [form, START + "een-paspoort-aanvragen", START + "verhuizen"], "I002": everywhere,
-         "I003": everywhere[:8], "I007": everywhere, "I009": everywhere},
-        {"thumb-home": png(11, 74, 99), "thumb-form": png(120, 60, 20)})
+        ReportHeader(
+            "Gemeente Zilverbeek",
+            "gemeente-zilverbeek",
+            (START,),
+            scan(),
+            coverage_of(pages),
+            scan(5),
+            {
+                TrendLabel.NEW: 4,
+                TrendLabel.PERSISTING: 5,
+                TrendLabel.REGRESSED: 1,
+                TrendLabel.RESOLVED: 1,
+                TrendLabel.NOT_RECHECKED: 1,
+            },
+            NOW + timedelta(hours=1),
+        ),
+        trend[-1].indicators,
+        trend,
+        coverages,
+        issues,
+        pages,
+        {
+            "I001": [form, START + "een-paspoort-aanvragen", START + "verhuizen"],
+            "I002": everywhere,
+            "I003": everywhere[:8],
+            "I007": everywhere,
+            "I009": everywhere,
+        },
+        {"thumb-home": png(11, 74, 99), "thumb-form": png(120, 60, 20)},
+    )
 
 
 def hostile() -> FakeSource:
     """Return a scan of a site that attacks its report: every field that a page can fill is hostile."""
     base = town()
-    issues = [issue(100 + n, replace(
-        finding("axe:image-alt", "missing", name=evil, snippet=evil, selector=evil)), TrendLabel.NEW, 1,
-        START + f"?q={n}&x=" + evil) for n, evil in enumerate(HOSTILE)]
+    issues = [
+        issue(
+            100 + n,
+            replace(finding("axe:image-alt", "missing", name=evil, snippet=evil, selector=evil)),
+            TrendLabel.NEW,
+            1,
+            START + f"?q={n}&x=" + evil,
+        )
+        for n, evil in enumerate(HOSTILE)
+    ]
     pages = []
     for n, evil in enumerate(HOSTILE):
         url = f"{START}{n}?{evil}"
         sentence = HardSentence(evil, 30 + n, ("long-sentence", evil), evil)
-        pages.append(page(url, evil, failed=1, text=text(url, 40.0, hardest=(sentence,)), notes=(evil,),
-                          screenshot="script" if n == 0 else ""))
-        pages.append(page(evil if ":" in evil else f"javascript:{evil}", evil, outcome=FetchOutcome.UNSAFE,
-                          reason=Reason(evil, evil), found_on=evil, duplicate_of=evil))
-    header = replace(base.header, entity_name="Stad <script>document.title='hit'</script> & Co",
-                     coverage=coverage_of(pages))
-    return replace(base, header=header, issue_list=issues, page_list=pages, pages_of={
-        one.id: [one.example_url] for one in issues}, screenshots={"script": b"<svg onload=alert(1)>"})
+        pages.append(
+            page(
+                url,
+                evil,
+                failed=1,
+                text=text(url, 40.0, hardest=(sentence,)),
+                notes=(evil,),
+                screenshot="script" if n == 0 else "",
+            )
+        )
+        pages.append(
+            page(
+                evil if ":" in evil else f"javascript:{evil}",
+                evil,
+                outcome=FetchOutcome.UNSAFE,
+                reason=Reason(evil, evil),
+                found_on=evil,
+                duplicate_of=evil,
+            )
+        )
+    header = replace(
+        base.header,
+        entity_name="Stad <script>document.title='hit'</script> & Co",
+        coverage=coverage_of(pages),
+    )
+    return replace(
+        base,
+        header=header,
+        issue_list=issues,
+        page_list=pages,
+        pages_of={one.id: [one.example_url] for one in issues},
+        screenshots={"script": b"<svg onload=alert(1)>"},
+    )
 
 
 def clean() -> FakeSource:
@@ -362,10 +731,22 @@ def nothing() -> FakeSource:
     """Return a scan that could not see a single page."""
     base = town()
     pages = [page("", "", outcome=FetchOutcome.TIMEOUT, reason=Reason("navigation"), status=None)]
-    header = replace(base.header, coverage=coverage_of(pages, 3, "host-rested"), previous=None, trend={},
-                     scan=replace(scan(state=ScanState.INCOMPLETE), finished_at=None))
-    return replace(base, header=header, trend_points=(), indicator_values=(), issue_list=[], page_list=pages,
-                   coverages=[replace(one, pages={}) for one in base.coverages])
+    header = replace(
+        base.header,
+        coverage=coverage_of(pages, 3, "host-rested"),
+        previous=None,
+        trend={},
+        scan=replace(scan(state=ScanState.INCOMPLETE), finished_at=None),
+    )
+    return replace(
+        base,
+        header=header,
+        trend_points=(),
+        indicator_values=(),
+        issue_list=[],
+        page_list=pages,
+        coverages=[replace(one, pages={}) for one in base.coverages],
+    )
 
 
 @dataclass
@@ -380,12 +761,21 @@ class LargeSource(FakeSource):
         checks = sorted((c for c in INFOS.values()), key=lambda c: -c.impact.rank)
         for n in range(self.issue_count):
             about = checks[n * len(checks) // self.issue_count]
-            yield issue(n, self._finding(about.id, n), TrendLabel.NEW if n % 3 else TrendLabel.PERSISTING,
-                        min(self.findings_per_issue, self.page_count), self._url(n), self.findings_per_issue)
+            yield issue(
+                n,
+                self._finding(about.id, n),
+                TrendLabel.NEW if n % 3 else TrendLabel.PERSISTING,
+                min(self.findings_per_issue, self.page_count),
+                self._url(n),
+                self.findings_per_issue,
+            )
 
     def _finding(self, check: str, n: int) -> Finding:
-        return finding(check, snippet=f'<a class="knop knop-{n}" href="/pad/{n}">' + "x" * 300 + "</a>",
-                       selector=f"main > section:nth-child({n}) > div.kaart > a.knop-{n}")
+        return finding(
+            check,
+            snippet=f'<a class="knop knop-{n}" href="/pad/{n}">' + "x" * 300 + "</a>",
+            selector=f"main > section:nth-child({n}) > div.kaart > a.knop-{n}",
+        )
 
     def _url(self, n: int) -> str:
         return f"{START}thema-{n % 50}/een-vrij-lang-pad-naar-een-pagina-{n}"
@@ -401,14 +791,29 @@ class LargeSource(FakeSource):
 
     def pages(self) -> Iterator[PageSummary]:
         for n in range(self.page_count):
-            yield page(self._url(n), f"Een pagina met een gewone titel, nummer {n}", failed=n % 40, cant_tell=n % 3,
-                       text=text(self._url(n), 20.0 + n % 60, hardest=(LONG,)))
+            yield page(
+                self._url(n),
+                f"Een pagina met een gewone titel, nummer {n}",
+                failed=n % 40,
+                cant_tell=n % 3,
+                text=text(self._url(n), 20.0 + n % 60, hardest=(LONG,)),
+            )
 
 
 def large(page_count: int = 5_000, issue_count: int = 300, findings_per_issue: int = 667) -> LargeSource:
     """Return a scan of a large site."""
     base = town()
     return LargeSource(
-        replace(base.header, coverage=Coverage({FetchOutcome.OK: page_count})), base.indicator_values,
-        base.trend_points, base.coverages, page_count=page_count, issue_count=issue_count,
-        findings_per_issue=findings_per_issue)
+        replace(base.header, coverage=Coverage({FetchOutcome.OK: page_count})),
+        base.indicator_values,
+        base.trend_points,
+        base.coverages,
+        page_count=page_count,
+        issue_count=issue_count,
+        findings_per_issue=findings_per_issue,
+    )
+
+
+def medium() -> LargeSource:
+    """Return a scan that needs tables in its index and more than one list of addresses."""
+    return large(page_count=450, issue_count=60, findings_per_issue=210)

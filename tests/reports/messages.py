@@ -37,7 +37,10 @@ def python_messages() -> Iterator[Message]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call):
                 name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-                found = tuple(a.value for a in call.args[:wanted.get(name, 0)]
-                              if isinstance(a, ast.Constant) and isinstance(a.value, str))
+                found = tuple(
+                    a.value
+                    for a in call.args[: wanted.get(name, 0)]
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                )
                 if found and len(found) == wanted[name]:
                     yield found

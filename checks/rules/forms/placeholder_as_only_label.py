@@ -89,7 +89,8 @@ def _button_names_it(field: Node) -> bool:
 
 def _text_before(dom: Dom, field: Node) -> str:
     """Return the line of text just before the field, when it can be the field's name to the eye."""
-    pieces = [(owner, text) for owner, text in dom.texts_between(_start_of_group(field), field) if text.strip()]
+    between = dom.texts_between(_start_of_group(field), field)
+    pieces = [(owner, text) for owner, text in between if text.strip() and owner.is_visible]
     if not pieces or pieces[-1][0].closest(*_NO_LABEL) is not None:
         return ""
     line = pieces[-1][0].block

@@ -15,8 +15,9 @@ LANGUAGES = ("nl", "fr", "en")
 _ENDS = " \t\n.:;,!?…-–—>»›→<«‹←·•*\"'“”‘’()[]|"
 _ONLY_DOTS = re.compile(r"[\s.,:;…_*·•-]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_LEVELS_UP = 5
+_MENUS = frozenset({"nav", "header", "footer"})
+_WHOLE_TAGS = frozenset({"p", "li", "td", "th", "dd"})
+_WHOLE_ROLES = frozenset({"paragraph", "listitem", "cell", "gridcell"})
 
 
 @check(
@@ -54,7 +55,7 @@ def _says_nothing(name: str, link: Node) -> bool:
     plain = name.casefold().replace("’", "'").strip(_ENDS)
     if plain in _phrases("bare"):
         return True
-    return plain in _phrases("thin") and not link.place
+    return plain in _phrases("thin") and _MENUS.isdisjoint(link.place.split("/"))
 
 
 @cache
@@ -66,30 +67,24 @@ def _phrases(kind: str) -> frozenset[str]:
 
 def _context_says_something(dom: Dom, link: Node) -> bool:
     """Say whether the programmatically determined context of the link (WCAG 2.4.4) can explain it."""
-    own = {link.index, *(node.index for node in link.descendants())}
-    texts = [link.description, *(dom_text(dom, around, own) for around in _around(link))]
-    texts += _header_cells(link)
-    texts.append(_heading_above(link))
+    texts = [link.description, *_around(dom, link), *_header_cells(link), _heading_above(dom, link)]
     return any(_has_content(text) for text in texts)
 
 
-def _around(link: Node) -> Iterator[Node]:
-    """Yield the elements whose text belongs to the link: its line, paragraph, list items and table cell."""
-    yield link.block
-    for node in link.ancestors:
-        if node.tag in {"p", "li", "td", "th", "dd"} or node.role in {"listitem", "cell", "gridcell", "paragraph"}:
-            yield node
-
-
-def dom_text(dom: Dom, around: Node, without: set[int]) -> str:
-    """Return the text in an element outside the link; of a bigger block only the link's own line."""
-    is_line = around.tag not in {"p", "li", "td", "th", "dd"}
-    pieces = (
+def _around(dom: Dom, link: Node) -> Iterator[str]:
+    """Yield the texts that belong to the link: its line, and the paragraph, list items and cell around it."""
+    own = {link.index, *(node.index for node in link.descendants())}
+    line = link.block
+    yield " ".join(
         text
-        for owner, shown, text in dom.pieces_below(around)
-        if shown and owner.index not in without and not (is_line and owner.block != around)
+        for owner, shown, text in dom.pieces_below(line)
+        if shown and owner.index not in own and owner.block == line
     )
-    return " ".join(pieces)
+    for node in link.ancestors:
+        if node.tag in _WHOLE_TAGS or node.role in _WHOLE_ROLES:
+            yield " ".join(
+                text for owner, shown, text in dom.pieces_below(node) if shown and owner.index not in own
+            )
 
 
 def _header_cells(link: Node) -> list[str]:
@@ -110,20 +105,18 @@ def _header_cells(link: Node) -> list[str]:
     return headers
 
 
-def _heading_above(link: Node) -> str:
-    """Return the heading of the section that the link stands in, empty when none is near.
+def _heading_above(dom: Dom, link: Node) -> str:
+    """Return the heading of the section that the link stands in, empty when it explains nothing.
 
-    A `h1` names the whole page and explains no single link. Source: WCAG technique H80.
+    A `h1` names the whole page and explains no single link; neither does a heading above several links
+    with the same text. Source: WCAG technique H80.
     """
-    inside = link
-    for _, section in zip(range(_LEVELS_UP), link.ancestors, strict=False):
-        if section.tag in {"main", "body", "html"} and inside.tag in {"main", "body"}:
-            return ""
-        before = [h for h in section.select(", ".join(_HEADINGS)) if h.index < link.index]
-        if before:
-            return before[-1].visible_text
-        inside = section
-    return ""
+    above = [h for h in dom.with_role("heading") if h.index < link.index and h.ax.get("level", 2) > 1]
+    if not above or above[-1].place != link.place:
+        return ""
+    heading = above[-1]
+    same = (other for other in dom.with_role("link") if other.name == link.name and other != link)
+    return "" if any(heading.index < other.index < link.index for other in same) else heading.name
 
 
 def _has_content(text: str) -> bool:

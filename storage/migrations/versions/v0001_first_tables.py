@@ -113,7 +113,11 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("public_id", sa.String(length=26), nullable=False),
         sa.Column("site_id", ID, nullable=False),
-        sa.Column("state", words("state", "running", "interrupted", "incomplete", "complete", "failed"), nullable=False),
+        sa.Column(
+            "state",
+            words("state", "running", "interrupted", "incomplete", "complete", "failed"),
+            nullable=False,
+        ),
         sa.Column("scope", JSON, nullable=False),
         sa.Column("settings", JSON, nullable=False),
         sa.Column("tools", JSON, nullable=False),
@@ -165,7 +169,11 @@ def upgrade() -> None:
         sa.Column("judgement_id", ID, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("issue_id", ID, nullable=False),
-        sa.Column("outcome", words("outcome", "failed", "passed", "cantTell", "inapplicable", "untested"), nullable=False),
+        sa.Column(
+            "outcome",
+            words("outcome", "failed", "passed", "cantTell", "inapplicable", "untested"),
+            nullable=False,
+        ),
         sa.Column("impact", words("impact", "minor", "moderate", "serious", "critical"), nullable=False),
         sa.Column("kind", words("kind", "norm", "beyond", "best-practice"), nullable=False),
         sa.Column("mode", words("mode", "automatic", "semiAuto", "manual"), nullable=False),
@@ -180,7 +188,9 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("box", JSON),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name="fk_finding_issue_id"),
-        sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"], name="fk_finding_judgement_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["judgement_id"], ["judgement.id"], name="fk_finding_judgement_id", ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_finding"),
         sa.UniqueConstraint("judgement_id", "position", name="uq_finding_judgement_id_position"),
     )
@@ -237,7 +247,14 @@ def upgrade() -> None:
         sa.Column("scan_id", ID, nullable=False),
         sa.Column("page_id", ID, nullable=False),
         sa.Column("viewport", sa.String(length=32), nullable=False),
-        sa.Column("outcome", words("outcome", "ok", "redirected-out-of-scope", "not-html", "http-error", "timeout", "blocked", "robots", "unsafe", "crashed", "duplicate", "trap-cut"), nullable=False),
+        sa.Column(
+            "outcome",
+            words(
+                "outcome", "ok", "redirected-out-of-scope", "not-html", "http-error", "timeout",
+                "blocked", "robots", "unsafe", "crashed", "duplicate", "trap-cut",
+            ),
+            nullable=False,
+        ),
         sa.Column("reason", JSON),
         sa.Column("url", sa.Text()),
         sa.Column("final_url", sa.Text()),
@@ -277,7 +294,9 @@ def upgrade() -> None:
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("occurrences", sa.Integer(), nullable=False),
         sa.Column("example_id", ID),
-        sa.ForeignKeyConstraint(["example_id"], ["finding.id"], name="fk_issue_trend_example_id", ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["example_id"], ["finding.id"], name="fk_issue_trend_example_id", ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name="fk_issue_trend_issue_id"),
         sa.ForeignKeyConstraint(["scan_id"], ["scan.id"], name="fk_issue_trend_scan_id"),
         sa.ForeignKeyConstraint(["seen_scan_id"], ["scan.id"], name="fk_issue_trend_seen_scan_id"),
@@ -294,7 +313,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("artefact_id", ID, nullable=False),
         sa.ForeignKeyConstraint(["artefact_id"], ["artefact.id"], name="fk_snapshot_artefact_artefact_id"),
-        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name="fk_snapshot_artefact_snapshot_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["snapshot_id"], ["snapshot.id"], name="fk_snapshot_artefact_snapshot_id", ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("snapshot_id", "kind", name="pk_snapshot_artefact"),
         sqlite_with_rowid=False,
     )

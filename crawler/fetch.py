@@ -1,0 +1,229 @@
+"""Single documents over httpx: robots.txt, sitemaps, and what is not for the browser.
+
+Every request goes through the guard's proxy; there is no other way out. Sizes hold after decompression,
+one deadline holds for everything, and foreign errors become `FetchError` here.
+"""
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Protocol, Self
+
+import httpx
+
+from crawler.proxy import MARKER, failure
+from crawler.urls import absolute, host_key, normal_form, origin, parse
+from drempel.errors import FetchError
+from drempel.model.snapshot import FetchOutcome, Reason
+
+MAX_REDIRECTS = 10
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer, whatever its status.
+
+    `headers` have lower-case names; repeated ones are joined by `, `. `body` is without content coding;
+    `truncated` tells that it was longer than asked for. `redirects` are the addresses left behind.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    truncated: bool = False
+    redirects: tuple[str, ...] = ()
+
+    @property
+    def media_type(self) -> str:
+        """Return the type as declared, e.g. `text/html`, without parameters; empty if not declared."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+class Fetch(Protocol):
+    """What readers of robots.txt and sitemaps need of a `Fetcher`; tests give their own."""
+
+    async def get(self, url: str, *, max_bytes: int = ..., max_redirects: int = ...) -> Fetched:
+        """Return the document or raise `FetchError`."""
+        ...
+
+
+class Fetcher:
+    """An HTTP client for one scan: no cookies kept, nothing of the environment used, only GET and HEAD.
+
+    `credentials` holds headers by origin (`https://mijn.stad.example`); they are sent there only, also
+    when another origin redirects. `tls` is a context with an own certificate authority, if need be.
+    """
+
+    def __init__(
+        self,
+        proxy_url: str,
+        user_agent: str,
+        *,
+        deadline_s: float = 30.0,
+        credentials: Mapping[str, Mapping[str, str]] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._deadline_s = deadline_s
+        self._credentials = credentials or {}
+        self._client = httpx.AsyncClient(
+            proxy=proxy_url,
+            trust_env=False,
+            verify=tls if tls is not None else True,
+            timeout=None,  # noqa: S113 - `_deadline` holds for the whole
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            headers={
+                "user-agent": user_agent,
+                "accept-language": "nl-BE,nl;q=0.9,fr;q=0.5,en;q=0.4",
+                "accept-encoding": "gzip",
+            },
+        )
+
+    async def get(
+        self,
+        url: str,
+        *,
+        max_bytes: int = 10_000_000,
+        max_redirects: int = MAX_REDIRECTS,
+        deadline_s: float | None = None,
+        accept: str = "*/*",
+    ) -> Fetched:
+        """Return the document at an address, after redirects; at most `max_bytes` of it.
+
+        Raises `FetchError` where no whole answer came: a status such as 404 is an answer.
+        """
+        async with self._deadline(deadline_s):
+            return await self._follow("GET", url, max_bytes, max_redirects, accept)
+
+    async def head(self, url: str, *, deadline_s: float | None = None) -> Fetched:
+        """Return status and headers of an address, after redirects."""
+        async with self._deadline(deadline_s):
+            return await self._follow("HEAD", url, 0, MAX_REDIRECTS, "*/*")
+
+    async def aclose(self) -> None:
+        """Close all connections; may be called twice."""
+        await self._client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    @asynccontextmanager
+    async def _deadline(self, deadline_s: float | None) -> AsyncIterator[None]:
+        seconds = self._deadline_s if deadline_s is None else deadline_s
+        try:
+            async with asyncio.timeout(seconds):
+                yield
+        except TimeoutError as error:
+            reason = Reason("navigation", f"{seconds:g} s")
+            raise FetchError(FetchOutcome.TIMEOUT, reason, permanent=False) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise _translated(error) from error
+
+    async def _follow(
+        self, method: str, url: str, max_bytes: int, max_redirects: int, accept: str
+    ) -> Fetched:
+        address = url
+        left: list[str] = []
+        while True:
+            parsed = parse(address)
+            if parsed is None:
+                raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", address[:200]), permanent=True)
+            headers = {"accept": accept, **self._credentials.get(origin(address), {})}
+            request = self._client.build_request(method, address, headers=headers)
+            response = await self._client.send(request, stream=True)
+            try:
+                marker = response.headers.get(MARKER)
+                # Inside a tunnel the proxy says nothing: there it is the page's own invention.
+                if marker and parsed.protocol == "http:":
+                    raise failure(marker, host_key(address))
+                location = response.headers.get("location", "")
+                if response.status_code not in REDIRECTS or not location:
+                    body, truncated = await _read(response, max_bytes) if method == "GET" else (b"", False)
+                    status, fields = response.status_code, dict(response.headers)
+                    return Fetched(url, address, status, fields, body, truncated, tuple(left))
+            finally:
+                await response.aclose()
+            left.append(address)
+            address = _next(location, left, max_redirects)
+
+
+class Inflater:
+    """Unpacks gzip and zlib piece by piece, so that a small file that grows huge is stopped in time."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(wbits=47)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the end of the packed content was seen."""
+        return self._stream.eof
+
+    def feed(self, piece: bytes, max_bytes: int) -> bytes:
+        """Return at most `max_bytes` (at least 1) more of the content; raises `zlib.error`."""
+        out = self._stream.decompress(piece, max_bytes)
+        while self._stream.eof and self._stream.unused_data[:2] == b"\x1f\x8b" and len(out) < max_bytes:
+            rest = self._stream.unused_data  # gzip files may be strung together (RFC 1952, 2.2)
+            self._stream = zlib.decompressobj(wbits=47)
+            out += self._stream.decompress(rest, max_bytes - len(out))
+        return out
+
+
+async def _read(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
+    """Return the body without content coding, and whether it is longer than `max_bytes`."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in {"identity", "", "gzip", "x-gzip", "deflate"}:
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("content-encoding", coding[:50]), permanent=True)
+    inflater = None if coding in {"identity", ""} else Inflater()
+    body = bytearray()
+    try:
+        async for piece in response.aiter_raw():
+            body += inflater.feed(piece, max_bytes - len(body) + 1) if inflater else piece
+            if len(body) > max_bytes:
+                return bytes(body[:max_bytes]), True
+    except zlib.error as error:
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", coding), permanent=False) from error
+    return bytes(body), False
+
+
+def _next(location: str, left: list[str], max_redirects: int) -> str:
+    """Return where a redirect leads, or raise `FetchError`."""
+    target = absolute(location, left[-1])
+    if target is None:
+        raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", location[:200]), permanent=True)
+    if len(left) > max_redirects or normal_form(target) in map(normal_form, left):
+        reason = Reason("redirect-loop", f"{len(left)}: {target[:200]}")
+        raise FetchError(FetchOutcome.HTTP_ERROR, reason, permanent=True)
+    return target
+
+
+def _translated(error: Exception) -> FetchError:
+    """Return what an exception of httpx means for the address."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            detail = getattr(cause, "verify_message", "") or cause.reason or "handshake"
+            return FetchError(FetchOutcome.HTTP_ERROR, Reason("tls", detail), permanent=True)
+        cause = cause.__cause__ or cause.__context__
+    match error:
+        case httpx.ProxyError():
+            return failure(str(error).partition(" ")[2])
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
+            return FetchError(FetchOutcome.UNSAFE, Reason("scheme", str(error)[:200]), permanent=True)
+        case httpx.TimeoutException():
+            return FetchError(FetchOutcome.TIMEOUT, Reason("navigation"), permanent=False)
+        case httpx.ConnectError():
+            return FetchError(FetchOutcome.HTTP_ERROR, Reason("refused"), permanent=False)
+        case _:
+            return FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", str(error)[:200]), permanent=False)

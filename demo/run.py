@@ -1,0 +1,86 @@
+"""Scan the example town, or a real website, and say where the report is: what `make demo` runs.
+
+    python -m demo.run                                  the example town, on loopback
+    python -m demo.run https://www.voorbeeld.example/   a real website
+
+Each run of the example shows the next edition of the town, so that the second report has a trend.
+"""
+
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from demo.serve import serve
+from drempel.cli import main as drempel
+from drempel.cli.program import Exit
+from drempel.cli.words import explained, note, say
+from drempel.errors import DrempelError
+from drempel.settings import load
+from storage import Store
+
+FOLDER = Path("rapport/demo")
+CONFIG = Path(__file__).parent.parent / "config.toml"
+ENTITY = "elzervoorde"
+"""Id of the example town in config.toml."""
+
+CRAWL_DELAY_S = 0.2
+"""What the town's robots.txt asks of robots here: short, so that a demo takes about a minute."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the demo for the example town, or for the address given; return the exit code."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    database = f"sqlite:///{(FOLDER / 'demo.db').as_posix()}"
+    # A demo succeeds when there is a report, whatever stands in it.
+    command = [
+        "scan",
+        "--config",
+        str(CONFIG),
+        "--db",
+        database,
+        "--output",
+        str(FOLDER),
+        "--fail-on",
+        "never",
+    ]
+    with ExitStack() as stack:
+        if arguments:
+            command += arguments
+        else:
+            try:
+                edition, port = _edition(database), _port()
+                town = stack.enter_context(serve(edition, port, crawl_delay_s=CRAWL_DELAY_S))
+            except DrempelError as error:
+                note(explained(error))
+                return Exit.WRONG
+            except OSError as error:
+                note(
+                    say(
+                        "Port {port} cannot be used: {reason}. Give the example another port in config.toml.",
+                        port=port,
+                        reason=error.strerror,
+                    )
+                )
+                return Exit.WRONG
+            note(say("The example town Elzervoorde, edition {n}: {url}", n=edition, url=town.base_url))
+            # Nobody is hurried on loopback; what robots.txt asks is kept.
+            command += ["--entity", ENTITY, "--delay", "0"]
+        return int(drempel.main(command, standalone_mode=False))
+
+
+def _port() -> int:
+    """Return the port of the town in config.toml: the trend needs the same address each time."""
+    town = next(entity for entity in load(CONFIG).entities() if entity.id == ENTITY)
+    return urlsplit(town.sites[0].id).port or 80
+
+
+def _edition(database: str) -> int:
+    """Return which edition is shown now: one more than there were whole scans."""
+    with Store.open(database) as store:
+        return 1 + sum(scan.finished_at is not None for scan in store.scans(ENTITY))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

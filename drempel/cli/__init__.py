@@ -1,0 +1,48 @@
+"""The command `drempel`, one file per command.
+
+A command imports what it works with when it runs, so that `drempel --help` answers at once.
+"""
+
+import click
+
+from drempel import __version__
+from drempel.cli.check import check
+from drempel.cli.checks import checks
+from drempel.cli.config import config
+from drempel.cli.db import db
+from drempel.cli.doctor import doctor
+from drempel.cli.explain import explain
+from drempel.cli.program import Program, option
+from drempel.cli.report import report
+from drempel.cli.scan import scan
+from drempel.i18n import N_
+
+
+def _version(ctx: click.Context, _param: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(f"drempel {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Program,
+    help=N_(
+        "Drempel finds what shuts people out of the websites of public bodies: barriers for people with a "
+        "disability, and hard language."
+    ),
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help=N_("Show the version."),
+)
+@option("--language", metavar="nl|en|fr", expose_value=False, help=N_("Language of this help."))
+def main() -> None:
+    """Hold all commands."""
+
+
+for command in (scan, report, check, checks, explain, doctor, config, db):
+    main.add_command(command)

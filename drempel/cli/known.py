@@ -1,0 +1,33 @@
+"""Compare names on the command line and in the settings with what exists."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from drempel.cli.words import say
+from drempel.errors import UnknownName
+from drempel.i18n import N_
+
+
+def verify_checks(ids: Iterable[str]) -> None:
+    """Raise `UnknownName` for an id that no check has: a misspelt one would switch nothing off in silence."""
+    from drempel import app
+
+    known = [info.id for info in app.catalogue()]
+    _verify(ids, known, N_("There is no check “{name}”."), say("`drempel checks` lists them."))
+
+
+def verify_formats(names: Iterable[str]) -> None:
+    """Raise `UnknownName` for a report format that does not exist, before hours of scanning."""
+    from reports.registry import discover
+
+    known = discover()
+    listed = say("Choose from: {names}.", names=", ".join(known))
+    _verify(names, known, N_("There is no report format “{name}”."), listed)
+
+
+def _verify(names: Iterable[str], known: Collection[str], unknown: str, where: str) -> None:
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = say("Do you mean {name}?", name=near[0]) if near else where
+            raise UnknownName(f"{say(unknown, name=name)} {hint}")

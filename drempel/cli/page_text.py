@@ -1,0 +1,179 @@
+"""One judged page as text for people: problems by impact, where, whom it hinders, how to repair it.
+
+What a page contains is shown, never obeyed: control characters, escape codes and text direction overrides
+become visible signs.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from drempel.cli.words import count, say
+from drempel.gate import is_later
+from drempel.i18n import N_
+from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome
+from drempel.model.snapshot import FetchRecord
+from drempel.model.text import TextProfile
+from drempel.pagejson import in_order, untested
+from reports.untrusted import printable
+from reports.wording import NO_SCORE, OUTCOMES, Wording
+
+if TYPE_CHECKING:
+    from drempel.pipeline import PageOutcome
+
+MOST_PLACES = 5
+"""Places shown of one problem on one page; the number of the others is told."""
+
+COLOURS = {Impact.CRITICAL: "red", Impact.SERIOUS: "red", Impact.MODERATE: "yellow", Impact.MINOR: "cyan"}
+"""Only beside words that say the same."""
+
+REASONS = {
+    "disabled": N_("switched off"),
+    "not-run": N_("did not run"),
+}
+
+
+def page_text(page: "PageOutcome", checks: dict[str, CheckInfo], words: Wording, standard: str) -> str:
+    """Return all that people should read about one page, with ANSI colours."""
+    return "\n".join(_PageText(page, checks, words, standard).lines())
+
+
+def shown(text: str, limit: int | None = 200) -> str:
+    """Return text from a website as one line that cannot steer the terminal."""
+    return " ".join(printable(text, limit).split())
+
+
+class _PageText:
+    def __init__(
+        self, page: "PageOutcome", checks: dict[str, CheckInfo], words: Wording, standard: str
+    ) -> None:
+        self.page, self.checks, self.words, self.standard = page, checks, words, standard
+        self.label_width = max(len(say(label)) for label in (_WHAT, _WHERE, _WHO, _REPAIR, _RULE)) + 2
+
+    def lines(self) -> Iterator[str]:
+        yield click.style(shown(self.page.url), bold=True)
+        if self.page.title:
+            yield f"  {shown(self.page.title)}"
+        if self.page.judgement is None:
+            yield f"  {self.not_judged(self.page.record)}"
+            return
+        findings = in_order(self.page.judgement.findings)
+        failed = [finding for finding in findings if finding.outcome is Outcome.FAILED]
+        asked = [finding for finding in findings if finding.outcome is Outcome.CANT_TELL]
+        for impact, group in groupby(failed, key=lambda finding: finding.impact):
+            of_impact = list(group)
+            yield ""
+            yield click.style(
+                f"{self.words.impact(impact)} ({len(of_impact)})".upper(), bold=True, fg=COLOURS[impact]
+            )
+            yield from self.problems(of_impact)
+        if asked:
+            yield ""
+            yield click.style(f"{say('Questions: look for yourself')} ({len(asked)})".upper(), bold=True)
+            yield from self.problems(asked)
+        yield ""
+        yield self.sum(failed, asked)
+        yield self.readability(self.page.text)
+        yield from self.not_tested(self.page.judgement.tallies)
+
+    def not_judged(self, record: FetchRecord) -> str:
+        explained = self.words.say(OUTCOMES[record.outcome][1]).text
+        reason = ""
+        if record.reason:
+            key = record.reason.detail if record.reason.key == "status" else record.reason.key
+            reason = f" ({shown(self.words.reason(key).text)})"
+        return f"{say('Not judged')}: {explained}{reason}"
+
+    def problems(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """Yield each problem once, with the places where it is."""
+        for check, group in groupby(findings, key=lambda finding: finding.check):
+            places = list(group)
+            first = places[0]
+            title = self.words.title(check).text
+            yield ""
+            yield f"  {click.style(title, bold=True)}{self.ground(first)}"
+            for place in places[:MOST_PLACES]:
+                message = self.words.message(place)
+                if message and message.text != title:
+                    yield from self.fact(_WHAT, shown(message.text, None))
+                yield from self.fact(_WHERE, shown(place.pointer.selector))
+                if place.pointer.snippet:
+                    yield from self.fact("", shown(place.pointer.snippet, 120))
+            if len(places) > MOST_PLACES:
+                more = len(places) - MOST_PLACES
+                yield from self.fact("", count("and {n} more place", "and {n} more places", more))
+            for sentence in self.who(first):
+                yield from self.fact(_WHO, sentence)
+            if repair := self.words.repair(check):
+                yield from self.fact(_REPAIR, repair.text)
+            yield from self.fact(_RULE, ", ".join([check, *map(self.requirement, first.requirements)]))
+
+    def fact(self, label: str, text: str) -> Iterator[str]:
+        name = f"{say(label)}:" if label else ""
+        yield f"    {name:<{self.label_width}}{text}"
+
+    def who(self, finding: Finding) -> Sequence[str]:
+        return [phrase.text for phrase in self.words.who(finding)][:2]
+
+    def ground(self, finding: Finding) -> str:
+        """Return on what ground the problem stands, where that is not today's norm."""
+        if finding.kind is Kind.PRACTICE:
+            return f" – {say('good practice, no norm')}"
+        if finding.kind is Kind.BEYOND:
+            return f" – {say('stricter than the norm')}"
+        return f" – {say('not required yet')}" if is_later(finding, self.standard) else ""
+
+    def requirement(self, number: str) -> str:
+        named = self.words.requirement(number)
+        return f"{number} {named.name.text}" if named else number
+
+    def sum(self, failed: Sequence[Finding], asked: Sequence[Finding]) -> str:
+        assert self.page.judgement is not None
+        looked = sum(1 for tally in self.page.judgement.tallies if not tally.reason)
+        found = count("{n} problem", "{n} problems", len(failed))
+        questions = count("{n} question", "{n} questions", len(asked))
+        return say(
+            "{found} and {questions}, by {checks} checks. A machine sees only a part of the barriers.",
+            found=found,
+            questions=questions,
+            checks=looked,
+        )
+
+    def readability(self, text: TextProfile | None) -> str:
+        label = say("Readability")
+        if text is None or text.metrics is None or text.metrics.words_per_sentence is None:
+            reason = text.reason if text else ""
+            why = self.words.known(NO_SCORE, reason or "no-text").text
+            return f"{label}: {say('no score')}: {why}."
+        number = self.words.catalogue.number
+        said = [say("{n} words per sentence", n=number(text.metrics.words_per_sentence, 1))]
+        for score in text.scores:
+            if score.value is not None:
+                direction = (
+                    say("higher is easier")
+                    if score.direction == "higher-is-easier"
+                    else say("higher is harder")
+                )
+                hint = f", {say('indicative')}" if score.indicative else ""
+                said.append(f"{self.words.formula(score)} {number(score.value, 0)} ({direction}{hint})")
+        if text.hardest:
+            said.append(f"{say('hardest sentence')}: “{shown(text.hardest[0].text, 160)}”")
+        return f"{label}: {'; '.join(said)}."
+
+    def not_tested(self, tallies: Sequence[CheckTally]) -> Iterator[str]:
+        by_reason: dict[str, list[str]] = {}
+        for tally in untested(tallies):
+            by_reason.setdefault(tally.reason, []).append(tally.check)
+        for reason, ids in by_reason.items():
+            why = say(REASONS[reason]) if reason in REASONS else shown(reason)
+            listed = ", ".join(ids[:10]) + ("…" if len(ids) > 10 else "")
+            yield f"{say('Not tested')} ({why}): {listed}"
+
+
+_WHAT = N_("What")
+_WHERE = N_("Where")
+_WHO = N_("Whom it hinders")
+_REPAIR = N_("Repair")
+_RULE = N_("Check")

@@ -1,0 +1,230 @@
+"""The click classes behind every command: help and errors in the reader's language, exit codes as promised.
+
+Texts are given to click as English messages and translated when they are shown, so that importing a
+command loads no catalogue.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import Any, TypeVar
+
+import click
+
+from drempel.cli.words import explained, note, say, use_language
+from drempel.errors import DrempelError, UsageError
+from drempel.i18n import N_
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Exit(IntEnum):
+    """What the exit code of a command says."""
+
+    NOTHING_FOUND = 0
+    """Nothing at or above `fail_on`."""
+    FOUND = 1
+    """Findings at or above `fail_on`, also when some pages could not be judged."""
+    WRONG = 2
+    """Wrong use, wrong settings or an error in Drempel."""
+    INCOMPLETE = 3
+    """Something could not be judged, so silence is no proof."""
+    INTERRUPTED = 130
+    """Ended by Ctrl-C or SIGTERM."""
+
+
+class WrongUse(UsageError):
+    """A command line that cannot be carried out; the message is in the reader's language already."""
+
+
+class Option(click.Option):
+    """An option whose help is a message."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option as written and what it does."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], say(self.help or ""))
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value."""
+        return say(self.metavar) if self.metavar else super().make_metavar(ctx)
+
+
+def option(*names: str, help: str, **attributes: Any) -> Callable[[Function], Function]:  # noqa: A002 - click's
+    """Declare an option; `help` is an English message."""
+    return click.option(*names, cls=Option, help=help, **attributes)
+
+
+class Command(click.Command):
+    """A command with a message as help and one real example."""
+
+    def __init__(self, *args: Any, example: str = "", **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.example = example
+        # What is too much on the line is refused below, in our words.
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Choose the language before anything can go wrong, then read the command line."""
+        use_language(_language_in(args))
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise WrongUse(
+                say(
+                    "“{extra}” is too much here. See: {command} --help",
+                    extra=" ".join(rest),
+                    command=ctx.command_path,
+                )
+            )
+        return rest
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the whole help."""
+        _write_help(self, ctx, formatter)
+        if self.example:
+            with formatter.section(say("Example")):
+                formatter.write_dl([(line, "") for line in self.example.splitlines()])
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the signature is click's
+        """Return the first sentence of the help."""
+        return _first_sentence(self)
+
+
+class Group(click.Group):
+    """Commands under one name."""
+
+    command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Choose the language before anything can go wrong, then read the command line."""
+        use_language(_language_in(args))
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant, or say which one is near."""
+        if self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0], self.commands, n=1)
+            raise WrongUse(
+                say("There is no command “{name}”.", name=args[0])
+                + " "
+                + (
+                    say("Do you mean {name}?", name=f"{ctx.command_path} {near[0]}")
+                    if near
+                    else say("Choose from: {names}.", names=", ".join(self.commands))
+                )
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the whole help."""
+        _write_help(self, ctx, formatter)
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, cmd.get_short_help_str()) for name, cmd in self.commands.items()])
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the signature is click's
+        """Return the first sentence of the help."""
+        return _first_sentence(self)
+
+
+class Program(Group):
+    """The command `drempel`: turns whatever happens into a message and an exit code."""
+
+    def main(  # type: ignore[override]  # one signature instead of click's two overloads
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> int:
+        """Run a command line; in standalone mode end the process with its exit code, else return that."""
+        code = self._run(args, prog_name or "drempel", complete_var, extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(
+        self, args: Sequence[str] | None, name: str, complete_var: str | None, extra: dict[str, Any]
+    ) -> int:
+        try:
+            code = super().main(args, name, complete_var, standalone_mode=False, **extra)
+            return int(code or 0)
+        except click.UsageError as error:
+            note(_of_click(error))
+        except DrempelError as error:
+            note(explained(error))
+        except (click.Abort, KeyboardInterrupt):
+            note(say("Interrupted."))
+            return Exit.INTERRUPTED
+        except BrokenPipeError:
+            # Our reader has seen enough (`| head`); Python would complain when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.NOTHING_FOUND
+        except Exception:  # noqa: BLE001 - one command is one unit of work
+            note(traceback.format_exc().rstrip())
+            note(say("This is an error in Drempel itself. Please report it, with the lines above."))
+        return Exit.WRONG
+
+
+def _language_in(args: Sequence[str]) -> str:
+    """Return the value of `--language` without parsing: errors in what stands before it need it already."""
+    for n, arg in enumerate(args):
+        if arg.startswith("--language="):
+            return arg.partition("=")[2]
+        if arg == "--language" and n + 1 < len(args):
+            return args[n + 1]
+    return os.environ.get("DREMPEL_REPORT__LANGUAGE", "")
+
+
+def _write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = [
+        say(piece) if piece.isupper() or piece.startswith("[OPT") else piece
+        for piece in command.collect_usage_pieces(ctx)
+    ]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{say('Usage')}: ")
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(say(command.help or ""))
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    records = [record for param in options if (record := param.get_help_record(ctx))]
+    with formatter.section(say("Options")):
+        formatter.write_dl([(name, say(text) if text == _HELP else text) for name, text in records])
+
+
+_HELP = "Show this message and exit."
+"""click's own help for `--help`."""
+
+
+def _first_sentence(command: click.Command) -> str:
+    return say(command.help or "").partition(". ")[0].partition("\n")[0].rstrip(".") + "."
+
+
+_KINDS = {
+    click.MissingParameter: N_("{name} is missing."),
+    click.BadOptionUsage: N_("{name} needs another value, or none."),
+    click.BadParameter: N_("The value of {name} is not right."),
+}
+
+
+def _of_click(error: click.UsageError) -> str:
+    """Return one of click's own complaints in our words; what we do not know stays as it is."""
+    command = error.ctx.command_path if error.ctx else "drempel"
+    see = say("See: {command} --help", command=command)
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
+        near = get_close_matches(error.option_name, known, n=1)
+        hint = say("Do you mean {name}?", name=near[0]) if near else see
+        return f"{say('There is no option “{name}”.', name=error.option_name)} {hint}"
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or (param.human_readable_name if param else "")
+    for kind, msgid in _KINDS.items():
+        if isinstance(error, kind):
+            return f"{say(msgid, name=name)} {see}"
+    if error.message == "Missing command.":
+        return f"{say('A command is missing.')} {see}"
+    return f"{error.format_message()} {see}"

@@ -1,0 +1,123 @@
+"""One page as JSON: the form that `drempel check --format json` and `jsonl` promise.
+
+The form is described by `drempel/schemas/page-1.schema.json`. Within version 1 keys are added, never
+removed or given another meaning. The same page gives the same text, save for `timings_ms`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from drempel.model.finding import CheckTally, Finding
+from drempel.model.text import TextProfile
+from reports.wording import Wording
+
+if TYPE_CHECKING:
+    from drempel.pipeline import PageOutcome
+
+SCHEMA_VERSION = "1.0"
+"""Raised behind the point when a key is added, before it when one changes or goes."""
+
+
+def page_json(page: "PageOutcome", words: Wording) -> dict[str, Any]:
+    """Return one page in the published form; messages are in the language of `words`."""
+    record, judgement = page.record, page.judgement
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "url": page.url,
+        "final_url": record.final_url,
+        "status": record.status,
+        "outcome": record.outcome.value,
+        "reason": {"key": record.reason.key, "detail": record.reason.detail} if record.reason else None,
+        "title": page.title,
+        "notes": list(record.notes),
+        "findings": [
+            _finding(finding, words) for finding in in_order(judgement.findings if judgement else ())
+        ],
+        "untested": [
+            {"check": tally.check, "reason": tally.reason}
+            for tally in untested(judgement.tallies if judgement else ())
+        ],
+        "readability": _readability(page.text),
+        "timings_ms": {name: page.timings_ms[name] for name in sorted(page.timings_ms)},
+    }
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as people and files list them: heaviest first, then by check, then as in the page."""
+    return sorted(findings, key=lambda finding: (-finding.impact.rank, finding.check))
+
+
+def untested(tallies: Iterable[CheckTally]) -> list[CheckTally]:
+    """Return the checks that gave no answer on the page (switched off, not possible, broken), by id."""
+    return sorted((tally for tally in tallies if tally.reason), key=lambda tally: tally.check)
+
+
+def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
+    message = words.message(finding) or words.title(finding.check)
+    return {
+        "check": finding.check,
+        "sources": [source.value for source in finding.sources],
+        "outcome": finding.outcome.value,
+        "kind": finding.kind.value,
+        "mode": finding.mode.value,
+        "requirements": list(finding.requirements),
+        "act": list(finding.act),
+        "impact": finding.impact.value,
+        "selector": finding.pointer.selector,
+        "snippet": finding.pointer.snippet,
+        "message": message.text,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _readability(text: TextProfile | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    metrics = text.metrics
+    return {
+        "language": text.language,
+        "declared": text.declared,
+        "language_words": _sorted(text.language_words),
+        "reason": text.reason,
+        "metrics": metrics
+        and {
+            "words": metrics.words,
+            "sentences": metrics.sentences,
+            "syllables": metrics.syllables,
+            "long_words": metrics.long_words,
+            "long_sentences": metrics.long_sentences,
+            "words_per_sentence": _rounded(metrics.words_per_sentence),
+            "syllables_per_word": _rounded(metrics.syllables_per_word),
+            "letters_per_word": _rounded(metrics.letters_per_word),
+            "long_words_percent": _rounded(metrics.long_words_percent),
+        },
+        "scores": [
+            {
+                "formula": score.formula,
+                "version": score.version,
+                "value": _rounded(score.value),
+                "direction": score.direction,
+                "indicative": score.indicative,
+                "reason": score.reason,
+            }
+            for score in text.scores
+        ],
+        "hardest": [
+            {
+                "text": sentence.text,
+                "words": sentence.words,
+                "reasons": list(sentence.reasons),
+                "selector": sentence.selector,
+            }
+            for sentence in text.hardest
+        ],
+    }
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: counts[name] for name in sorted(counts)}
+
+
+def _rounded(value: float | None) -> float | None:
+    # More digits would differ between machines and mean nothing.
+    return None if value is None else round(value, 3)

@@ -1,0 +1,151 @@
+"""What visits need while they run: guard and proxy, browser, fetcher, robots, gate. Opened and closed as one.
+
+A site that may lie in a private network gets a workshop of its own, so that its permission reaches no
+other site.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler import ROBOTS_TOKEN, user_agent
+from crawler.axe_source import AxeSource, find_axe
+from crawler.browser.base import Browser
+from crawler.browser.discover import find_browser, launch_flags
+from crawler.fetch import Fetcher
+from crawler.guard import Guard, IPAddress, is_forbidden
+from crawler.politeness import HostGate
+from crawler.proxy import GuardProxy, ProxyAddress
+from crawler.robots import RobotsCache
+from drempel.errors import FetchError, SetupError, UnsafeAddress
+from drempel.model.snapshot import FetchOutcome, Reason
+from drempel.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The running parts; all of them end with the block that opened them."""
+
+    axe: AxeSource
+    proxy: GuardProxy
+    browser: Browser
+    fetcher: Fetcher
+    gate: HostGate
+    robots: RobotsCache
+    slots: asyncio.Semaphore
+
+
+@asynccontextmanager
+async def open_workshop(
+    settings: Settings,
+    *,
+    allow_private: Collection[str] = (),
+    delay_s: float | None = None,
+    forbids: Callable[[IPAddress], bool] = is_forbidden,
+) -> AsyncIterator[Workshop]:
+    """Start everything and give it; whatever happens, no process stays behind.
+
+    `allow_private` holds the `host:port` that may be private. Raises `SetupError` with what to do when
+    this machine lacks something.
+    """
+    agent = user_agent(settings.crawler.user_agent_contact)
+    axe = find_axe(settings.browser.axe_path)
+    async with AsyncExitStack() as stack:
+        guard = Guard(allow_private, forbids)
+        stack.callback(guard.close)
+        # WebDriver cannot answer a proxy that asks for credentials.
+        proxy = GuardProxy(guard, with_token=settings.browser.backend == "playwright")
+        address = await proxy.start()
+        stack.push_async_callback(proxy.aclose)
+        browser = await _launch(settings, axe, address, guard)
+        stack.push_async_callback(browser.aclose)
+        fetcher = Fetcher(address.url, agent, deadline_s=settings.crawler.page_timeout_s)
+        stack.push_async_callback(fetcher.aclose)
+        gate = HostGate(
+            settings.crawler.delay_s if delay_s is None else delay_s, address_of=guard.address_of
+        )
+        robots = RobotsCache(fetcher, ROBOTS_TOKEN, gate=gate)
+        stack.push_async_callback(robots.aclose)
+        yield Workshop(
+            axe, proxy, browser, fetcher, gate, robots, asyncio.Semaphore(settings.browser.parallel_pages)
+        )
+
+
+async def _launch(settings: Settings, axe: AxeSource, proxy: ProxyAddress, guard: Guard) -> Browser:
+    options = settings.browser
+    is_remote = options.backend == "selenium" and _is_elsewhere(options.selenium_url)
+    executable = "" if is_remote else find_browser(options.path)
+    flags = (*launch_flags(), *options.args)
+
+    def agent(own: str) -> str:
+        return user_agent(settings.crawler.user_agent_contact, own)
+
+    if options.backend == "selenium":
+        return await _launch_selenium(settings, axe, "" if is_remote else proxy.server, executable, flags, agent,
+                                      guard)
+    from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
+
+    return await PlaywrightBrowser.launch(
+        LaunchOptions(
+            executable=executable,
+            agent=agent,
+            args=flags,
+            proxy_server=proxy.server,
+            proxy_username=proxy.username,
+            proxy_password=proxy.password,
+            max_tabs=options.parallel_pages,
+            recycle_after_pages=options.recycle_after_pages,
+        ),
+        axe,
+    )
+
+
+def _is_elsewhere(grid_url: str) -> bool:
+    """Say whether a Grid runs on another machine, from where our proxy on loopback cannot be reached."""
+    return bool(grid_url) and urlsplit(grid_url).hostname not in {"127.0.0.1", "localhost", "::1"}
+
+
+async def _launch_selenium(
+    settings: Settings,
+    axe: AxeSource,
+    proxy_server: str,
+    executable: str,
+    flags: tuple[str, ...],
+    agent: Callable[[str], str],
+    guard: Guard,
+) -> Browser:
+    try:
+        from crawler.browser.selenium_backend import SeleniumBrowser, SeleniumOptions
+    except ImportError as error:
+        raise SetupError(
+            "The Selenium backend is not installed. Run: pip install 'drempel[selenium]'"
+        ) from error
+    return await SeleniumBrowser.launch(
+        SeleniumOptions(
+            executable=executable,
+            grid_url=settings.browser.selenium_url,
+            agent=agent,
+            args=flags,
+            proxy_server=proxy_server,
+            # Without the proxy the address of each page is at least checked before it is visited.
+            before_visit=None if proxy_server else _checked_by(guard),
+            max_drivers=settings.browser.parallel_pages,
+            recycle_after_pages=settings.browser.recycle_after_pages,
+        ),
+        axe,
+    )
+
+
+def _checked_by(guard: Guard) -> Callable[[str], Awaitable[None]]:
+    async def check(url: str) -> None:
+        parts = urlsplit(url)
+        try:
+            await guard.resolve(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+        except UnsafeAddress as error:
+            raise FetchError(
+                FetchOutcome.UNSAFE, Reason("private-address", str(error)), permanent=True
+            ) from error
+
+    return check

@@ -1,0 +1,318 @@
+"""Write the report as a set of tables for spreadsheets.
+
+Made for Excel as it is set up in Belgium and the Netherlands: semicolons between cells, a comma in
+decimal numbers (a point would turn 12.5 into a date), UTF-8 with a byte order mark. `leesmij.txt` says
+so to the reader. Headings are in the reader's language; ids and closed values stay the English ones of
+the JSON report. A cell that a spreadsheet could take for a formula gets an apostrophe before it.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from drempel.i18n import N_, Catalogue
+from drempel.model.indicator import IndicatorValue
+from drempel.model.report import PageSummary, ReportSource
+from drempel.model.text import TextProfile
+from reports.base import Output
+from reports.grouping import group_of
+from reports.plain import moment
+from reports.untrusted import cell
+from reports.wording import FORMULAS, Wording
+
+Value = str | int | float | bool | datetime | None
+Row = Sequence[Value]
+
+ISSUES = (
+    N_("problem"),
+    N_("group"),
+    N_("check"),
+    N_("title"),
+    N_("outcome"),
+    N_("impact"),
+    N_("kind"),
+    N_("requirements"),
+    N_("sources"),
+    N_("change"),
+    N_("first seen"),
+    N_("last seen"),
+    N_("pages"),
+    N_("places"),
+    N_("example page"),
+    N_("selector"),
+    N_("snippet"),
+    N_("what is wrong"),
+    N_("who is shut out"),
+    N_("repair"),
+)
+FINDINGS = (
+    N_("page"),
+    N_("check"),
+    N_("title"),
+    N_("outcome"),
+    N_("impact"),
+    N_("kind"),
+    N_("requirements"),
+    N_("ACT rules"),
+    N_("sources"),
+    N_("selector"),
+    N_("snippet"),
+    N_("what is wrong"),
+    N_("fingerprint"),
+)
+PAGES = (
+    N_("page"),
+    N_("address as found"),
+    N_("title"),
+    N_("outcome"),
+    N_("reason"),
+    N_("detail"),
+    N_("HTTP status"),
+    N_("final address"),
+    N_("found on"),
+    N_("depth"),
+    N_("sample"),
+    N_("same as"),
+    N_("remarks"),
+    N_("loaded at"),
+    N_("loading time in ms"),
+    N_("problems"),
+    N_("questions"),
+)
+TEXTS = (
+    N_("page"),
+    N_("title"),
+    N_("language"),
+    N_("declared language"),
+    N_("words"),
+    N_("sentences"),
+    N_("words per sentence"),
+    N_("syllables per word"),
+    N_("letters per word"),
+    N_("long words in %"),
+    N_("long sentences"),
+    "Flesch-Douma",
+    "Leesindex A",
+    "LIX",
+    N_("short text"),
+    N_("why no score"),
+    N_("hardest sentence"),
+)
+INDICATORS = (
+    N_("scan"),
+    N_("date"),
+    N_("break"),
+    N_("why a break"),
+    N_("indicator"),
+    N_("name"),
+    N_("value"),
+    N_("unit"),
+    N_("part"),
+    N_("whole"),
+    N_("direction"),
+    N_("version"),
+    N_("why no value"),
+)
+
+READ_ME = (
+    N_("These tables hold the scan of {name} of {date}."),
+    N_("A semicolon stands between two cells, a comma in a decimal number. The encoding is UTF-8."),
+    N_("Dates and times are in UTC: 2026-11-24T08:05:00Z."),
+    N_("Values such as “failed” or “not-html” are English on purpose, so that programs can rely on them."),
+    N_("A cell that begins with an apostrophe (') could be read as a formula. The apostrophe prevents that."),
+)
+FILES = {
+    "problemen.csv": N_("one problem per row"),
+    "bevindingen.csv": N_("one place with a problem or question per row"),
+    "paginas.csv": N_("one address per row, also the addresses that we could not judge"),
+    "leesbaarheid.csv": N_("one judged page per row, with its readability"),
+    "indicatoren.csv": N_("the figures of this scan and of earlier ones"),
+}
+
+
+class CsvFormat:
+    """Tables for spreadsheets."""
+
+    id = "csv"
+    suffix = ".csv"
+    entry = "problemen.csv"
+    owns = (*FILES, "leesmij.txt")
+
+    def write(self, source: ReportSource, out: Output, text: Catalogue) -> None:
+        """Write five tables and a read-me; in a single file only the findings fit."""
+        tables = _Tables(source, out, Wording(text, source.checks()))
+        tables.write("bevindingen.csv", FINDINGS, tables.findings())
+        if out.single_file:
+            return
+        tables.write("problemen.csv", ISSUES, tables.issues())
+        tables.write("paginas.csv", PAGES, tables.pages())
+        tables.write("leesbaarheid.csv", TEXTS, tables.texts())
+        tables.write("indicatoren.csv", INDICATORS, tables.indicators())
+        tables.write_read_me()
+
+
+FORMAT = CsvFormat()
+
+
+class _Tables:
+    """The rows of each table."""
+
+    def __init__(self, source: ReportSource, out: Output, words: Wording) -> None:
+        self.source = source
+        self.out = out
+        self.words = words
+
+    def write(self, name: str, heading: Sequence[str], rows: Iterable[Row]) -> None:
+        with self.out.open(name, encoding="utf-8-sig") as file:
+            table = csv.writer(file, delimiter=";")
+            table.writerow([self.words.say(label).text for label in heading])
+            table.writerows(map(written, row) for row in rows)
+
+    def write_read_me(self) -> None:
+        header, say = self.source.header, self.words.say
+        params = {"name": cell(header.entity_name, 200), "date": self.words.date(header.scan.started_at)}
+        with self.out.open("leesmij.txt", encoding="utf-8-sig") as file:
+            file.writelines(f"{say(line, **params)}\r\n" for line in READ_ME)
+            file.write("\r\n")
+            file.writelines(f"{name}: {say(what)}\r\n" for name, what in FILES.items())
+
+    def issues(self) -> Iterator[Row]:
+        standard, words = self.source.header.scan.settings.standard, self.words
+        for issue in self.source.issues():
+            example = issue.example
+            yield (
+                issue.id,
+                group_of(issue, standard),
+                issue.check,
+                words.title(issue.check).text,
+                issue.outcome,
+                issue.impact,
+                issue.kind,
+                ", ".join(issue.requirements),
+                ", ".join(issue.sources),
+                issue.label,
+                issue.first_seen_at,
+                issue.last_seen_at,
+                issue.pages,
+                issue.occurrences,
+                issue.example_url,
+                example.pointer.selector,
+                example.pointer.snippet,
+                str(words.message(example) or ""),
+                " ".join(map(str, words.who(issue))),
+                str(words.repair(issue.check) or ""),
+            )
+
+    def findings(self) -> Iterator[Row]:
+        words = self.words
+        for page_url, finding in self.source.findings():
+            yield (
+                page_url,
+                finding.check,
+                words.title(finding.check).text,
+                finding.outcome,
+                finding.impact,
+                finding.kind,
+                ", ".join(finding.requirements),
+                ", ".join(finding.act),
+                ", ".join(finding.sources),
+                finding.pointer.selector,
+                finding.pointer.snippet,
+                str(words.message(finding) or ""),
+                finding.fingerprint,
+            )
+
+    def pages(self) -> Iterator[Row]:
+        for page in self.source.pages():
+            record = page.record
+            reason = record.reason
+            yield (
+                record.page_url,
+                record.url,
+                page.title,
+                record.outcome,
+                reason.key if reason else "",
+                reason.detail if reason else "",
+                record.status,
+                record.final_url,
+                record.found_on,
+                record.depth,
+                record.sample,
+                record.duplicate_of,
+                ", ".join(record.notes),
+                record.fetched_at,
+                record.duration_ms,
+                *_counts(page),
+            )
+
+    def texts(self) -> Iterator[Row]:
+        for page in self.source.pages():
+            if page.text:
+                yield (page.record.page_url, page.title, *_text_cells(page.text))
+
+    def indicators(self) -> Iterator[Row]:
+        for point in self.source.trend():
+            for value in point.indicators:
+                yield (
+                    point.scan_id,
+                    point.finished_at,
+                    point.is_break,
+                    ", ".join(point.break_reasons),
+                    value.id,
+                    self.words.indicator(value.id).text,
+                    *_value_cells(value),
+                )
+
+
+def _counts(page: PageSummary) -> Row:
+    """Return nothing rather than noughts for a page that was not judged."""
+    return (page.failed, page.cant_tell) if page.record.outcome == "ok" else (None, None)
+
+
+def _text_cells(text: TextProfile) -> Row:
+    metrics = text.metrics
+    counts: Row = (
+        (
+            metrics.words,
+            metrics.sentences,
+            metrics.words_per_sentence,
+            metrics.syllables_per_word,
+            metrics.letters_per_word,
+            metrics.long_words_percent,
+            metrics.long_sentences,
+        )
+        if metrics
+        else ((None,) * 7)
+    )
+    scores = [text.score(formula) for formula in FORMULAS]
+    reason = text.reason or next((score.reason for score in scores if score and score.reason), "")
+    return (
+        text.language,
+        text.declared,
+        *counts,
+        *(score.value if score else None for score in scores),
+        any(score.indicative for score in scores if score),
+        reason,
+        text.hardest[0].text if text.hardest else "",
+    )
+
+
+def _value_cells(value: IndicatorValue) -> Row:
+    return (value.value, value.unit, value.part, value.whole, value.direction, value.version, value.reason)
+
+
+def written(value: Value) -> str:
+    """Return a cell as a Belgian spreadsheet reads it: `12,5`, `1` or `0` for yes or no, empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case int():
+            return str(value)
+        case float():
+            return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+        case datetime():
+            return moment(value) or ""
+        case _:
+            return cell(value)

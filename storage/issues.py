@@ -1,0 +1,140 @@
+"""Reading of findings and issues, as a report on one scan shows them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    Subquery,
+    case,
+    distinct,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
+
+from drempel.model.finding import Box, Finding, Impact, Outcome, Pointer, Source
+from drempel.model.issue import Issue, IssueState, TrendLabel
+from storage import schema
+from storage.engine import AnyRow, AnySelect, reading
+from storage.read import stream
+
+_PAGE, _SNAP, _FOUND, _ISSUE, _TREND = (
+    schema.page.c, schema.snapshot.c, schema.finding.c, schema.issue.c, schema.issue_trend.c)
+
+_IMPACT_RANK: Final[ColumnElement[int]] = case(
+    {impact: impact.rank for impact in Impact}, value=_FOUND.impact)
+
+_WORST: Final = 9
+_SPAN: Final = literal(10**15, BigInteger)
+"""More than there will ever be findings; nine times this still fits in 64 bits."""
+
+
+def sightings(scan_id: int) -> AnySelect:
+    """Return per issue of a scan: pages, occurrences and the finding that serves as example.
+
+    The example is the worst one (failed before undecided, then by impact), of equals the first written.
+    Rank and id are packed in one number, since a minimum per group is the one form that is fast in both
+    databases.
+    """
+    rank = _IMPACT_RANK + case((_FOUND.outcome == Outcome.FAILED, len(Impact)), else_=0)
+    return (
+        select(_FOUND.issue_id, func.count(distinct(_SNAP.page_id)).label("pages"),
+               func.count().label("occurrences"),
+               (func.min((_WORST - rank) * _SPAN + _FOUND.id) % _SPAN).label("example_id"))
+        .select_from(found()).where(_SNAP.scan_id == scan_id).group_by(_FOUND.issue_id)
+    )
+
+
+def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
+    """Yield the issues found in a scan and those it resolved: by impact, then pages, then id."""
+    seen = _seen(scan)
+    example_page = (
+        select(func.min(_PAGE.url)).join(schema.snapshot, _SNAP.page_id == _PAGE.id)
+        .where(_SNAP.judgement_id == _FOUND.judgement_id, _SNAP.scan_id == seen.c.seen_scan_id)
+        .correlate(schema.finding, seen).scalar_subquery()
+    )
+    query = (
+        select(schema.finding, _ISSUE.public_id, _ISSUE.fingerprint, _ISSUE.check_id, _ISSUE.state,
+               _ISSUE.first_seen_at, _ISSUE.last_seen_at, seen.c.label, seen.c.pages, seen.c.occurrences,
+               example_page.label("page_url"))
+        .join_from(seen, schema.issue, _ISSUE.id == seen.c.issue_id)
+        .join(schema.finding, _FOUND.id == seen.c.example_id)
+        .order_by(_IMPACT_RANK.desc(), seen.c.pages.desc(), _ISSUE.public_id)
+    )
+    with reading(engine) as connection, stream(connection, query) as rows:
+        for row in rows:
+            example = _finding(row)
+            yield Issue(
+                row.public_id, row.fingerprint, row.check_id, row.outcome, row.impact, row.kind,
+                example.requirements, example.sources, row.state or IssueState.OPEN, row.label,
+                row.first_seen_at, row.last_seen_at, row.pages, row.occurrences, example, row.page_url)
+
+
+def _seen(scan: AnyRow) -> Subquery:
+    """Return what a report says of each issue: as written at the close of the scan, else as found so far."""
+    if scan.finished_at is None:
+        found = sightings(scan.id).subquery()
+        return select(found, literal(scan.id).label("seen_scan_id"), null().label("label")).subquery()
+    found_or_solved = or_(_TREND.seen_scan_id == scan.id, _TREND.label == TrendLabel.RESOLVED)
+    return (
+        select(_TREND.issue_id, _TREND.pages, _TREND.occurrences, _TREND.example_id, _TREND.seen_scan_id,
+               _TREND.label)
+        .where(_TREND.scan_id == scan.id, found_or_solved).subquery()
+    )
+
+
+def findings(engine: Engine, scan: AnyRow, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+    """Yield page URL and finding, page by page; of a resolved issue as it was last seen."""
+    with reading(engine) as connection:
+        query = (
+            select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id, _PAGE.url.label("page_url"))
+            .select_from(found())
+            .join(schema.issue, _ISSUE.id == _FOUND.issue_id).join(schema.page, _PAGE.id == _SNAP.page_id)
+            .where(*_where_seen(connection, scan, issue_id)).order_by(_SNAP.id, _FOUND.position)
+        )
+        with stream(connection, query) as rows:
+            for row in rows:
+                yield row.page_url, _finding(row)
+
+
+def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int) -> list[str]:
+    """Return the URLs of pages with an issue, in order; of a resolved issue those it was last seen on."""
+    query = (
+        select(_PAGE.url).distinct().select_from(found())
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id).join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(*_where_seen(connection, scan, issue_id)).order_by(_PAGE.url).limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def found() -> FromClause:
+    """Return snapshots joined with the findings of their judgement."""
+    return schema.snapshot.join(schema.finding, _FOUND.judgement_id == _SNAP.judgement_id)
+
+
+def _where_seen(connection: Connection, scan: AnyRow, issue_id: str | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that choose the findings of a scan, or of one issue where it was seen last."""
+    if issue_id is None:
+        return [_SNAP.scan_id == scan.id]
+    last_seen = (
+        select(_TREND.seen_scan_id).join(schema.issue, _ISSUE.id == _TREND.issue_id)
+        .where(_TREND.scan_id == scan.id, _ISSUE.public_id == issue_id)
+    )
+    seen_in = connection.execute(last_seen).scalar() if scan.finished_at is not None else None
+    return [_SNAP.scan_id == (seen_in or scan.id), _ISSUE.public_id == issue_id]
+
+
+def _finding(row: AnyRow) -> Finding:
+    box = row.box and Box(*map(float, row.box))
+    return Finding(
+        row.check_id, row.outcome, row.impact, row.kind,
+        Pointer(row.selector, row.snippet, row.structure, row.place, box=box),
+        row.message_key, row.params, tuple(row.requirements), tuple(row.act),
+        tuple(map(Source, row.sources)), row.mode, row.fingerprint)

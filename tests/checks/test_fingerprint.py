@@ -1,0 +1,166 @@
+"""An issue keeps its identity while the page around it changes, and never takes another's."""
+
+import itertools
+from urllib.parse import quote
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.base import Check, Result, check, failed
+from checks.engine import judge
+from checks.fingerprint import fingerprint, path_template
+from drempel.dom import Dom
+from drempel.model.finding import Finding, Impact, Kind
+from tests.checks.synthetic import capture
+
+PAGE = """<!doctype html>
+<html lang="nl"><head><title>Paspoort</title></head><body class="theme">
+<header class="site-header"><nav><ul><li><a href="/">Start</a></li><li><a class="wrong" href="/x">Meer</a></li></ul></nav></header>
+<main><h1>Paspoort</h1><section class="intro"><p>Tekst.</p><div class="card"><p>Nog <a class="wrong" href="/y">hier</a></p></div></section></main>
+<footer><p><a href="/privacy">Privacy</a> <a class="wrong" href="/z">link</a></p></footer>
+</body></html>"""
+
+OTHER_URLS = [
+    "https://www.gemeente.example/nieuws/2026/11/24/kerstmarkt-op-het-plein",
+    "https://www.gemeente.example/nieuws/2027/01/03/winterwerken-in-de-kerkstraat?sessie=9f8e7d",
+    "https://gemeente.example/nieuws/2025/6/1/zomer-op-de-markt#reacties",
+]
+
+
+@check(
+    id="wrong-link",
+    title="Wrong",
+    repair="Repair.",
+    impact=Impact.MINOR,
+    kind=Kind.PRACTICE,
+    who="all",
+    messages={"wrong": "Wrong.", "other": "Other."},
+    needs=(Dom,),
+)
+def wrong_link(dom: Dom) -> list[Result]:
+    return [failed(node, "wrong") for node in dom.select("a.wrong")]
+
+
+def findings(html: str, url: str = OTHER_URLS[0], checks: tuple[Check, ...] = (wrong_link,)) -> list[Finding]:
+    dom = Dom(capture(html, url))
+    return list(judge({Dom: dom}, {c.id: c for c in checks}).findings)
+
+
+def identities(html: str, url: str = OTHER_URLS[0]) -> list[str]:
+    return [finding.fingerprint for finding in findings(html, url)]
+
+
+BASE = identities(PAGE)
+GENERATED = st.sampled_from(["css-1q2w3e", "sc-a1b2", "item-4711", "jsx-88123", "ng-star-inserted", "block__title--a1b2c3"])
+MUTATION = st.tuples(
+    st.sampled_from(["sibling-before", "sibling-after", "class", "id", "data", "text", "href"]),
+    st.integers(0, 40),
+    GENERATED,
+)
+
+
+def mutate(html: str, mutations: list[tuple[str, int, str]]) -> str:
+    """Change a page everywhere but in the tags and landmarks that lead to the three links."""
+    root = lxml.html.document_fromstring(html)
+    for kind, at, generated in mutations:
+        nodes = [node for node in root.iter() if isinstance(node.tag, str) and node.getparent() is not None]
+        node = nodes[at % len(nodes)]
+        if node.tag in {"head", "body", "title"}:
+            continue
+        match kind:
+            case "sibling-before":
+                node.addprevious(lxml.html.fragment_fromstring('<div class="reclame"><p>Nieuw <a href="/n">nieuws</a></p></div>'))
+            case "sibling-after":
+                node.addnext(lxml.html.fragment_fromstring("<p>Nog een <b>alinea</b></p>"))
+            case "class":
+                node.set("class", f"{node.get('class', '')} {generated}".strip())
+            case "id":
+                node.set("id", generated)
+            case "data":
+                node.set("data-sessie", generated * 3)
+            case "text":
+                node.text = (node.text or "") + quote(generated)
+            case "href" if node.tag == "a":
+                node.set("href", f"/{generated}?sid={at}")
+    return lxml.html.tostring(root, encoding="unicode", doctype="<!doctype html>")
+
+
+@given(st.lists(MUTATION, min_size=1, max_size=8), st.sampled_from(OTHER_URLS))
+def test_what_changes_elsewhere_leaves_the_identity_alone(
+    mutations: list[tuple[str, int, str]], url: str
+) -> None:
+    assert identities(mutate(PAGE, mutations), url) == BASE
+
+
+def test_three_places_are_three_issues() -> None:
+    assert len(set(BASE)) == 3
+
+
+def test_shared_parts_of_pages_are_one_issue_and_the_content_is_not() -> None:
+    header, content, footer = BASE
+    other_header, other_content, other_footer = identities(PAGE, "https://www.gemeente.example/contact")
+    assert (header, footer) == (other_header, other_footer)
+    assert content != other_content
+
+
+def test_path_template_of_the_caller_wins() -> None:
+    dom = Dom(capture(PAGE, OTHER_URLS[0]))
+    known = judge({Dom: dom}, {"wrong-link": wrong_link}, page_path_template=path_template(OTHER_URLS[0]))
+    assert [finding.fingerprint for finding in known.findings] == BASE
+    other = judge({Dom: dom}, {"wrong-link": wrong_link}, page_path_template="/contact")
+    assert other.findings[1].fingerprint != BASE[1]
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), max_size=20)
+
+
+@given(st.tuples(WORDS, WORDS, WORDS, WORDS, WORDS), st.integers(0, 4), WORDS)
+def test_every_part_counts(parts: tuple[str, ...], at: int, other: str) -> None:
+    changed = (*parts[:at], other, *parts[at + 1 :])
+    # Path template and place share one seat; the place sits in it when there is one.
+    same = tuple(changed) == parts or (changed[1] or changed[2]) == (parts[1] or parts[2]) and (
+        changed[0] == parts[0] and changed[3:] == parts[3:]
+    )
+    assert (fingerprint(*changed) == fingerprint(*parts)) is same
+
+
+def test_form_of_a_fingerprint() -> None:
+    made = fingerprint("axe:image-alt", "header/nav", "/", "ul>li>a>img", "")
+    assert made == "f1:1a0d3a6f1d0a2a2c5ed8a1f2b9f3c7d4" or made.startswith("f1:")
+    assert len(made) == len("f1:") + 32
+
+
+@pytest.mark.parametrize(
+    ("url", "template"),
+    [
+        ("https://a.example", "/"),
+        ("https://a.example/index.html", "/"),
+        ("https://a.example/diensten/index.php?id=3", "/diensten"),
+        ("https://a.example/diensten/paspoort", "/diensten/paspoort"),
+        ("https://a.example/diensten/paspoort/", "/diensten/paspoort"),
+        ("https://a.example/nieuws/2026/11/24/kerstmarkt-op-het-plein", "/nieuws/{n}/{n}/{n}/{title}"),
+        ("https://a.example/nieuws/2026-11-24/kerstmarkt", "/nieuws/{date}/kerstmarkt"),
+        ("https://a.example/nieuws/20261124-kerstmarkt.html", "/nieuws/{id}.html"),
+        ("https://a.example/nieuws/kerstmarkt-op-het-plein-48213", "/nieuws/{id}"),
+        ("https://a.example/pagina/1042", "/pagina/{n}"),
+        ("https://a.example/d/3fa85f64-5717-4562-b3fc-2c963f66afa6", "/d/{id}"),
+        ("https://a.example/d/9f86d081884c7d659a2feaa0c55ad015", "/d/{id}"),
+        ("https://a.example/besluit;jsessionid=9F8E7D/artikel-12", "/besluit/artikel-{n}"),
+        ("https://a.example/bestand/reglement-2.pdf", "/bestand/reglement-{n}.pdf"),
+        ("https://a.example/over-ons", "/over-ons"),
+    ],
+)
+def test_path_template(url: str, template: str) -> None:
+    assert path_template(url) == template
+
+
+@given(st.text(max_size=60))
+def test_any_path_has_a_template(path: str) -> None:
+    assert path_template("https://a.example/" + quote(path)).startswith("/")
+
+
+def test_pages_of_one_template_agree() -> None:
+    assert len({path_template(url) for url in OTHER_URLS}) == 1
+    assert all(a != b for a, b in itertools.pairwise(map(path_template, ["https://a.example/a", "https://a.example/b"])))

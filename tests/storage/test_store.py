@@ -1,0 +1,332 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, func, select
+
+from drempel.errors import StorageError, UnknownName
+from drempel.model.entity import Entity
+from drempel.model.finding import Impact, Kind, Outcome
+from drempel.model.indicator import IndicatorValue, ScanFacts
+from drempel.model.scan import ScanState
+from drempel.model.site import Site
+from drempel.model.snapshot import Coverage, FetchOutcome, Reason
+from storage import Store, schema
+from tests.storage.samples import (
+    AXE,
+    DOM,
+    ENTITY,
+    HOME,
+    NOON,
+    SETTINGS,
+    SITE,
+    TOOLS,
+    Clock,
+    finding,
+    finish,
+    not_ok,
+    ok,
+    profile,
+    queued,
+    scanned,
+    start,
+)
+
+
+def rows(store: Store, *tables: str) -> dict[str, int]:
+    """Return the number of rows per table."""
+    with store.engine.connect() as connection:
+        return {name: connection.execute(select(func.count()).select_from(schema.metadata.tables[name]))
+                .scalar_one() for name in tables}
+
+
+def waiting(store: Store, scan_id: str) -> list[str]:
+    return [address.url.removeprefix(HOME) for address in store.queued(scan_id)]
+
+
+# Scans
+
+
+def test_a_scan_comes_back_as_it_was_started(store: Store) -> None:
+    site = Site((HOME, HOME + "en/"), (HOME,), ("*.pdf",), allow_private=True)
+    settings = replace(SETTINGS, max_depth=4, max_time_s=90.5, disabled_checks=("axe:region",))
+    scan = start(store, "a", site=site, settings=settings)
+    assert scan.state is ScanState.RUNNING
+    assert scan.started_at > NOON
+    assert store.scan(scan.id) == scan
+    assert (scan.settings, scan.tools, scan.site_id, scan.entity_id) == (settings, TOOLS, HOME, "elzervoorde")
+
+
+def test_scans_are_listed_newest_first(store: Store) -> None:
+    other_site = Site((HOME + "zwembad/",))
+    other = Entity("andere", "Andere")
+    first, second = start(store), start(store, site=other_site)
+    third = start(store, entity=other)
+    assert [scan.id for scan in store.scans()] == [third.id, second.id, first.id]
+    assert [scan.id for scan in store.scans("elzervoorde")] == [second.id, first.id]
+    assert [scan.id for scan in store.scans("elzervoorde", HOME)] == [first.id]
+    assert store.scans("nergens") == []
+
+
+def test_entities_and_sites_are_kept_as_last_given(store: Store) -> None:
+    start(store)
+    renamed = replace(ENTITY, name="Stad Elzervoorde", groups=("a", "b"))
+    start(store, entity=renamed, site=replace(SITE, exclude=()))
+    start(store, entity=renamed, site=Site((HOME + "zwembad/",)))
+    sites = (replace(SITE, exclude=()), Site((HOME + "zwembad/",)))
+    assert store.entities() == [replace(renamed, sites=sites)]
+    assert store.sites("elzervoorde") == sites
+    assert store.sites("nergens") == ()
+
+
+def test_the_newest_scan_that_did_not_end_can_be_resumed(store: Store) -> None:
+    assert store.unfinished_scan("elzervoorde", HOME) is None
+    scan = start(store, "a", "b")
+    assert store.unfinished_scan("elzervoorde", HOME) == scan
+    store.write_pages(scan.id, [ok("a")])
+    finish(store, scan, ScanState.INTERRUPTED)
+    found = store.unfinished_scan("elzervoorde", HOME)
+    assert found is not None
+    assert (found.id, found.state) == (scan.id, ScanState.INTERRUPTED)
+
+    assert store.reopen_scan(scan.id) == scan
+    store.write_pages(scan.id, [ok("b")])
+    finish(store, scan)
+    assert store.unfinished_scan("elzervoorde", HOME) is None
+    latest = store.latest_scan("elzervoorde", HOME)
+    assert latest is not None
+    assert (latest.id, latest.state) == (scan.id, ScanState.COMPLETE)
+
+
+def test_a_scan_is_not_resumed_when_a_later_one_has_ended(store: Store) -> None:
+    old = scanned(store, ok("a"), state=ScanState.INTERRUPTED)
+    scanned(store, ok("a"))
+    assert store.unfinished_scan("elzervoorde", HOME) is None
+    with pytest.raises(StorageError, match="newer"):
+        store.reopen_scan(old.id)
+
+
+def test_a_scan_that_ended_takes_no_pages(store: Store) -> None:
+    scan = scanned(store, ok("a"))
+    for write in (lambda: store.write_pages(scan.id, [ok("b")]), lambda: finish(store, scan),
+                  lambda: store.add_queued(scan.id, [queued("b")])):
+        with pytest.raises(StorageError, match="has ended"):
+            write()
+    assert store.outcome_counts(scan.id) == {FetchOutcome.OK: 1}
+
+
+def test_an_unknown_scan_is_named_with_those_that_exist(store: Store) -> None:
+    scan = start(store)
+    with pytest.raises(UnknownName, match=scan.id):
+        store.scan("nergens")
+    with pytest.raises(UnknownName, match="nergens"):
+        store.write_pages("nergens", [ok("a")])
+    with pytest.raises(UnknownName, match="nergens"):
+        list(store.queued("nergens"))
+
+
+# Queue
+
+
+def test_queue_and_pages_partition_the_addresses(store: Store) -> None:
+    scan = start(store, "", "a", "b")
+    store.write_pages(scan.id, [ok("a", discovered=(queued("c"), queued("b"), queued("a")))])
+    assert waiting(store, scan.id) == ["", "b", "c"]
+    store.add_queued(scan.id, [queued("a"), queued("d"), queued("d")])
+    assert waiting(store, scan.id) == ["", "b", "c", "d"]
+    store.write_pages(scan.id, [not_ok("b", FetchOutcome.TIMEOUT), ok("x", discovered=(queued("x"),))])
+    assert waiting(store, scan.id) == ["", "c", "d"]
+    assert sorted(store.seen_urls(scan.id)) == sorted(HOME + path for path in ["", "a", "b", "c", "d", "x"])
+    assert store.outcome_counts(scan.id) == {FetchOutcome.OK: 2, FetchOutcome.TIMEOUT: 1}
+
+
+def test_an_address_waits_as_it_was_put_there(store: Store) -> None:
+    scan = start(store)
+    address = replace(queued("a", 7), url=HOME + "A#x", found_on=HOME + "b", priority=-3, attempts=1)
+    store.add_queued(scan.id, [address])
+    assert list(store.queued(scan.id)) == [address]
+
+
+def test_an_address_that_waits_only_takes_over_more_attempts(store: Store) -> None:
+    scan = start(store, "a")
+    store.add_queued(scan.id, [replace(queued("a", 9), attempts=2, found_on="elders")])
+    store.add_queued(scan.id, [replace(queued("a", 9), attempts=1)])
+    assert list(store.queued(scan.id)) == [replace(queued("a"), attempts=2)]
+
+
+def test_urls_longer_than_an_index_entry_are_told_apart(store: Store) -> None:
+    # PostgreSQL refuses index entries over 2,704 bytes; these cannot be compressed below that.
+    long = "".join(f"{n * 7919 % 1_000_003:06x}" for n in range(3000))
+    scan = start(store, long + "1", long + "2")
+    store.write_pages(scan.id, [ok(long + "1")])
+    assert waiting(store, scan.id) == [long + "2"]
+
+
+# Pages
+
+
+def test_writing_a_page_twice_leaves_one(store: Store) -> None:
+    result = ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM, axe=AXE)
+    counted = ("page", "snapshot", "judgement", "finding", "text_profile", "artefact", "snapshot_artefact",
+               "issue", "check_set")
+    scan = start(store, "a")
+    store.write_pages(scan.id, [result])
+    once = rows(store, *counted)
+    store.write_pages(scan.id, [result])
+    store.write_pages(scan.id, [result, result])
+    assert rows(store, *counted) == once == {
+        "page": 1, "snapshot": 1, "judgement": 1, "finding": 2, "text_profile": 1, "artefact": 2,
+        "snapshot_artefact": 2, "issue": 2, "check_set": 1}
+
+
+def test_writing_a_page_again_replaces_what_was_there(store: Store) -> None:
+    scan = start(store, "a")
+    store.write_pages(scan.id, [ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM)])
+    store.write_pages(scan.id, [not_ok("a", FetchOutcome.CRASHED, reason=Reason("renderer"))])
+    assert rows(store, "snapshot", "judgement", "finding", "text_profile", "snapshot_artefact") == {
+        "snapshot": 1, "judgement": 0, "finding": 0, "text_profile": 0, "snapshot_artefact": 0}
+    (page,) = store.report_source(scan.id, (), ()).pages()
+    assert (page.record.outcome, page.record.reason) == (FetchOutcome.CRASHED, Reason("renderer"))
+
+
+def test_a_judgement_that_another_page_shares_stays_when_one_is_replaced(store: Store) -> None:
+    scan = start(store, "a", "b")
+    store.write_pages(scan.id, [ok("a", finding()), ok("b", finding())])
+    assert rows(store, "judgement", "finding") == {"judgement": 1, "finding": 1}
+    store.write_pages(scan.id, [ok("a")])
+    assert rows(store, "judgement", "finding") == {"judgement": 2, "finding": 1}
+    assert [url for url, _ in store.report_source(scan.id, (), ()).findings()] == [HOME + "b"]
+
+
+def test_a_page_that_did_not_change_costs_one_row_in_the_next_scan(store: Store) -> None:
+    results = [ok(path, finding(path), text=profile(path)) for path in "abc"]
+    counted = ("page", "snapshot", "judgement", "finding", "text_profile", "issue", "check_set")
+    scanned(store, *results)
+    before = rows(store, *counted)
+    scanned(store, *results)
+    assert rows(store, *counted) == before | {"snapshot": 6}
+
+
+def test_a_batch_takes_as_many_statements_as_one_page(store: Store) -> None:
+    told: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *args: told.append(args[2]))
+
+    def statements(*numbers: int) -> int:
+        scan = start(store)
+        told.clear()
+        store.write_pages(scan.id, [
+            ok(f"{n}", *[finding(f"{n}-{i}") for i in range(10)], text=profile(f"{n}"),
+               discovered=(queued(f"{n}-next"),))
+            for n in numbers])
+        return len(told)
+
+    one, fifty = statements(0), statements(*range(1, 51))
+    assert one <= 25
+    assert fifty <= one + 2      # the 500 fingerprints do not fit in one IN
+
+
+def test_nothing_of_a_batch_is_written_when_one_page_cannot_be(store: Store) -> None:
+    scan = start(store, "a", "b")
+    with pytest.raises(StorageError, match="no fingerprint"):
+        store.write_pages(scan.id, [ok("a", finding()), ok("b", replace(finding(), fingerprint=""))])
+    assert waiting(store, scan.id) == ["a", "b"]
+    assert rows(store, "snapshot", "judgement", "finding", "page") == dict.fromkeys(
+        ["snapshot", "judgement", "finding", "page"], 0)
+
+
+def test_a_moment_without_time_zone_is_refused(store: Store) -> None:
+    scan = start(store, "a")
+    with pytest.raises(StorageError, match="no time zone"):
+        store.write_pages(scan.id, [not_ok("a", FetchOutcome.TIMEOUT, fetched_at=NOON.replace(tzinfo=None))])
+
+
+def test_pages_seen_well_last_time_are_known(store: Store) -> None:
+    assert list(store.known_pages("elzervoorde", HOME)) == []
+    scanned(store, ok("oud"))
+    wanted = ok("a")
+    scanned(store, wanted, not_ok("b", FetchOutcome.HTTP_ERROR, status=500))
+    scanned(store, ok("c"), state=ScanState.INTERRUPTED)
+    start(store, "d")
+    assert list(store.known_pages("elzervoorde", HOME)) == [wanted.record]
+
+
+# Facts, indicators, coverage
+
+
+def facts_scan(store: Store) -> str:
+    """Write a scan with a bit of everything and return its id."""
+    scan = start(store, "wacht")
+    minor = finding("klein", impact=Impact.MINOR, requirements=("1.1.1", "4.1.2"))
+    advice = finding("raad", "link-text-vague", kind=Kind.PRACTICE)
+    unsure = finding("vraag", "axe:color-contrast", outcome=Outcome.CANT_TELL, requirements=("1.4.3",))
+    beyond = finding("meer", "axe:target-size", kind=Kind.BEYOND, requirements=("2.5.5",))
+    store.write_pages(scan.id, [
+        ok("a", finding(), finding(), minor, text=profile("a", 12, 60)),
+        ok("b", finding(), advice, text=profile("b", 16, 60)),
+        ok("c", unsure, beyond, text=profile("c", 12, 40)),
+        ok("d", text=profile("d", 30, 10, "fr")),
+        ok("e", text=replace(profile("e", flesch=None), metrics=None, reason="too-short")),
+        not_ok("f", FetchOutcome.TIMEOUT), not_ok("g", FetchOutcome.HTTP_ERROR, status=500),
+        not_ok("h", FetchOutcome.ROBOTS), not_ok("i", FetchOutcome.NOT_HTML),
+        not_ok("j", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a"),
+    ])
+    return scan.id
+
+
+WANTED_FACTS = ScanFacts(
+    pages_judged=5, pages_unjudged=2, pages_with_norm_failure=2,
+    open_issues={Impact.MINOR: 1, Impact.MODERATE: 0, Impact.SERIOUS: 1, Impact.CRITICAL: 0},
+    open_practice_issues=1, undecided_issues=1, failed_criteria=frozenset({"1.1.1", "4.1.2"}),
+    # 240 words a page; 240 / 12 = 20, 240 / 16 = 15, 240 / 12 = 20 sentences.
+    pages_with_text=3, pages_hard_text=2, words=720, sentences=55, long_sentences=9,
+    flesch_douma=(40.0, 60.0, 60.0))
+
+
+def test_facts_are_sums_over_the_scan(store: Store) -> None:
+    assert store.scan_facts(facts_scan(store)) == WANTED_FACTS
+
+
+def test_facts_of_an_empty_scan_are_zero(store: Store) -> None:
+    facts = store.scan_facts(start(store).id)
+    assert facts == ScanFacts(0, 0, 0, dict.fromkeys(Impact, 0), 0, 0, frozenset(), 0, 0, 0, 0, 0)
+
+
+def test_indicators_may_be_computed_from_the_facts_at_the_close(store: Store) -> None:
+    scan_id = facts_scan(store)
+    given: list[ScanFacts] = []
+    values = (
+        IndicatorValue("z-share", 2, 0.4, "ratio", "down-is-better", 2, 5),
+        IndicatorValue("a-median", 1, None, "points", "up-is-better", reason="too-few-pages"),
+    )
+
+    def indicators(facts: ScanFacts) -> Sequence[IndicatorValue]:
+        given.append(facts)
+        return values
+
+    coverage = Coverage(store.outcome_counts(scan_id), 1, "max_pages")
+    store.finish_scan(scan_id, ScanState.INCOMPLETE, coverage, indicators)
+    source = store.report_source(scan_id, (), ())
+    assert given == [WANTED_FACTS]
+    assert source.indicators() == list(values)
+    assert source.header.coverage == coverage
+    assert source.header.scan.state is ScanState.INCOMPLETE
+    assert source.header.scan.finished_at is not None
+
+
+def test_a_scan_cannot_be_closed_as_running(store: Store) -> None:
+    scan = start(store)
+    with pytest.raises(StorageError, match="cannot be closed"):
+        store.finish_scan(scan.id, ScanState.RUNNING, Coverage(), ())
+
+
+def test_scans_are_in_the_order_of_their_making_when_the_clock_was_set_back(store: Store, clock: Clock
+                                                                             ) -> None:
+    first = scanned(store, ok("a", finding()))
+    clock.now = NOON - timedelta(days=2)
+    second = scanned(store, ok("a", finding()))
+    assert [scan.id for scan in store.scans()] == [second.id, first.id]
+    previous = store.report_source(second.id, (), ()).header.previous
+    assert previous is not None
+    assert previous.id == first.id
+    assert first.started_at > second.started_at
