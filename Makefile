@@ -6,10 +6,9 @@ BIN := $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
 PYTHON3 ?= python3
 URL ?=
 PYTEST_ARGS ?=
-LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full lint lock clean
+.PHONY: help setup demo test test-full lint docs lock clean
 
 help:  ## Show what make can do here
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /|/' | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -32,12 +31,13 @@ lint: setup  ## Style, types, import contract and spelling
 	@$(BIN)/lint-imports
 	@$(BIN)/codespell
 
+docs: setup  ## Write the reference pages in docs/reference anew
+	@$(BIN)/python scripts/reference.py
+
 lock:  ## Write requirements.lock anew with the newest versions that fit; needs uv
 	@uv pip compile pyproject.toml scripts/build.in --extra selenium --group dev --universal \
-	  --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --quiet --output-file $(LOCK)
-	@sed -i.old '1i # All packages of a checkout, with versions and hashes; `make lock` writes it anew. No index is named here.' $(LOCK)
-	@rm -f $(LOCK).old
+	  --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean:  ## Remove .venv, caches and the reports of the demo; your own reports and database stay
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis rapport/demo

@@ -182,7 +182,7 @@ def _validate(
     if ground.kind is Kind.NORM and not ground.criteria:
         raise ValueError(f"{check_id}: a check of kind norm names a success criterion.")
     if not ground.criteria and not who:
-        raise ValueError(f"{check_id}: without a success criterion `who` must say who is hindered.")
+        raise ValueError(f"{check_id}: without a success criterion, who must say who is hindered.")
     if unknown := set(grounds) - set(messages):
         raise ValueError(f"{check_id}: grounds for messages that do not exist: {sorted(unknown)}.")
     if wrong := [rule for rule in same_as if not rule.startswith("axe:")]:

@@ -48,7 +48,9 @@ def path_template(url: str) -> str:
 
 
 def _fold(segment: str, *, after_number: bool) -> str:
-    stem, dot, suffix = segment.rpartition(".") if re.search(r"\.[a-z]{2,5}\Z", segment) else (segment, "", "")
+    stem, dot, suffix = (
+        segment.rpartition(".") if re.search(r"\.[a-z]{2,5}\Z", segment) else (segment, "", "")
+    )
     if _UUID.fullmatch(stem) or _HEX.fullmatch(stem) or _TITLE_WITH_ID.fullmatch(stem):
         stem = "{id}"
     else:

@@ -7,7 +7,7 @@ one deadline holds for everything, and foreign errors become `FetchError` here.
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -22,6 +22,8 @@ from drempel.errors import FetchError
 from drempel.model.snapshot import FetchOutcome, Reason
 
 MAX_REDIRECTS = 10
+PIECE_BYTES = 65_536
+GZIP = b"\x1f\x8b"
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -160,7 +162,7 @@ class Fetcher:
 
 
 class Inflater:
-    """Unpacks gzip and zlib piece by piece, so that a small file that grows huge is stopped in time."""
+    """Unpacks gzip and zlib in small pieces, so that a small file that grows huge can be left in time."""
 
     def __init__(self) -> None:
         self._stream = zlib.decompressobj(wbits=47)
@@ -170,14 +172,19 @@ class Inflater:
         """Whether the end of the packed content was seen."""
         return self._stream.eof
 
-    def feed(self, piece: bytes, max_bytes: int) -> bytes:
-        """Return at most `max_bytes` (at least 1) more of the content; raises `zlib.error`."""
-        out = self._stream.decompress(piece, max_bytes)
-        while self._stream.eof and self._stream.unused_data[:2] == b"\x1f\x8b" and len(out) < max_bytes:
-            rest = self._stream.unused_data  # gzip files may be strung together (RFC 1952, 2.2)
-            self._stream = zlib.decompressobj(wbits=47)
-            out += self._stream.decompress(rest, max_bytes - len(out))
-        return out
+    def feed(self, packed: bytes) -> Iterator[bytes]:
+        """Yield what these bytes hold, at most `PIECE_BYTES` at a time; raises `zlib.error`."""
+        while True:
+            out = self._stream.decompress(packed, PIECE_BYTES)
+            yield out
+            packed = self._stream.unconsumed_tail
+            if self._stream.eof:
+                packed = self._stream.unused_data
+                if not packed.startswith(GZIP):
+                    return
+                self._stream = zlib.decompressobj(wbits=47)  # files may be strung together (RFC 1952, 2.2)
+            elif not packed and len(out) < PIECE_BYTES:
+                return
 
 
 async def _read(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
@@ -189,9 +196,10 @@ async def _read(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
     body = bytearray()
     try:
         async for piece in response.aiter_raw():
-            body += inflater.feed(piece, max_bytes - len(body) + 1) if inflater else piece
-            if len(body) > max_bytes:
-                return bytes(body[:max_bytes]), True
+            for part in inflater.feed(piece) if inflater else (piece,):
+                body += part
+                if len(body) > max_bytes:
+                    return bytes(body[:max_bytes]), True
     except zlib.error as error:
         raise FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", coding), permanent=False) from error
     return bytes(body), False

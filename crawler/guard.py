@@ -46,6 +46,15 @@ _METADATA = frozenset(map(ip_address, (
 _LOCAL_NAMES = (".local", ".internal", ".home.arpa", ".onion", ".lan", ".intranet", ".corp", ".home")
 """Names that mean something inside a network only; looking them up would tell others of the question."""
 
+_BROWSER_SERVICES = frozenset((
+    "content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com", "safebrowsing.googleapis.com",
+    "update.googleapis.com", "clients2.google.com", "clients4.google.com", "edgedl.me.gvt1.com",
+    "redirector.gvt1.com", "edge.microsoft.com", "msedge.api.cdp.microsoft.com", "config.edge.skype.com",
+    "detectportal.firefox.com", "firefox.settings.services.mozilla.com", "incoming.telemetry.mozilla.org",
+    "push.services.mozilla.com",
+))  # fmt: skip
+"""Whom browsers call of their own accord; no page needs them, and they would learn where we are."""
+
 # The ports that browsers refuse for http (Fetch Standard, "bad port"): other services listen there.
 _BAD_PORTS = frozenset((
     0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103,
@@ -125,7 +134,7 @@ class Guard:
             raise UnsafeAddress(f"{host!r} is not the name of a host")
         key = f"{name}:{port}"
         is_allowed = key in self._allow_private
-        if not is_allowed and (port in _BAD_PORTS or name.endswith(_LOCAL_NAMES) or _is_localhost(name)):
+        if not is_allowed and (port in _BAD_PORTS or _is_nobodys(name)):
             raise UnsafeAddress(key)
         found = await self._addresses(name)
         safe = tuple(address for address in found if self._may_reach(address, is_allowed))
@@ -193,6 +202,11 @@ def canonical_host(host: str) -> str | None:
     if parsed is None or parsed.port:
         return None
     return str(parsed.hostname).removesuffix(".") or None
+
+
+def _is_nobodys(name: str) -> bool:
+    """Tell whether no page of the public web can be behind a name."""
+    return name.endswith(_LOCAL_NAMES) or name in _BROWSER_SERVICES or _is_localhost(name)
 
 
 def _is_localhost(name: str) -> bool:

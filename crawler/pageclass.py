@@ -33,7 +33,7 @@ def classify(
     return (
         _bot_wall(status, headers, title, text, words)
         or _error_status(status, title, text)
-        or _door_elsewhere(final_url, url)
+        or closed_door(final_url, url)
         or _no_page_here(title, text, words)
     )
 
@@ -175,8 +175,11 @@ _CONSENT_SEGMENTS = frozenset((
 ))  # fmt: skip
 
 
-def _door_elsewhere(final_url: str, url: str) -> Verdict | None:
-    """Recognise a visit that was sent to a door; who asks for the door itself gets a page."""
+def closed_door(final_url: str, url: str) -> Verdict | None:
+    """Return the wall that a visit was sent to: of a login or of cookies; `None` if to neither.
+
+    Who asks for the door itself gets a page. Also to be asked before a redirect is found to leave the site.
+    """
     if not final_url or likeness(final_url).page_url == likeness(url).page_url:
         return None
     if _is_door(final_url, url, _CONSENT_HOST, _CONSENT_SEGMENTS):
@@ -204,6 +207,7 @@ def _segments(url: str) -> set[str]:
 # -- Pages that say there is no page ---------------------------------------------------------------
 
 _SEPARATOR = re.compile(r"\s[-–—:/]+\s|\s*[|•·»]\s*|(?<=\d)[:.-]\s")
+
 
 def _vocabulary(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())

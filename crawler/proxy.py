@@ -299,7 +299,7 @@ class _Wire:
             if not piece:
                 return None
             data += piece
-        self.buffer = data[end.end():]
+        self.buffer = data[end.end() :]
         return data[: end.start()]
 
     @property
@@ -432,7 +432,9 @@ class _Conversation:
             self._proxy.note_refusal(method, key or refused.key, refused.marker)
             stays = refused.marker not in _ABOUT_THE_REQUEST
             status = _FAILURES[refused.marker][0]
-            self._answer(status, refused.marker, f"{MARKER}: {refused.marker}", stays=stays)
+            # Without a body Chromium shows a page of its own and hides the answer.
+            body = "" if method == "HEAD" else f"Refused by Drempel: {refused.marker}\n"
+            self._answer(status, refused.marker, f"{MARKER}: {refused.marker}", body=body, stays=stays)
             return stays
 
     def _read_request(self, head: bytes) -> _Request | None:
@@ -555,11 +557,10 @@ class _Conversation:
                 server.writer.write(piece)
                 await server.writer.drain()
 
-    def _answer(self, status: int, phrase: str, header: str, *, stays: bool) -> None:
-        lines = [f"HTTP/1.1 {status} {phrase}", header, "Content-Length: 0"]
-        if not stays:
-            lines.append("Connection: close")
-        self._client.writer.write("\r\n".join((*lines, "", "")).encode())
+    def _answer(self, status: int, phrase: str, header: str, *, body: str = "", stays: bool) -> None:
+        lines = [f"HTTP/1.1 {status} {phrase}", header, "Content-Type: text/plain"]
+        lines += [f"Content-Length: {len(body)}", *([] if stays else ["Connection: close"]), "", body]
+        self._client.writer.write("\r\n".join(lines).encode())
 
     def _leave_server(self) -> None:
         if self._server is not None:

@@ -51,7 +51,7 @@ def _is_below(path: str, prefix: str) -> bool:
     """Compare by whole path segments: `/nl` covers `/nl/afval` and `/nl?x`, not `/nlx`."""
     if not path.startswith(prefix):
         return False
-    return prefix.endswith("/") or "?" in prefix or path[len(prefix):][:1] in {"", "/", "?"}
+    return prefix.endswith("/") or "?" in prefix or path[len(prefix) :][:1] in {"", "/", "?"}
 
 
 def _pattern(shell: str) -> re.Pattern[str]:

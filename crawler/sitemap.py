@@ -4,6 +4,7 @@ Nothing outside the bytes is ever loaded, entities are not expanded, sizes hold 
 whatever is wrong becomes a problem with its reason, never an exception.
 """
 
+import asyncio
 import re
 import zlib
 from collections import deque
@@ -15,16 +16,14 @@ from xml.sax.saxutils import unescape
 
 from lxml import etree
 
-from crawler.fetch import Fetched, Inflater
+from crawler.fetch import GZIP, PIECE_BYTES, Fetched, Inflater
 from crawler.urls import absolute, normal_form
 from drempel.errors import FetchError
 from drempel.model.snapshot import Reason
 
 MAX_BYTES = 50 * 1024 * 1024
 """Uncompressed size that the protocol allows (sitemaps.org, "Sitemap file location")."""
-PIECE_BYTES = 65_536
 
-_GZIP = b"\x1f\x8b"
 _BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LASTMOD = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?",
@@ -32,7 +31,9 @@ _LASTMOD = re.compile(
 )
 _LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?([^<\]]*)(?:\]\]>)?\s*</")
 _ENTITIES = {"&apos;": "'", "&quot;": '"', "&#38;": "&", "&#x26;": "&"}
-_ROOTS = frozenset(("urlset", "sitemapindex", "rss", "rdf", "feed"))
+_ROOTS = frozenset(("urlset", "sitemapindex", "rss", "RDF", "feed"))
+_LISTING = frozenset(("url", "sitemap", "item", "entry"))
+_TAGS = [f"{{*}}{name}" for name in sorted(_ROOTS | _LISTING)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ async def _read(fetch: Callable[[str], Awaitable[Fetched]], address: str, max_ur
         return Sitemap(problem=error.reason.key)
     if not 200 <= fetched.status < 300:
         return Sitemap(problem="status")
-    sitemap = parse_sitemap(fetched.body, fetched.final_url, max_urls=max_urls)
+    # A large one takes seconds, and others wait for the loop.
+    sitemap = await asyncio.to_thread(parse_sitemap, fetched.body, fetched.final_url, max_urls=max_urls)
     if fetched.truncated and not sitemap.problem:
         return Sitemap(sitemap.urls, sitemap.sitemaps, "sitemap-size")
     return sitemap
@@ -175,19 +177,18 @@ class _Entry:
 
 def _unpacked(body: bytes, max_bytes: int) -> Iterator[bytes]:
     """Yield the content in pieces; raises `_Unreadable` instead of the piece that is too much."""
-    inflater = Inflater() if body.startswith(_GZIP) else None
+    inflater = Inflater() if body.startswith(GZIP) else None
     total = 0
-    for start in range(0, len(body), PIECE_BYTES):
-        piece = body[start : start + PIECE_BYTES]
-        if inflater:
-            try:
-                piece = inflater.feed(piece, max_bytes - total + 1)
-            except zlib.error as error:
-                raise _Unreadable("sitemap-gzip") from error
-        total += len(piece)
-        if total > max_bytes:
-            raise _Unreadable("sitemap-size")
-        yield piece
+    try:
+        for start in range(0, len(body), PIECE_BYTES):
+            packed = body[start : start + PIECE_BYTES]
+            for piece in inflater.feed(packed) if inflater else (packed,):
+                total += len(piece)
+                if total > max_bytes:
+                    raise _Unreadable("sitemap-size")
+                yield piece
+    except zlib.error as error:
+        raise _Unreadable("sitemap-gzip") from error
     if inflater and not inflater.is_complete:
         raise _Unreadable("sitemap-gzip")
 
@@ -211,7 +212,7 @@ def _from_text(pieces: Iterable[bytes]) -> Iterator[_Entry]:
 
 def _from_xml(pieces: Iterable[bytes]) -> Iterator[_Entry]:
     parser = etree.XMLPullParser(
-        ("end",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+        ("end",), tag=_TAGS, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )
     root = ""
     read = bytearray()
@@ -242,11 +243,16 @@ def _scanned(markup: bytes) -> Iterator[_Entry]:
 def _from_element(element: etree._Element) -> Iterator[_Entry]:
     """Yield what a finished element lists, and let go of its memory."""
     kind = _local_name(element)
-    if kind not in {"url", "sitemap", "item", "entry"}:
+    if kind not in _LISTING:
         return
-    # An element with children holds an entity, which stays unread.
-    texts = {_local_name(child): (child.text or "").strip() for child in element if not len(child)}
-    links = [child for child in element if _local_name(child) == "link"]
+    texts: dict[str, str] = {}
+    links: list[etree._Element] = []
+    for child in element:
+        name = _local_name(child)
+        if not len(child):  # else it holds an entity, which stays unread
+            texts[name] = (child.text or "").strip()
+        if name == "link":
+            links.append(child)
     if kind in {"url", "sitemap"}:
         yield _Entry(texts.get("loc", ""), texts.get("lastmod", ""), kind == "sitemap")
     elif kind == "item":
@@ -264,4 +270,4 @@ def _from_element(element: etree._Element) -> Iterator[_Entry]:
 
 def _local_name(element: etree._Element) -> str:
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

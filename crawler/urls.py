@@ -40,6 +40,7 @@ _ALWAYS_SESSION = re.compile(r"phpsess|jsession|asp|cf|zenid|oscsid", re.IGNOREC
 TOKEN = re.compile(r"(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[0-9A-Za-z]{12,}|\d{16,}")
 """A value that looks drawn at random."""
 
+
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
     """The address by which a page is known, and the names of the rules that led to it."""
@@ -173,9 +174,9 @@ def _normalise(parsed: URL) -> str:
     if host.endswith(".") and not host.endswith(".."):
         parsed.hostname = host[:-1]
     href = str(parsed.href)
-    if "%" in href:
-        href = _ESCAPE.sub(_escape, href)
-    return href.removesuffix("?")
+    if not parsed.search:
+        href = href.removesuffix("?")
+    return _ESCAPE.sub(_escape, href) if "%" in href else href
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -124,6 +124,10 @@ class Node:
         for element in walk:
             yield self.dom._node(element)
 
+    def holds(self, other: "Node") -> bool:
+        """Say whether another element is inside this one; the document in a frame is not."""
+        return self.index < other.index <= self.dom._last_below[self.index]
+
     def closest(self, *tags: str) -> "Node | None":
         """Return this element or the nearest one above that has one of the tags."""
         if self.tag in tags:
@@ -290,8 +294,10 @@ class Node:
         )
 
 
-def _stable_classes(value: str) -> list[str]:
-    return sorted(name for name in value.split() if len(name) < 40 and not _GENERATED.search(name))[:4]
+@lru_cache(maxsize=4_000)
+def _stable_classes(value: str) -> tuple[str, ...]:
+    names = (name for name in value.split() if len(name) < 40 and not _GENERATED.search(name))
+    return tuple(sorted(names)[:4])
 
 
 class Dom:
@@ -554,13 +560,20 @@ class Dom:
 
     def by_id(self, node_id: str, near: Node) -> Node | None:
         """Return the element with an id in the same document or shadow root as `near`."""
-        scope = next((n for n in near.ancestors if n.tag in {SHADOW, FRAME}), self.root)
-        for found in scope.element.iter():
-            if found.get("id") == node_id:
-                node = self._node(found)
-                if next((n for n in node.ancestors if n.tag in {SHADOW, FRAME}), self.root) == scope:
-                    return node
-        return None
+        scope = self._scope(near)
+        candidates = (self._node(element) for element in self._with_id.get(node_id, ()))
+        return next((node for node in candidates if self._scope(node) == scope), None)
+
+    def _scope(self, node: Node) -> Node:
+        """Return the shadow root or frame document that an element belongs to, else the root."""
+        return next((above for above in node.ancestors if above.tag in {SHADOW, FRAME}), self.root)
+
+    @cached_property
+    def _with_id(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for element in _xpath("[id]")(self._elements[0]):
+            found.setdefault(element.get("id"), []).append(element)
+        return found
 
     def is_clickable(self, node: Node) -> bool:
         """Say whether the browser knows a click listener or click behaviour on the element."""
@@ -587,11 +600,12 @@ class Dom:
                 if element is None:
                     return None
             else:
-                light = [child for child in element if child.tag not in {SHADOW, FRAME}] if any(
-                    child.tag in {SHADOW, FRAME} for child in element) else element
-                if step >= len(light):
+                light_children = len(element)
+                while light_children and element[light_children - 1].tag in {SHADOW, FRAME}:
+                    light_children -= 1
+                if step >= light_children:
                     return None
-                element = light[step]
+                element = element[step]
         node = self._node(element)
         return node if not tag or node.tag == tag else None
 
@@ -639,7 +653,7 @@ class Dom:
     def _selector(self, node: Node) -> str:
         above = node.parent
         node_id = node.get("id")
-        if node_id and self._ids.get(node_id) == 1:
+        if node_id and len(self._with_id.get(node_id, ())) == 1:
             host = next((n.parent for n in node.ancestors if n.tag in {SHADOW, FRAME}), None)
             own = f"#{_css_escape(node_id)}"
             return f"{self.selector(host)} >>> {own}" if host is not None else own
@@ -649,13 +663,6 @@ class Dom:
             host = above.parent
             return f"{self.selector(host)} >>> {self._step(node)}" if host is not None else self._step(node)
         return f"{self.selector(above)} > {self._step(node)}"
-
-    @cached_property
-    def _ids(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for raw in _xpath("[id]")(self._elements[0]):
-            counts[raw.get("id")] = counts.get(raw.get("id"), 0) + 1
-        return counts
 
     def _step(self, node: Node) -> str:
         tag = _css_escape(node.tag)

@@ -17,7 +17,6 @@ from hashlib import blake2b
 from typing import Protocol
 
 import structlog
-from crawler.pageclass import classify
 
 from checks.base import Check
 from checks.engine import judge
@@ -29,6 +28,7 @@ from crawler.gather.dom import gather_dom
 from crawler.gather.links import gather_links
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.visible_text import gather_visible_text
+from crawler.pageclass import classify
 from crawler.politeness import HostGate
 from crawler.robots import RobotsCache
 from crawler.scope import Scope
@@ -150,17 +150,22 @@ class Visitor:
         self._texts = texts
         self._plan = plan
 
-    async def see(self, url: str, accepts: Callable[[Exchange], None]) -> Judged:
+    async def see(
+        self,
+        url: str,
+        accepts: Callable[[Exchange], None],
+        may_go_to: Callable[[str], bool] | None = None,
+    ) -> Judged:
         """Load, gather and judge one page.
 
-        `accepts` looks at the answer before anything is gathered and raises `FetchError` for what is not
+        `may_go_to` says where the page may lead its visitors. `accepts` looks at the answer before anything is gathered and raises `FetchError` for what is not
         to be judged. Raises `FetchError` as well when the page is no page of the site (error page, bot
         wall, document) or could not be loaded.
         """
         deadline_s = self._plan.page_timeout_s + self._plan.axe_timeout_s + VISIT_GRACE_S
         try:
             async with asyncio.timeout(deadline_s):
-                gathered = await self._gather(url, accepts)
+                gathered = await self._gather(url, accepts, may_go_to)
         except TimeoutError as error:
             raise FetchError(
                 FetchOutcome.TIMEOUT, Reason("visit", f"{deadline_s:g} s"), permanent=False
@@ -171,9 +176,19 @@ class Visitor:
             raise
         return await self._judge(gathered, url)
 
-    async def _gather(self, url: str, accepts: Callable[[Exchange], None]) -> Gathered:
+    async def _gather(
+        self,
+        url: str,
+        accepts: Callable[[Exchange], None],
+        may_go_to: Callable[[str], bool] | None,
+    ) -> Gathered:
         clock = Stopwatch()
-        visit = Visit(url, viewport=self._plan.viewport, navigation_timeout_s=self._plan.page_timeout_s)
+        visit = Visit(
+            url,
+            viewport=self._plan.viewport,
+            navigation_timeout_s=self._plan.page_timeout_s,
+            may_go_to=may_go_to,
+        )
         async with self._browser.visit(visit) as tab:
             clock.lap("load")
             accepts(tab.exchange)
@@ -199,7 +214,7 @@ class Visitor:
         dom = Dom(gathered.capture)
         text = gather_visible_text(dom)
         exchange = gathered.exchange
-        shown = " ".join(block.text for block in text.blocks)
+        shown = "\n".join(block.text for block in text.blocks)
         if problem := classify(
             exchange.status, exchange.headers, dom.title, shown, exchange.final_url, url
         ):
@@ -408,7 +423,7 @@ class Crawl:
                     self._accept(answer, item)
 
                 try:
-                    judged = await self._visitor.see(item.url, accepts)
+                    judged = await self._visitor.see(item.url, accepts, self._crawl.scope.covers)
                 except FetchError as error:
                     if not exchange:
                         self._gate.note(key, failed=error.reason.key in HOST_FAILURES)

@@ -225,7 +225,9 @@ class CrawlerTable(_Table):
     """Seconds after which no new page of a site is visited; absent: no limit."""
     delay_s: Annotated[Decimal, Field(ge=0), _SECONDS] = 1.0
     """Seconds between two visits to one host; robots.txt may ask more, never less."""
-    page_timeout_s: Annotated[Decimal, Field(gt=0, le=600), _SOME_SECONDS] = 30.0
+    page_timeout_s: Annotated[
+        Decimal, Field(gt=0, le=600), Says("a number of seconds, more than 0 and at most 600", "30")
+    ] = 30.0
     """Seconds that a page may take to load."""
     user_agent_contact: Annotated[
         str, Says("a web page or mail address", '"https://www.voorbeeld.example/"')
@@ -253,7 +255,7 @@ class BrowserTable(_Table):
     axe_path: Annotated[str, _TEXT] = ""
     """An axe.min.js to use instead of the one in the installed package."""
     args: Annotated[Words, _TEXTS] = ()
-    """More flags for the browser, e.g. `--proxy-server=…`."""
+    """More flags for the browser, e.g. `--force-device-scale-factor=2`."""
     parallel_pages: Annotated[Whole, Field(ge=1, le=32), Says("a whole number of pages, 1 to 32", "4")] = 4
     """Pages open at the same time, each on another host."""
     recycle_after_pages: Annotated[Whole, Field(ge=1), _PAGES] = 200

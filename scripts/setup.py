@@ -33,11 +33,16 @@ Then run the same make command again. A browser in an unusual place goes in conf
 def main():
     """Do what is missing."""
     use_new_python()
-    if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != wanted():
+    wanted = [environment_id(), digest((ROOT / "pyproject.toml").read_bytes())]
+    done = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
+    if done == wanted:
+        return
+    if done[:1] != wanted[:1]:
         make_environment()
-        install()
-        find_browser()
-        STAMP.write_text(wanted(), encoding="utf-8")
+        install_packages()
+    install_checkout()
+    find_browser()
+    STAMP.write_text("\n".join(wanted) + "\n", encoding="utf-8")
 
 
 def use_new_python():
@@ -50,15 +55,18 @@ def use_new_python():
         if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(found, [found, *sys.argv])
     fail(
-        "Python {0}.{1} or newer is needed; this is {2}.{3}. Install it (Debian: apt-get install python3), "
+        "Python {}.{} or newer is needed; this is {}.{}. Install it (Debian: apt-get install python3), "
         "or name it: make PYTHON3=/path/to/python3".format(*MIN_PYTHON, *sys.version_info[:2])
     )
 
 
-def wanted():
-    """Return what the environment is made of: it is made anew when one of these changes."""
-    parts = [sys.version.encode(), str(ROOT).encode()]
-    parts += [path.read_bytes() for path in (LOCK, ROOT / "pyproject.toml", Path(__file__))]
+def environment_id():
+    """Return what the environment is made of, as a hash: it is made anew when something of it changes."""
+    return digest(sys.version.encode(), str(ROOT).encode(), LOCK.read_bytes(), Path(__file__).read_bytes())
+
+
+def digest(*parts):
+    """Return the SHA-256 of some bytes."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -70,25 +78,35 @@ def python():
 
 def make_environment():
     """Make an empty environment in place of what was there."""
-    say("Making .venv with Python {0}.{1}".format(*sys.version_info[:2]))
+    say("Making .venv with Python {}.{}".format(*sys.version_info[:2]))
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except (subprocess.CalledProcessError, OSError):
         # Debian splits venv off into a package of its own.
-        package = "python{0}.{1}-venv".format(*sys.version_info[:2])
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
         if not apt_install(package, "python3-venv"):
             fail(f"Python cannot make an environment here. Debian: sudo apt-get install {package}")
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
 
 
-def install():
-    """Install the locked packages, then this checkout itself in editable form."""
-    say("Installing packages (a minute or two, the first time)")
-    pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--require-hashes", "--requirement", str(LOCK)],
-        "Packages could not be installed. Check the network and the proxy, then try again.")
-    run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
-        "Drempel itself could not be installed.")
+def install_packages():
+    """Install the packages of the lock file; each must have the hash that stands there."""
+    say("Installing packages (a minute or two)")
+    pip("--require-hashes", "--requirement", str(LOCK),
+        complaint="Packages could not be installed. Check the network and the proxy, then try again.")
+
+
+def install_checkout():
+    """Install this checkout itself in editable form."""
+    pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT),
+        complaint="Drempel itself could not be installed. `make clean` and the same command again may help.")
+
+
+def pip(*arguments, complaint):
+    """Install with pip; end with a complaint when that fails."""
+    command = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    if subprocess.call(command, cwd=str(ROOT)) != 0:
+        fail(complaint)
 
 
 def find_browser():
@@ -122,13 +140,8 @@ def apt_install(*packages):
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     quiet = {"env": environment, "stdout": subprocess.DEVNULL}
     subprocess.call(["apt-get", "update", "-qq"], **quiet)
-    return subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet) == 0
-
-
-def run(command, complaint):
-    """Run a program; end with a complaint when it fails."""
-    if subprocess.call(command, cwd=str(ROOT)) != 0:
-        fail(complaint)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return subprocess.call(command, **quiet) == 0
 
 
 def say(text):

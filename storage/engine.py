@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from sqlalchemy import Connection, Engine, Insert, Row, Select, Table, create_engine, event
@@ -87,6 +87,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection for reading; large results stream, also from PostgreSQL."""
     with translated(engine.url), engine.connect() as connection:
         yield connection
+
+
+@contextmanager
+def plain_sqlite(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """Give SQLite's own connection outside any transaction, for the statements that ask for that."""
+    with translated(engine.url):
+        raw = engine.raw_connection()
+        try:
+            yield cast(sqlite3.Connection, raw.dbapi_connection)
+        finally:
+            raw.close()
 
 
 def insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, ScalarSelect, and_, func, select
 
 from drempel.errors import UnknownName
 from drempel.model.entity import Entity
@@ -170,18 +170,16 @@ def known_pages(engine: Engine, entity_id: str, site_id: str) -> Iterator[FetchR
 
 def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
     """Yield every address of a scan, in the order in which they ended."""
-    picture = (
-        select(schema.snapshot_artefact.c.snapshot_id, schema.artefact.c.digest)
-        .join(schema.artefact).where(schema.snapshot_artefact.c.kind == "screenshot").subquery()
-    )
+    link = schema.snapshot_artefact
     with reading(engine) as connection:
         query = (
             _records()
             .add_columns(_SNAP.title, _JUDGED.check_set_id, _JUDGED.tallies, _JUDGED.reasons, _JUDGED.failed,
-                         _JUDGED.cant_tell, _TEXT.profile, picture.c.digest.label("picture"))
+                         _JUDGED.cant_tell, _TEXT.profile, schema.artefact.c.digest.label("picture"))
             .outerjoin(schema.judgement, _JUDGED.id == _SNAP.judgement_id)
             .outerjoin(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
-            .outerjoin(picture, picture.c.snapshot_id == _SNAP.id)
+            .outerjoin(link, and_(link.c.snapshot_id == _SNAP.id, link.c.kind == "screenshot"))
+            .outerjoin(schema.artefact, schema.artefact.c.id == link.c.artefact_id)
             .where(_SNAP.scan_id == scan.id).order_by(_SNAP.id)
         )
         read_tallies = Tallies(connection)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, and_, delete, exists, func, select, tuple_
 
 from drempel.model.snapshot import FetchOutcome
 from storage import schema
-from storage.engine import writing
+from storage.engine import plain_sqlite, writing
 
 _CHUNK: Final = 500
 """Rows per transaction, so that a scan that runs meanwhile hardly waits."""
@@ -32,11 +32,9 @@ def prune(engine: Engine, keep_artefacts_days: int, now: datetime) -> Pruned:
     _unlink(engine, now - timedelta(days=keep_artefacts_days))
     pruned = _remove_unlinked(engine)
     if engine.dialect.name == "sqlite":
-        with writing(engine) as connection:
-            # Gives the room back to the disk; must be walked, and gives no rows when there is no room.
-            freed = connection.exec_driver_sql("PRAGMA incremental_vacuum")
-            if freed.returns_rows:
-                freed.all()
+        with plain_sqlite(engine) as connection:
+            # Gives the room back to the disk. As a script: one execute() frees a single page of it.
+            connection.executescript("PRAGMA incremental_vacuum")
     return pruned
 
 

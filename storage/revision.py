@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.engine import URL
 
 from drempel.errors import StorageError
-from storage.engine import AnySelect, database_url, named, open_engine, reading, translated
+from storage.engine import AnySelect, database_url, named, open_engine, plain_sqlite, reading, translated
 from storage.schema import REVISION, VERSION_TABLE, metadata
 
 _LOCK: Final = 0x6472656D70656C
@@ -136,12 +136,8 @@ def _copy(engine: Engine, revision: str) -> Path:
     """Write a copy of a SQLite file beside it and return its path."""
     file = Path(engine.url.database or "")
     copy = file.with_name(f"{file.stem}-{revision}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}{file.suffix}")
-    with translated(engine.url):
-        raw = engine.raw_connection()
-        try:
-            _sqlite(raw).execute("VACUUM INTO ?", (str(copy),))
-        finally:
-            raw.close()
+    with plain_sqlite(engine) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
     return copy
 
 

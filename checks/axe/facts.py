@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from drempel.model.finding import Kind
+from drempel.model.finding import Impact, Kind
 
 CONTEXT = "axe:"
 """Before a rule id: the id of the check and the context of its messages in the catalogue."""
@@ -40,6 +40,8 @@ class AxeRule:
     rule_id: str
     """axe-core's own id, e.g. `image-alt`."""
     kind: AxeKind
+    impact: Impact
+    """What axe-core says of the rule; a finding carries that of its own element."""
     requirements: tuple[str, ...]
     """Bare success criterion numbers; empty for good practice."""
     act: tuple[str, ...]
@@ -71,6 +73,7 @@ def axe_rules() -> Mapping[str, AxeRule]:
             rule_id: AxeRule(
                 rule_id=rule_id,
                 kind=AxeKind(row["kind"]),
+                impact=Impact(row["impact"]),
                 requirements=tuple(row["requirements"]),
                 act=tuple(row["act"]),
                 title=row["title"],

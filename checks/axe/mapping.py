@@ -1,4 +1,4 @@
-"""From `AxeRun` to findings and tallies: violations are `failed`, incomplete is `cantTell`, never the other way."""
+"""From `AxeRun` to findings and tallies: violations are `failed`, incomplete `cantTell`, never otherwise."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ DEFAULT_KINDS = frozenset({AxeKind.NORM, AxeKind.PRACTICE})
 
 _CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
 _AAA = re.compile(r"wcag\d+aaa")
+_IMPACTS = {impact.value: impact for impact in Impact}
 _SHADOW_OR_FRAME = " >>> "
 
 
@@ -73,7 +74,7 @@ def info(rule: AxeRule) -> CheckInfo:
         id=rule.check_id,
         source=Source.AXE,
         kind=rule.ground,
-        impact=Impact.MODERATE,
+        impact=rule.impact,
         requirements=rule.requirements,
         act=rule.act,
         title=rule.title,
@@ -112,7 +113,7 @@ def _drafts(
             check=CONTEXT + result.rule,
             problem=problem,
             outcome=outcome,
-            impact=_impact(axe_node.impact or result.impact),
+            impact=_impact(axe_node.impact or result.impact, rule),
             kind=kind,
             key=outcome.value,
             params={"summary": axe_node.summary} if axe_node.summary else {},
@@ -135,8 +136,8 @@ def _pointer(axe_node: AxeNode) -> Pointer:
     )
 
 
-def _impact(word: str | None) -> Impact:
-    return Impact(word) if word in set(Impact) else Impact.MODERATE
+def _impact(word: str | None, rule: AxeRule | None) -> Impact:
+    return _IMPACTS.get(word or "") or (rule.impact if rule else Impact.MODERATE)
 
 
 def _kind_by_tags(tags: tuple[str, ...]) -> Kind:

@@ -4,7 +4,7 @@ Gatherers use nothing else of a browser. Both backends reach Chromium's DevTools
 is part of the protocol and the gatherers are written once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -24,7 +24,9 @@ class Visit:
     viewport: Viewport = field(default_factory=Viewport)
     navigation_timeout_s: float = 30.0
     settle_timeout_s: float = 3.0
-    headers: Mapping[str, str] = field(default_factory=dict)
+    may_go_to: Callable[[str], bool] | None = None
+    """Says where the main frame may be led by redirects and scripts; another address is not asked at all,
+    where the backend can prevent it, and ends the visit as `redirected-out-of-scope`."""
 
 
 class Tab(Protocol):

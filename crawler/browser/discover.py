@@ -40,7 +40,8 @@ QUIET_FLAGS = (
     "--no-first-run",
     "--disable-quic",
     "--dns-prefetch-disable",
-    "--disable-features=WebRtcHideLocalIpsWithMdns,NetworkPrediction,OptimizationHints,MediaRouter",
+    "--disable-features=WebRtcHideLocalIpsWithMdns,NetworkPrediction,OptimizationHints,MediaRouter"
+    ",AutofillServerCommunication",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--no-pings",
 )

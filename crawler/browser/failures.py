@@ -33,6 +33,11 @@ def crashed(what: str, detail: str = "") -> FetchError:
     return FetchError(FetchOutcome.CRASHED, Reason(what, detail[:200]), permanent=False)
 
 
+def led_away(url: str) -> FetchError:
+    """Return the error for a page that sends its visitors out of the site."""
+    return FetchError(FetchOutcome.REDIRECTED_OUT_OF_SCOPE, Reason("redirect", url), permanent=True, url=url)
+
+
 def from_browser(error: Exception) -> FetchError:
     """Translate an exception of Playwright or Selenium by the text that Chromium gave it."""
     text = str(error).split("\n", 1)[0]

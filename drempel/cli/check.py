@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "jsonl", "html")
 STDIN = "-"
+WIDEST = 100
+"""Characters on a line of text: longer ones are hard to read."""
 
 
 @click.command(
@@ -223,17 +226,17 @@ def _sink(
         return
     with _text_file(output) as file:
         if form == "text":
-            yield _TextSink(file, {info.id: info for info in checks}, spoken, request.standard)
+            yield _TextSink(file, spoken, request.standard)
         else:
             yield _JsonSink(file, spoken, indent=2 if form == "json" else None)
 
 
 class _TextSink:
-    def __init__(
-        self, file: TextIO | None, checks: "dict[str, CheckInfo]", spoken: "Wording", standard: str
-    ) -> None:
-        self._file, self._checks, self._words, self._standard = file, checks, spoken, standard
+    def __init__(self, file: TextIO | None, spoken: "Wording", standard: str) -> None:
+        self._file, self._words, self._standard = file, spoken, standard
         self._is_first = True
+        to_terminal = file is None and sys.stdout.isatty()
+        self._width = min(shutil.get_terminal_size().columns, WIDEST) if to_terminal else None
 
     def page(self, page: "PageOutcome") -> None:
         from drempel.cli.page_text import page_text
@@ -241,7 +244,7 @@ class _TextSink:
         if not self._is_first:
             click.echo("", file=self._file)
         self._is_first = False
-        text = page_text(page, self._checks, self._words, self._standard)
+        text = page_text(page, self._words, self._standard, self._width)
         click.echo(text, file=self._file, color=False if os.environ.get("NO_COLOR") else None)
 
 

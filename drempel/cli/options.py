@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from drempel.cli.program import option
+from drempel.cli.program import LANGUAGE, option
 from drempel.cli.words import use_language
 from drempel.i18n import N_
 
@@ -28,13 +28,14 @@ def common(command: Function) -> Function:
         metavar=N_("FILE"),
         help=N_("Settings file; without it config.toml in this folder, if there is one."),
     )
-    @option("--language", metavar="nl|en|fr", help=N_("Language of messages and reports."))
+    @option(
+        "--language", metavar="nl|en|fr", expose_value=False, help=N_("Language of messages and reports.")
+    )
     @option("--quiet", is_flag=True, help=N_("Show results and errors only."))
     @option("--verbose", is_flag=True, help=N_("Write a log of what happens to stderr."))
     @wraps(command)
-    def wrapped(
-        *, config: Path | None, language: str | None, quiet: bool, verbose: bool, **options: Any
-    ) -> Any:
+    def wrapped(*, config: Path | None, quiet: bool, verbose: bool, **options: Any) -> Any:
+        language = click.get_current_context().meta.get(LANGUAGE)
         return command(Call(config, language, quiet, verbose), **options)
 
     return wrapped  # type: ignore[return-value]  # click calls it, by name

@@ -6,6 +6,7 @@ become visible signs.
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ import click
 from drempel.cli.words import count, say
 from drempel.gate import is_later
 from drempel.i18n import N_
-from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome
+from drempel.model.finding import CheckTally, Finding, Impact, Kind, Outcome
 from drempel.model.snapshot import FetchRecord
 from drempel.model.text import TextProfile
 from drempel.pagejson import in_order, untested
@@ -35,9 +36,12 @@ REASONS = {
 }
 
 
-def page_text(page: "PageOutcome", checks: dict[str, CheckInfo], words: Wording, standard: str) -> str:
-    """Return all that people should read about one page, with ANSI colours."""
-    return "\n".join(_PageText(page, checks, words, standard).lines())
+def page_text(page: "PageOutcome", words: Wording, standard: str, width: int | None = None) -> str:
+    """Return all that people should read about one page, with ANSI colours.
+
+    Lines are broken at `width`; `None` leaves them whole, so that other programs can search them.
+    """
+    return "\n".join(_PageText(page, words, standard, width).lines())
 
 
 def shown(text: str, limit: int | None = 200) -> str:
@@ -46,10 +50,8 @@ def shown(text: str, limit: int | None = 200) -> str:
 
 
 class _PageText:
-    def __init__(
-        self, page: "PageOutcome", checks: dict[str, CheckInfo], words: Wording, standard: str
-    ) -> None:
-        self.page, self.checks, self.words, self.standard = page, checks, words, standard
+    def __init__(self, page: "PageOutcome", words: Wording, standard: str, width: int | None) -> None:
+        self.page, self.words, self.standard, self.width = page, words, standard, width
         self.label_width = max(len(say(label)) for label in (_WHAT, _WHERE, _WHO, _REPAIR, _RULE)) + 2
 
     def lines(self) -> Iterator[str]:
@@ -104,15 +106,20 @@ class _PageText:
             if len(places) > MOST_PLACES:
                 more = len(places) - MOST_PLACES
                 yield from self.fact("", count("and {n} more place", "and {n} more places", more))
-            for sentence in self.who(first):
-                yield from self.fact(_WHO, sentence)
+            for n, sentence in enumerate(self.who(first)):
+                yield from self.fact(_WHO if n == 0 else "", sentence)
             if repair := self.words.repair(check):
                 yield from self.fact(_REPAIR, repair.text)
             yield from self.fact(_RULE, ", ".join([check, *map(self.requirement, first.requirements)]))
 
     def fact(self, label: str, text: str) -> Iterator[str]:
+        """Yield a label and a text; what does not fit on the line goes on below the text."""
         name = f"{say(label)}:" if label else ""
-        yield f"    {name:<{self.label_width}}{text}"
+        first = f"    {name:<{self.label_width}}"
+        if self.width is None:
+            yield first + text
+        else:
+            yield from wrap(text, self.width, initial_indent=first, subsequent_indent=" " * len(first))
 
     def who(self, finding: Finding) -> Sequence[str]:
         return [phrase.text for phrase in self.words.who(finding)][:2]

@@ -20,6 +20,9 @@ from drempel.i18n import N_
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+LANGUAGE = "drempel.language"
+"""Key of the language asked for in what click's contexts share."""
+
 
 class Exit(IntEnum):
     """What the exit code of a command says."""
@@ -64,12 +67,11 @@ class Command(click.Command):
     def __init__(self, *args: Any, example: str = "", **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.example = example
-        # What is too much on the line is refused below, in our words.
+        # click would complain itself, in English.
         self.allow_extra_args = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Choose the language before anything can go wrong, then read the command line."""
-        use_language(_language_in(args))
+        """Read the command line; what is too much is refused in our words."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise WrongUse(
@@ -97,11 +99,6 @@ class Group(click.Group):
     """Commands under one name."""
 
     command_class = Command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Choose the language before anything can go wrong, then read the command line."""
-        use_language(_language_in(args))
-        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -133,6 +130,12 @@ class Group(click.Group):
 
 class Program(Group):
     """The command `drempel`: turns whatever happens into a message and an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Choose the language before anything can go wrong, then read the command line."""
+        ctx.meta[LANGUAGE] = _language_in(args)
+        use_language(ctx.meta[LANGUAGE] or os.environ.get("DREMPEL_REPORT__LANGUAGE", ""))
+        return super().parse_args(ctx, args)
 
     def main(  # type: ignore[override]  # one signature instead of click's two overloads
         self,
@@ -171,14 +174,14 @@ class Program(Group):
         return Exit.WRONG
 
 
-def _language_in(args: Sequence[str]) -> str:
-    """Return the value of `--language` without parsing: errors in what stands before it need it already."""
+def _language_in(args: Sequence[str]) -> str | None:
+    """Return the value of `--language`, before or behind the command; errors before it need it already."""
     for n, arg in enumerate(args):
         if arg.startswith("--language="):
             return arg.partition("=")[2]
         if arg == "--language" and n + 1 < len(args):
             return args[n + 1]
-    return os.environ.get("DREMPEL_REPORT__LANGUAGE", "")
+    return None
 
 
 def _write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -25,10 +25,9 @@ _FRAMES = {
 
 
 def use_language(name: str) -> None:
-    """Speak this language from now on; one that Drempel does not speak leaves things as they are."""
+    """Speak this language from now on; Dutch instead of one that Drempel does not speak."""
     primary = name.replace("_", "-").partition("-")[0].lower()
-    if primary in LANGUAGES:
-        _language.set(primary)
+    _language.set(primary if primary in LANGUAGES else FALLBACK_LANGUAGE)
 
 
 def words() -> Catalogue:

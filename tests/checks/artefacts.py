@@ -9,7 +9,14 @@ from drempel.model.artefact import DomCapture
 from drempel.model.text import TextProfile
 from readability.profile import profile
 
-FRAGMENT = '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<title>Voorbeeld van de gemeente</title>\n</head>\n<body>\n{}\n</body>\n</html>\n'
+FRAGMENT = """<!doctype html>
+<html lang="nl">
+<head><meta charset="utf-8"><title>Voorbeeld van de gemeente</title></head>
+<body>
+{}
+</body>
+</html>
+"""
 
 
 def artefacts(capture: DomCapture) -> dict[type, object]:

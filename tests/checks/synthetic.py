@@ -1,5 +1,6 @@
-"""A `DomCapture` made from HTML without a browser: every element rendered, roles by tag. For pure tests only."""
+"""A `DomCapture` from HTML without a browser: every element rendered, roles by tag. For pure tests only."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import lxml.html
@@ -7,9 +8,19 @@ from lxml import etree
 
 from drempel.model.artefact import DomCapture
 
-STYLES = ("display", "visibility", "opacity", "font-size", "font-weight", "line-height", "text-align", "overflow-x")
-_VALUES = ("block", "visible", "1", "16px", "400", "normal", "start", "visible")
-_INLINE = frozenset("a b em i img input button label small span strong select textarea".split())
+_STYLES = {
+    "display": "block",
+    "visibility": "visible",
+    "opacity": "1",
+    "font-size": "16px",
+    "font-weight": "400",
+    "line-height": "normal",
+    "text-align": "start",
+    "overflow-x": "visible",
+}
+_INLINE = frozenset({"a", "b", "button", "em", "i", "img", "input", "label", "small", "span", "strong"})
+_NONE: Mapping[str, str] = {}
+_TABLES = ("parentIndex", "nodeType", "nodeName", "nodeValue", "backendNodeId", "attributes")
 _ROLES = {
     "a": "link",
     "aside": "complementary",
@@ -37,21 +48,22 @@ def capture(html: str, url: str = "https://www.gemeente.example/diensten/paspoor
             strings.append(value)
         return known[value]
 
-    table: dict[str, list[Any]] = {
-        name: [] for name in ("parentIndex", "nodeType", "nodeName", "nodeValue", "backendNodeId", "attributes")
-    }
+    table: dict[str, list[Any]] = {name: [] for name in _TABLES}
     layout: dict[str, list[Any]] = {"nodeIndex": [], "styles": [], "bounds": []}
     accessibility: list[list[Any]] = []
 
-    def add(parent: int, kind: int, name: str, value: str = "", attributes: dict[str, str] | None = None) -> int:
+    def add(parent: int, kind: int, name: str, value: str = "", attributes: Mapping[str, str] = _NONE) -> int:
         index = len(table["nodeType"])
         table["parentIndex"].append(parent)
         table["nodeType"].append(kind)
         table["nodeName"].append(text(name))
         table["nodeValue"].append(text(value))
         table["backendNodeId"].append(index + 1)
-        table["attributes"].append([text(part) for pair in (attributes or {}).items() for part in pair])
+        table["attributes"].append([text(part) for pair in attributes.items() for part in pair])
         return index
+
+    def style(display: str) -> list[int]:
+        return [text(value) for value in (_STYLES | {"display": display}).values()]
 
     def walk(element: Any, parent: int) -> None:
         if not isinstance(element.tag, str):
@@ -61,11 +73,12 @@ def capture(html: str, url: str = "https://www.gemeente.example/diensten/paspoor
         if element.tag != "head" and "hidden" not in attributes:
             display = "inline" if element.tag in _INLINE else "block"
             layout["nodeIndex"].append(index)
-            layout["styles"].append([text(display), *(text(value) for value in _VALUES[1:])])
+            layout["styles"].append(style(display))
             layout["bounds"].append([0, 0, 600, 20])
             role = attributes.get("role", _ROLES.get(element.tag, ""))
             if role:
-                name = attributes.get("aria-label") or attributes.get("alt") or "".join(element.itertext()).strip()
+                named = attributes.get("aria-label") or attributes.get("alt")
+                name = named or "".join(element.itertext()).strip()
                 accessibility.append([index + 1, role, name, attributes.get("title", ""), {}])
         add_text(element.text, index)
         for child in element:
@@ -75,7 +88,7 @@ def capture(html: str, url: str = "https://www.gemeente.example/diensten/paspoor
     def add_text(value: str | None, parent: int) -> None:
         if value:
             layout["nodeIndex"].append(add(parent, 3, "#text", value))
-            layout["styles"].append([text(value) for value in ("inline", *_VALUES[1:])])
+            layout["styles"].append(style("inline"))
             layout["bounds"].append([0, 0, 100, 20])
 
     add(-1, 9, "#document")
@@ -83,5 +96,5 @@ def capture(html: str, url: str = "https://www.gemeente.example/diensten/paspoor
     walk(etree.fromstring(html, parser), 0)
     document = {"baseURL": text(url), "nodes": table, "layout": layout}
     return DomCapture(
-        url=url, documents=[document], strings=strings, styles=STYLES, accessibility=accessibility
+        url=url, documents=[document], strings=strings, styles=tuple(_STYLES), accessibility=accessibility
     )

@@ -20,8 +20,9 @@ from drempel.wcag import Standard, applies, criterion, people
 
 LIST_RULES = """
 const axe = require(process.argv[1]);
-const enabled = Object.fromEntries(axe._audit.rules.map((rule) => [rule.id, rule.enabled]));
-const rules = axe.getRules().map((rule) => ({ ...rule, enabled: enabled[rule.ruleId] }));
+const own = axe._audit.rules.map(({ id, enabled, impact }) => [id, { enabled, impact }]);
+const facts = Object.fromEntries(own);
+const rules = axe.getRules().map((rule) => ({ ...rule, ...facts[rule.ruleId] }));
 process.stdout.write(JSON.stringify(rules));
 """
 
@@ -48,7 +49,7 @@ def node() -> str:
 
 @pytest.fixture(scope="module")
 def installed() -> Mapping[str, Mapping[str, Any]]:
-    """Rules of the installed axe-core by id: tags, actIds and whether they are enabled."""
+    """Rules of the installed axe-core by id: tags, actIds, impact and whether they are enabled."""
     with as_file(files("axe_playwright_python").joinpath("axe.min.js")) as source:
         listing = subprocess.run(
             [node(), "-e", LIST_RULES, str(source)], capture_output=True, check=True, timeout=60, text=True
@@ -86,6 +87,7 @@ def test_facts_are_those_of_axe(installed: Mapping[str, Mapping[str, Any]]) -> N
         assert set(ours.requirements) == requirements(theirs["tags"]), rule_id
         assert set(ours.act) == set(theirs.get("actIds") or ()), rule_id
         assert ours.kind is kind(theirs["tags"]), rule_id
+        assert ours.impact == theirs["impact"], rule_id
 
 
 def test_wording_is_our_own(installed: Mapping[str, Mapping[str, Any]]) -> None:

@@ -1,6 +1,7 @@
 """An issue keeps its identity while the page around it changes, and never takes another's."""
 
 import itertools
+from typing import Any
 from urllib.parse import quote
 
 import lxml.html
@@ -17,8 +18,13 @@ from tests.checks.synthetic import capture
 
 PAGE = """<!doctype html>
 <html lang="nl"><head><title>Paspoort</title></head><body class="theme">
-<header class="site-header"><nav><ul><li><a href="/">Start</a></li><li><a class="wrong" href="/x">Meer</a></li></ul></nav></header>
-<main><h1>Paspoort</h1><section class="intro"><p>Tekst.</p><div class="card"><p>Nog <a class="wrong" href="/y">hier</a></p></div></section></main>
+<header class="site-header">
+<nav><ul><li><a href="/">Start</a></li><li><a class="wrong" href="/x">Meer</a></li></ul></nav>
+</header>
+<main><h1>Paspoort</h1>
+<section class="intro"><p>Tekst.</p>
+<div class="card"><p>Nog <a class="wrong" href="/y">hier</a></p></div></section>
+</main>
 <footer><p><a href="/privacy">Privacy</a> <a class="wrong" href="/z">link</a></p></footer>
 </body></html>"""
 
@@ -53,12 +59,21 @@ def identities(html: str, url: str = OTHER_URLS[0]) -> list[str]:
 
 
 BASE = identities(PAGE)
-GENERATED = st.sampled_from(["css-1q2w3e", "sc-a1b2", "item-4711", "jsx-88123", "ng-star-inserted", "block__title--a1b2c3"])
+GENERATED = st.sampled_from(
+    ["css-1q2w3e", "sc-a1b2", "item-4711", "jsx-88123", "ng-star-inserted", "block--a1b2c3"]
+)
 MUTATION = st.tuples(
     st.sampled_from(["sibling-before", "sibling-after", "class", "id", "data", "text", "href"]),
     st.integers(0, 40),
     GENERATED,
 )
+
+
+def sibling_for(node: Any) -> str:
+    """Return something that may stand beside a node without making the parser move things."""
+    if node.getparent().tag in {"body", "main", "section", "div", "header", "footer"}:
+        return '<div class="reclame"><p>Nieuw <a href="/n">nieuws</a></p></div>'
+    return "<li>Nog een</li>" if node.tag == "li" else "<span>Nog <b>iets</b></span>"
 
 
 def mutate(html: str, mutations: list[tuple[str, int, str]]) -> str:
@@ -71,9 +86,9 @@ def mutate(html: str, mutations: list[tuple[str, int, str]]) -> str:
             continue
         match kind:
             case "sibling-before":
-                node.addprevious(lxml.html.fragment_fromstring('<div class="reclame"><p>Nieuw <a href="/n">nieuws</a></p></div>'))
+                node.addprevious(lxml.html.fragment_fromstring(sibling_for(node)))
             case "sibling-after":
-                node.addnext(lxml.html.fragment_fromstring("<p>Nog een <b>alinea</b></p>"))
+                node.addnext(lxml.html.fragment_fromstring(sibling_for(node)))
             case "class":
                 node.set("class", f"{node.get('class', '')} {generated}".strip())
             case "id":
@@ -120,16 +135,14 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), max_siz
 def test_every_part_counts(parts: tuple[str, ...], at: int, other: str) -> None:
     changed = (*parts[:at], other, *parts[at + 1 :])
     # Path template and place share one seat; the place sits in it when there is one.
-    same = tuple(changed) == parts or (changed[1] or changed[2]) == (parts[1] or parts[2]) and (
-        changed[0] == parts[0] and changed[3:] == parts[3:]
-    )
-    assert (fingerprint(*changed) == fingerprint(*parts)) is same
+    seated, before = ((p[0], p[1] or p[2], *p[3:]) for p in (changed, parts))
+    assert (fingerprint(*changed) == fingerprint(*parts)) is (seated == before)
 
 
 def test_form_of_a_fingerprint() -> None:
+    """Pinned: another value would make every stored issue look new. By hand: sha256sum of the parts."""
     made = fingerprint("axe:image-alt", "header/nav", "/", "ul>li>a>img", "")
-    assert made == "f1:1a0d3a6f1d0a2a2c5ed8a1f2b9f3c7d4" or made.startswith("f1:")
-    assert len(made) == len("f1:") + 32
+    assert made == "f1:6c956f5393dd84798a245feb3dc79778"
 
 
 @pytest.mark.parametrize(
@@ -163,4 +176,7 @@ def test_any_path_has_a_template(path: str) -> None:
 
 def test_pages_of_one_template_agree() -> None:
     assert len({path_template(url) for url in OTHER_URLS}) == 1
-    assert all(a != b for a, b in itertools.pairwise(map(path_template, ["https://a.example/a", "https://a.example/b"])))
+    assert all(
+        a != b
+        for a, b in itertools.pairwise(map(path_template, ["https://a.example/a", "https://a.example/b"]))
+    )

@@ -149,7 +149,7 @@ def test_page_is_written_in_plain_dutch(check: Check) -> None:
 
 @pytest.mark.browser
 @EACH_CHECK
-def test_wrong_example_is_found_and_right_example_is_not(check: Check, browser_session: BrowserSession) -> None:
+def test_wrong_example_is_found_and_right_one_is_not(check: Check, browser_session: BrowserSession) -> None:
     page = page_of(check)
 
     def outcomes(heading: str) -> set[Outcome]:

@@ -14,7 +14,9 @@ A, B = "https://a.example", "https://b.example"
 
 
 def frontier(max_depth: int | None = None, limit_per_pattern: int = 25) -> Frontier:
-    return Frontier(Scope(Site((A + "/", B + "/"))), Limits(max_depth=max_depth), TrapGuard(limit_per_pattern))
+    return Frontier(
+        Scope(Site((A + "/", B + "/"))), Limits(max_depth=max_depth), TrapGuard(limit_per_pattern)
+    )
 
 
 def always(_: str) -> bool:
@@ -40,15 +42,22 @@ def test_priority_then_depth_then_order_of_arrival() -> None:
 
 def test_a_page_is_queued_once_however_it_is_written() -> None:
     queue = frontier()
-    added = queue.add([A + "/afval", A + "/afval#top", A + ":443/%61fval?utm_source=x", "HTTPS://A.example/x/../afval"], depth=0)
+    added = queue.add(
+        [A + "/afval", A + "/afval#top", A + ":443/%61fval?utm_source=x", "HTTPS://A.example/x/../afval"],
+        depth=0,
+    )
     assert [item.page_url for item in added.queued] == [A + "/afval"]
     assert not queue.add([A + "/afval"], depth=9, priority=9).queued
 
 
 def test_the_address_as_found_is_kept_beside_the_page() -> None:
     queue = frontier()
-    (item,) = queue.add([A + "/afval?b=1&a=2&utm_medium=mail#x"], depth=1, found_on=A + "/", sample=SampleKind.RANDOM).queued
-    assert item == Queued(A + "/afval?b=1&a=2&utm_medium=mail", A + "/afval?a=2&b=1", 1, A + "/", sample=SampleKind.RANDOM)
+    (item,) = queue.add(
+        [A + "/afval?b=1&a=2&utm_medium=mail#x"], depth=1, found_on=A + "/", sample=SampleKind.RANDOM
+    ).queued
+    assert item == Queued(
+        A + "/afval?b=1&a=2&utm_medium=mail", A + "/afval?a=2&b=1", 1, A + "/", sample=SampleKind.RANDOM
+    )
 
 
 def test_what_is_out_of_scope_or_no_address_is_left_aside() -> None:
@@ -174,11 +183,16 @@ def test_restore_takes_up_where_the_crawl_was_left() -> None:
     assert list(taken(after)) == waiting
 
 
-moves = st.lists(st.one_of(
-    st.tuples(st.just("add"), st.lists(st.integers(0, 30), max_size=6), st.integers(0, 4), st.integers(-1, 1)),
-    st.tuples(st.just("take"), st.sets(st.sampled_from(["a.example:443", "b.example:443"]))),
-    st.tuples(st.just("seen"), st.integers(0, 30)),
-), max_size=40)
+moves = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("add"), st.lists(st.integers(0, 30), max_size=6), st.integers(0, 4), st.integers(-1, 1)
+        ),
+        st.tuples(st.just("take"), st.sets(st.sampled_from(["a.example:443", "b.example:443"]))),
+        st.tuples(st.just("seen"), st.integers(0, 30)),
+    ),
+    max_size=40,
+)
 
 
 def address(number: int) -> str:
@@ -191,7 +205,9 @@ def play(script: list[tuple]) -> tuple[list[str], list[str]]:  # type: ignore[ty
     for move in script:
         match move:
             case "add", numbers, depth, priority:
-                added = queue.add(map(address, numbers), depth=depth, priority=priority, found_on=A + "/k?page=1")
+                added = queue.add(
+                    map(address, numbers), depth=depth, priority=priority, found_on=A + "/k?page=1"
+                )
                 cut += [record.page_url for record in added.cut]
             case "take", hosts:
                 if item := queue.take(hosts.__contains__):

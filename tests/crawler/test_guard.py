@@ -11,23 +11,79 @@ from drempel.model.site import Site
 from tests.crawler.servers import run
 
 
-@pytest.mark.parametrize("address", [
-    "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.255.255.254", "169.254.169.254",
-    "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.51.100.1",
-    "203.0.113.1", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
-    "::", "::1", "::7f00:1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::1", "100::1",
-    "2001::1", "2001:db8::1", "2002:7f00:1::", "2002:a00:1::", "3fff::1", "5f00::1", "fc00::1", "fd00:ec2::254", "fe80::1",
-    "fec0::1", "ff02::1", "2a02:1800::5efe:10.0.0.1", "2a02:1800::200:5efe:127.0.0.1", "::ffff:0:10.0.0.1",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "0.0.0.0",
+        "0.1.2.3",
+        "10.0.0.1",
+        "100.64.0.1",
+        "100.100.100.200",
+        "127.0.0.1",
+        "127.255.255.254",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.1",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.1",
+        "224.0.0.1",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::7f00:1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "64:ff9b:1::1",
+        "100::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "2002:a00:1::",
+        "3fff::1",
+        "5f00::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "fe80::1",
+        "fec0::1",
+        "ff02::1",
+        "2a02:1800::5efe:10.0.0.1",
+        "2a02:1800::200:5efe:127.0.0.1",
+        "::ffff:0:10.0.0.1",
+    ],
+)
 def test_addresses_outside_the_public_internet(address: str) -> None:
     assert is_forbidden(ip_address(address))
 
 
-@pytest.mark.parametrize("address", [
-    "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0", "193.191.1.1",
-    "198.20.0.1", "223.255.255.255", "2a02:1800::1", "2606:4700::1111", "::ffff:193.191.1.1", "64:ff9b::193.191.1.1",
-    "2002:c1bf:101::", "2a02:1800::5efe:193.191.1.1",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "1.1.1.1",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "172.15.255.255",
+        "172.32.0.0",
+        "193.191.1.1",
+        "198.20.0.1",
+        "223.255.255.255",
+        "2a02:1800::1",
+        "2606:4700::1111",
+        "::ffff:193.191.1.1",
+        "64:ff9b::193.191.1.1",
+        "2002:c1bf:101::",
+        "2a02:1800::5efe:193.191.1.1",
+    ],
+)
 def test_public_addresses(address: str) -> None:
     assert not is_forbidden(ip_address(address))
 
@@ -70,18 +126,44 @@ def resolve(guard: Guard, host: str, port: int = 80) -> list[str]:
     return run(ask())
 
 
-@pytest.mark.parametrize("host", [
-    "127.0.0.1", "0x7f.1", "2130706433", "0177.1", "127.1", "１２７.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost", "LOCALHOST.",
-    "iets.localhost", "169.254.169.254", "intern.example", "printer.local", "db.internal", "", "a b", "a/b", "user@stad.example",
-])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "0x7f.1",
+        "2130706433",
+        "0177.1",
+        "127.1",
+        "１２７.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "localhost",
+        "LOCALHOST.",
+        "iets.localhost",
+        "169.254.169.254",
+        "intern.example",
+        "printer.local",
+        "db.internal",
+        "",
+        "a b",
+        "a/b",
+        "user@stad.example",
+    ],
+)
 def test_refused_hosts(host: str) -> None:
     with pytest.raises(UnsafeAddress):
         resolve(Guard(resolver=Names(intern_example=[["10.0.0.5"]])), host)
 
 
-def test_names_of_the_local_network_are_refused_without_a_look_up() -> None:
-    names = Names(**{"db_internal": [["1.1.1.1"]]})
-    for host in ("db.internal", "printer.local", "localhost", "x.localhost"):
+def test_names_of_the_local_network_and_browser_services_are_refused_without_a_look_up() -> None:
+    names = Names(db_internal=[["1.1.1.1"]])
+    for host in (
+        "db.internal",
+        "printer.local",
+        "localhost",
+        "x.localhost",
+        "content-autofill.googleapis.com",
+    ):
         with pytest.raises(UnsafeAddress):
             resolve(Guard(resolver=names), host)
     assert names.asked == []
@@ -118,7 +200,10 @@ def test_a_private_site_never_leads_to_metadata_or_everyone(address: str) -> Non
 
 def test_localhost_needs_no_look_up_where_it_is_allowed() -> None:
     names = Names()
-    assert resolve(Guard(allow_private={"localhost:8000"}, resolver=names), "localhost", 8000) == ["127.0.0.1", "::1"]
+    assert resolve(Guard(allow_private={"localhost:8000"}, resolver=names), "localhost", 8000) == [
+        "127.0.0.1",
+        "::1",
+    ]
     assert names.asked == []
 
 
@@ -188,8 +273,11 @@ def test_the_system_knows_loopback_by_number() -> None:
 
 
 def test_private_hosts_are_those_of_sites_that_say_so() -> None:
-    sites = [Site(("https://intern.example/",), allow_private=True), Site(("https://stad.example/",)),
-             Site(("http://127.0.0.1:8000/",), allow_private=True)]
+    sites = [
+        Site(("https://intern.example/",), allow_private=True),
+        Site(("https://stad.example/",)),
+        Site(("http://127.0.0.1:8000/",), allow_private=True),
+    ]
     assert private_hosts(sites) == {"intern.example:443", "intern.example:80", "127.0.0.1:8000"}
 
 

@@ -14,7 +14,9 @@ def ask(proxy: GuardProxy, method: str, target: str, *lines: str, token: bool = 
     address = proxy.address
     credentials = b64encode(f"{address.username}:{address.password}".encode()).decode()
     proof = [f"Proxy-Authorization: Basic {credentials}"] if token and address.username else []
-    return "\r\n".join((f"{method} {target} HTTP/1.1", "Host: anders.example", *proof, *lines, "", "")).encode()
+    return "\r\n".join(
+        (f"{method} {target} HTTP/1.1", "Host: anders.example", *proof, *lines, "", "")
+    ).encode()
 
 
 async def talk(proxy: GuardProxy, *requests: bytes) -> bytes:
@@ -32,29 +34,43 @@ def body(answer: bytes) -> bytes:
     return answer.partition(b"\r\n\r\n")[2]
 
 
-HUNG_UP = b"HTTP/1.1 400 scheme\r\nx-drempel-refused: scheme\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+HUNG_UP = (
+    b"HTTP/1.1 400 scheme\r\nx-drempel-refused: scheme\r\nContent-Type: text/plain\r\nContent-Length: 27\r\n"
+    b"Connection: close\r\n\r\nRefused by Drempel: scheme\n"
+)
 
 
 def test_a_page_comes_through_as_the_server_gave_it() -> None:
     async def story() -> None:
-        async with serving({"/a": ok(b"dag", b"X-Een: 1", b"Set-Cookie: a=1", b"Set-Cookie: b=2")}) as site:
-            async with proxying(site.key) as proxy:
-                answer = await last(proxy, "GET", site.url("/a?x=%20y"), "Accept: text/html", "Proxy-Connection: keep-alive")
-                assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
-                assert b"X-Een: 1\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n" in answer
-                assert body(answer) == b"dag"
-                head = site.heads[0]
-                assert head == f"GET /a?x=%20y HTTP/1.1\r\nHost: {site.key}\r\nAccept: text/html\r\n\r\n".encode()
-                assert proxy.traffic[site.key].requests == 1
-                assert proxy.traffic[site.key].received_bytes > 3
+        page = ok(b"dag", b"X-Een: 1", b"Set-Cookie: a=1", b"Set-Cookie: b=2")
+        async with serving({"/a": page}) as site, proxying(site.key) as proxy:
+            target = site.url("/a?x=%20y")
+            answer = await last(proxy, "GET", target, "Accept: text/html", "Proxy-Connection: keep-alive")
+            assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+            assert b"X-Een: 1\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n" in answer
+            assert body(answer) == b"dag"
+            head = f"GET /a?x=%20y HTTP/1.1\r\nHost: {site.key}\r\nAccept: text/html\r\n\r\n"
+            assert site.heads == [head.encode()]
+            assert proxy.traffic[site.key].requests == 1
+            assert proxy.traffic[site.key].received_bytes > 3
 
     run(story())
 
 
 def test_one_connection_serves_many_requests_on_both_sides() -> None:
     async def story() -> None:
-        async with serving({"/": ok(b"dag"), "/kop": ok(b"dag")[:-3], "/leeg": b"HTTP/1.1 204 No Content\r\n\r\n"}) as site, proxying(site.key) as proxy:
-            requests = [ask(proxy, "GET", site.url("/")), ask(proxy, "HEAD", site.url("/kop")), ask(proxy, "GET", site.url("/leeg"))] * 3
+        async with (
+            serving(
+                {"/": ok(b"dag"), "/kop": ok(b"dag")[:-3], "/leeg": b"HTTP/1.1 204 No Content\r\n\r\n"}
+            ) as site,
+            proxying(site.key) as proxy,
+        ):
+            requests = [
+                ask(proxy, "GET", site.url("/")),
+                ask(proxy, "HEAD", site.url("/kop")),
+                ask(proxy, "GET", site.url("/leeg")),
+            ] * 3
             answer = await talk(proxy, *requests)
             assert answer.count(b"HTTP/1.1 200 OK") == 6
             assert answer.count(b"HTTP/1.1 204") == 3
@@ -64,17 +80,28 @@ def test_one_connection_serves_many_requests_on_both_sides() -> None:
     run(story())
 
 
-@pytest.mark.parametrize(("answer", "wanted"), [
-    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ndag\r\n5;x=y\r\n allo\r\n0\r\nX-Na: 1\r\n\r\n",
-     b"3\r\ndag\r\n5;x=y\r\n allo\r\n0\r\nX-Na: 1\r\n\r\n"),
-    (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ndag", b"dag"),
-    (b"HTTP/1.1 200\nContent-Length: 3\n\ndag", b"dag"),
-    (b"HTTP/1.1 200 OK\r\nX: een\r\n twee\r\nContent-Length: 3\r\n\r\ndag", b"dag"),
-    (b"HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\n\r\ndag", b"dag"),
-    (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ndag\r\n0\r\n\r\n", b"3\r\ndag\r\n0\r\n\r\n"),
-    (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 300\r\n\r\n", b""),
-    (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ndag en nog veel meer", b"dag"),
-])
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        (
+            CHUNKED + b"3\r\ndag\r\n5;x=y\r\n allo\r\n0\r\nX-Na: 1\r\n\r\n",
+            b"3\r\ndag\r\n5;x=y\r\n allo\r\n0\r\nX-Na: 1\r\n\r\n",
+        ),
+        (
+            b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ndag",
+            b"dag",
+        ),
+        (b"HTTP/1.1 200\nContent-Length: 3\n\ndag", b"dag"),
+        (b"HTTP/1.1 200 OK\r\nX: een\r\n twee\r\nContent-Length: 3\r\n\r\ndag", b"dag"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\n\r\ndag", b"dag"),
+        (
+            CHUNKED[:-2] + b"Content-Length: 3\r\n\r\n3\r\ndag\r\n0\r\n\r\n",
+            b"3\r\ndag\r\n0\r\n\r\n",
+        ),
+        (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 300\r\n\r\n", b""),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ndag en nog veel meer", b"dag"),
+    ],
+)
 def test_bodies_end_where_the_server_says(answer: bytes, wanted: bytes) -> None:
     async def story() -> None:
         async with serving({"/": answer}) as site, proxying(site.key) as proxy:
@@ -117,12 +144,15 @@ def test_a_large_body_streams_through() -> None:
     run(story())
 
 
-@pytest.mark.parametrize("answer", [
-    b"HTTP/1.1 200 OK\r\nContent-Length: 300\r\n\r\nkort",
-    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nkort",
-    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 300\r\n\r\nkort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nkort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n",
+    ],
+)
 def test_a_body_cut_short_is_cut_short_for_the_browser_too(answer: bytes) -> None:
     async def close_after(writer: asyncio.StreamWriter) -> None:
         writer.write(answer)
@@ -138,10 +168,17 @@ def test_a_body_cut_short_is_cut_short_for_the_browser_too(answer: bytes) -> Non
     run(story())
 
 
-@pytest.mark.parametrize("answer", [
-    b"", b"SSH-2.0-OpenSSH\r\n\r\n", b"<html>dag</html>\r\n\r\n", b"HTTP/1.1 101 Switching Protocols\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: half",
-    b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000,
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"SSH-2.0-OpenSSH\r\n\r\n",
+        b"<html>dag</html>\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: half",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000,
+    ],
+)
 def test_what_is_no_answer_is_a_bad_gateway(answer: bytes) -> None:
     async def close_after(writer: asyncio.StreamWriter) -> None:
         writer.write(answer)
@@ -192,7 +229,9 @@ def test_a_body_does_not_hide_behind_get() -> None:
     async def story() -> None:
         async with serving({"/": ok()}) as site, proxying(site.key) as proxy:
             for header in ("Content-Length: 3", "Transfer-Encoding: chunked"):
-                assert (await exchange(proxy, ask(proxy, "GET", site.url(), header) + b"a=1")).startswith(b"HTTP/1.1 405 ")
+                assert (await exchange(proxy, ask(proxy, "GET", site.url(), header) + b"a=1")).startswith(
+                    b"HTTP/1.1 405 "
+                )
             assert site.connections == 0
 
     run(story())
@@ -217,10 +256,18 @@ def test_no_name_is_looked_up_for_a_request_that_is_refused() -> None:
     run(story())
 
 
-@pytest.mark.parametrize("target", [
-    "http://127.0.0.1:{port}/", "http://0x7f.1:{port}/", "http://2130706433:{port}/", "http://[::ffff:127.0.0.1]:{port}/",
-    "http://localhost:{port}/", "http://nu.example:{port}/", "http://0.0.0.0:{port}/",
-])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1:{port}/",
+        "http://0x7f.1:{port}/",
+        "http://2130706433:{port}/",
+        "http://[::ffff:127.0.0.1]:{port}/",
+        "http://localhost:{port}/",
+        "http://nu.example:{port}/",
+        "http://0.0.0.0:{port}/",
+    ],
+)
 def test_private_addresses_are_refused_however_written(target: str) -> None:
     async def names(_: str) -> list[str]:
         return ["127.0.0.1"]
@@ -252,7 +299,9 @@ def test_a_name_that_changes_its_answer_reaches_nothing_new() -> None:
         inside = Server({"/": ok(b"intern")})
         internal = await asyncio.start_server(inside.serve, "127.0.0.1", port)
         now = [0.0]
-        guard = Guard(is_forbidden=lambda address: str(address) == "127.0.0.1", resolver=names, clock=lambda: now[0])
+        guard = Guard(
+            is_forbidden=lambda address: str(address) == "127.0.0.1", resolver=names, clock=lambda: now[0]
+        )
         async with public, internal, proxying(guard=guard) as proxy:
             target = f"http://wissel.example:{port}/"
             assert b"openbaar" in await last(proxy, "GET", target)
@@ -300,17 +349,35 @@ def test_without_a_token_only_requests_in_proxy_form_are_served() -> None:
         async with serving({"/": ok(b"dag")}) as site, proxying(site.key, with_token=False) as proxy:
             assert proxy.address.url == proxy.address.server
             assert b"dag" in await last(proxy, "GET", site.url())
-            got = await exchange(proxy, b"GET / HTTP/1.1\r\nHost: " + site.key.encode() + b"\r\nOrigin: https://kwaad.example\r\n\r\n")
+            got = await exchange(
+                proxy,
+                b"GET / HTTP/1.1\r\nHost: "
+                + site.key.encode()
+                + b"\r\nOrigin: https://kwaad.example\r\n\r\n",
+            )
             assert got.startswith(b"HTTP/1.1 400 scheme")
             assert len(site.heads) == 1
 
     run(story())
 
 
-@pytest.mark.parametrize("target", [
-    "/pad", "*", "https://stad.example/", "ftp://stad.example/", "file:///etc/passwd", "http://", "http:///x", "http://a@b.example/",
-    "http://stad.example:99999/", "http://[::1/", "http://st%61d.example@/", "http://stad.example:x/",
-])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/pad",
+        "*",
+        "https://stad.example/",
+        "ftp://stad.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http:///x",
+        "http://a@b.example/",
+        "http://stad.example:99999/",
+        "http://[::1/",
+        "http://st%61d.example@/",
+        "http://stad.example:x/",
+    ],
+)
 def test_targets_that_are_no_plain_web_address(target: str) -> None:
     async def story() -> None:
         async with proxying() as proxy:
@@ -321,7 +388,10 @@ def test_targets_that_are_no_plain_web_address(target: str) -> None:
 
 def test_a_server_cannot_feign_a_refusal() -> None:
     async def story() -> None:
-        async with serving({"/": ok(b"dag", b"X-Drempel-Refused: unsafe", b"Connection: x")}) as site, proxying(site.key) as proxy:
+        async with (
+            serving({"/": ok(b"dag", b"X-Drempel-Refused: unsafe", b"Connection: x")}) as site,
+            proxying(site.key) as proxy,
+        ):
             got = await last(proxy, "GET", site.url())
             assert b"refused" not in got.partition(b"dag")[0].lower()
 
@@ -338,9 +408,14 @@ def test_a_dead_port_and_an_unknown_name_are_told_apart() -> None:
         async with proxying(key, guard=Guard(allow_private={key}, resolver=names)) as proxy:
             assert (await last(proxy, "GET", f"http://{key}/")).startswith(b"HTTP/1.1 502 refused")
             assert (await last(proxy, "CONNECT", "weg.example:443")).startswith(b"HTTP/1.1 502 dns")
-            failures = [proxy.failure_of(url) for url in (f"http://{key}/x", "https://weg.example/", "https://stad.example/")]
+            failures = [
+                proxy.failure_of(url)
+                for url in (f"http://{key}/x", "https://weg.example/", "https://stad.example/")
+            ]
             assert [failure and failure.reason for failure in failures] == [
-                Reason("refused", key), Reason("dns", "weg.example:443"), None,
+                Reason("refused", key),
+                Reason("dns", "weg.example:443"),
+                None,
             ]
 
     run(story())
@@ -349,6 +424,7 @@ def test_a_dead_port_and_an_unknown_name_are_told_apart() -> None:
 def test_a_failure_is_forgotten_once_the_host_answers() -> None:
     async def story() -> None:
         async with serving({"/": b"weg", "/goed": ok()}) as site, proxying(site.key) as proxy:
+
             async def broken(writer: asyncio.StreamWriter) -> None:
                 writer.close()
 
@@ -371,7 +447,9 @@ def test_a_tunnel_carries_bytes_both_ways_until_one_side_ends() -> None:
         server = await asyncio.start_server(echo, "127.0.0.1", 0)
         key = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
         async with server, proxying(key) as proxy:
-            reader, writer = await asyncio.open_connection("127.0.0.1", int(proxy.address.server.rpartition(":")[2]))
+            reader, writer = await asyncio.open_connection(
+                "127.0.0.1", int(proxy.address.server.rpartition(":")[2])
+            )
             writer.write(ask(proxy, "CONNECT", key))
             assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 200 OK\r\n\r\n"
             for _ in range(3):
@@ -400,7 +478,9 @@ def test_work_for_a_page_that_was_left_ends() -> None:
             for target in (f"http://{key}/", None):
                 asked.clear()
                 left.clear()
-                _, writer = await asyncio.open_connection("127.0.0.1", int(proxy.address.server.rpartition(":")[2]))
+                _, writer = await asyncio.open_connection(
+                    "127.0.0.1", int(proxy.address.server.rpartition(":")[2])
+                )
                 writer.write(ask(proxy, "GET", target) if target else ask(proxy, "CONNECT", key))
                 await writer.drain()
                 await asked.wait()
@@ -420,8 +500,13 @@ def test_silent_servers_and_slow_clients_meet_a_deadline() -> None:
 
     async def story() -> None:
         answers: dict[str, Answer] = {"/nooit": never, "/half": half}
-        async with serving(answers) as site, proxying(site.key, head_timeout_s=0.05, idle_timeout_s=0.05) as proxy:
-            assert (await exchange(proxy, ask(proxy, "GET", site.url("/nooit")))).startswith(b"HTTP/1.1 504 timeout")
+        async with (
+            serving(answers) as site,
+            proxying(site.key, head_timeout_s=0.05, idle_timeout_s=0.05) as proxy,
+        ):
+            assert (await exchange(proxy, ask(proxy, "GET", site.url("/nooit")))).startswith(
+                b"HTTP/1.1 504 timeout"
+            )
             failure = proxy.failure_of(site.url())
             assert failure is not None
             assert failure.outcome is FetchOutcome.TIMEOUT
@@ -459,7 +544,9 @@ def test_the_log_of_refusals_and_the_table_of_hosts_have_a_size() -> None:
 def test_closing_twice_and_with_open_connections_leaves_no_work_behind() -> None:
     async def story() -> None:
         async with proxying() as proxy:
-            _, writer = await asyncio.open_connection("127.0.0.1", int(proxy.address.server.rpartition(":")[2]))
+            _, writer = await asyncio.open_connection(
+                "127.0.0.1", int(proxy.address.server.rpartition(":")[2])
+            )
             writer.write(b"GET ")
             await writer.drain()
             await asyncio.sleep(0)

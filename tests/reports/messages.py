@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from jinja2 import nodes
@@ -15,9 +16,10 @@ Message = tuple[str, ...]
 ROOT = Path(reports.__file__).parent
 
 
-def messages() -> set[Message]:
+@cache
+def messages() -> frozenset[Message]:
     """Return every message."""
-    return {*template_messages(), *python_messages()}
+    return frozenset((*template_messages(), *python_messages()))
 
 
 def template_messages() -> Iterator[Message]:

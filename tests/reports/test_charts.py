@@ -11,8 +11,15 @@ from tests.reports.fakes import NOW
 
 def points(*values: float | None, unit: str = "count") -> list[TrendPoint]:
     return [
-        TrendPoint(f"s{n}", NOW + timedelta(days=n), (
-            IndicatorValue("open-issues", 1, value, unit, "down-is-better", reason="" if value else "empty-sample"),))
+        TrendPoint(
+            f"s{n}",
+            NOW + timedelta(days=n),
+            (
+                IndicatorValue(
+                    "open-issues", 1, value, unit, "down-is-better", reason="" if value else "empty-sample"
+                ),
+            ),
+        )
         for n, value in enumerate(values)
     ]
 
@@ -73,10 +80,19 @@ def test_only_the_newest_scans_are_drawn() -> None:
     assert [dot.value for dot in chart.dots] == list(range(100 - MAX_POINTS, 100))
 
 
-@pytest.mark.parametrize(("values", "unit", "top"), [
-    ((0.1, 0.2), "ratio", 1), ((0, 0), "count", 2), ((3, 4), "count", 5), ((11,), "count", 20),
-    ((100,), "count", 100), ((101,), "count", 200), ((None,), "points", 2), ((51.5,), "points", 100),
-])
+@pytest.mark.parametrize(
+    ("values", "unit", "top"),
+    [
+        ((0.1, 0.2), "ratio", 1),
+        ((0, 0), "count", 2),
+        ((3, 4), "count", 5),
+        ((11,), "count", 20),
+        ((100,), "count", 100),
+        ((101,), "count", 200),
+        ((None,), "points", 2),
+        ((51.5,), "points", 100),
+    ],
+)
 def test_the_top_of_the_scale_is_a_round_number(values: tuple[float, ...], unit: str, top: float) -> None:
     (chart,) = trend_charts(points(*values, unit=unit))
     assert chart.ticks[-1].value == top

@@ -14,7 +14,14 @@ from reports.untrusted import printable
 from tests.reports import fakes
 from tests.reports.conftest import Render
 
-FILES = {"bevindingen.csv", "indicatoren.csv", "leesbaarheid.csv", "leesmij.txt", "paginas.csv", "problemen.csv"}
+FILES = {
+    "bevindingen.csv",
+    "indicatoren.csv",
+    "leesbaarheid.csv",
+    "leesmij.txt",
+    "paginas.csv",
+    "problemen.csv",
+}
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -71,7 +78,14 @@ def test_readability_reads_back_with_decimal_commas(render: Render) -> None:
 def test_indicators_hold_the_whole_trend(render: Render) -> None:
     rows = read(render("town", "csv") / "indicatoren.csv")
     assert len(rows) == 6 * 4
-    assert [row["breuk"] for row in rows if row["indicator"] == "open-issues"] == ["0", "0", "1", "0", "0", "0"]
+    assert [row["breuk"] for row in rows if row["indicator"] == "open-issues"] == [
+        "0",
+        "0",
+        "1",
+        "0",
+        "0",
+        "0",
+    ]
     missing = [row for row in rows if not row["waarde"]]
     assert [row["waarom geen waarde"] for row in missing] == ["empty-sample"]
 
@@ -92,7 +106,9 @@ def test_no_cell_of_a_hostile_site_is_a_formula(render: Render) -> None:
 
 
 def test_hostile_text_reads_back_as_it_is_shown(render: Render) -> None:
-    snippets = {row["fragment"].removeprefix("'") for row in read(render("hostile", "csv") / "bevindingen.csv")}
+    snippets = {
+        row["fragment"].removeprefix("'") for row in read(render("hostile", "csv") / "bevindingen.csv")
+    }
     assert snippets == {printable(evil, None).removeprefix("'") for evil in fakes.HOSTILE}
 
 
@@ -104,9 +120,22 @@ def test_any_text_reads_back_as_it_is_shown(row: list[str]) -> None:
     assert next(csv.reader(file, delimiter=";", strict=True)) == [written(cell) for cell in row]
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (None, ""), (True, "1"), (False, "0"), (0, "0"), (-3, "-3"), (12.5, "12,5"), (-0.25, "-0,25"), (14.0, "14"),
-    (1 / 3, "0,333333"), (1e-9, "0"), (datetime(2026, 11, 24, 8, 5, tzinfo=UTC), "2026-11-24T08:05:00Z"), ("=1", "'=1"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "1"),
+        (False, "0"),
+        (0, "0"),
+        (-3, "-3"),
+        (12.5, "12,5"),
+        (-0.25, "-0,25"),
+        (14.0, "14"),
+        (1 / 3, "0,333333"),
+        (1e-9, "0"),
+        (datetime(2026, 11, 24, 8, 5, tzinfo=UTC), "2026-11-24T08:05:00Z"),
+        ("=1", "'=1"),
+    ],
+)
 def test_written(value: str | int | float | None, text: str) -> None:
     assert written(value) == text

@@ -14,9 +14,21 @@ STANDARD = "en301549-3.2.1"
 
 def test_issues_are_counted_by_group_and_impact() -> None:
     found = digest(fakes.town()).issues
-    assert found.by_group == {Group.NORM: 6, Group.NOT_YET: 1, Group.QUESTIONS: 1, Group.PRACTICE: 1,
-                              Group.BEYOND: 1, Group.RESOLVED: 1, Group.NOT_RECHECKED: 1}
-    assert found.norm_by_impact == {Impact.CRITICAL: 2, Impact.SERIOUS: 2, Impact.MODERATE: 1, Impact.MINOR: 1}
+    assert found.by_group == {
+        Group.NORM: 6,
+        Group.NOT_YET: 1,
+        Group.QUESTIONS: 1,
+        Group.PRACTICE: 1,
+        Group.BEYOND: 1,
+        Group.RESOLVED: 1,
+        Group.NOT_RECHECKED: 1,
+    }
+    assert found.norm_by_impact == {
+        Impact.CRITICAL: 2,
+        Impact.SERIOUS: 2,
+        Impact.MODERATE: 1,
+        Impact.MINOR: 1,
+    }
     assert [issue.id for issue in found.worst[:3]] == ["I002", "I001", "I003"]
     assert found.failed_criteria == ("1.1.1", "1.3.1", "1.4.3", "2.4.4", "4.1.2")
 
@@ -35,7 +47,14 @@ def test_a_criterion_is_covered_only_by_a_check_that_ran() -> None:
 def test_the_norm_decides_which_criteria_there_are() -> None:
     old, new = (digest_checks([], standard).uncovered for standard in (STANDARD, "en301549-4.1.1"))
     assert (len(old), len(new)) == (49, 55)  # 50 A and AA criteria of WCAG 2.1 save 4.1.1, and six of 2.2
-    assert {c.id for c in new} - {c.id for c in old} == {"2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"}
+    assert {c.id for c in new} - {c.id for c in old} == {
+        "2.4.11",
+        "2.5.7",
+        "2.5.8",
+        "3.2.6",
+        "3.3.7",
+        "3.3.8",
+    }
 
 
 def test_addresses_are_counted_by_outcome_and_reason() -> None:
@@ -58,7 +77,10 @@ def test_the_same_sentence_counts_once_and_the_hardest_stay() -> None:
     def sentence(n: int) -> HardSentence:
         return HardSentence(f"Zin {n}.", n, ("long-sentence",))
 
-    pages = [page(f"p{n}", "", text=text(START, 40.0, hardest=(sentence(n % 50), sentence(99)))) for n in range(100)]
+    pages = [
+        page(f"p{n}", "", text=text(START, 40.0, hardest=(sentence(n % 50), sentence(99))))
+        for n in range(100)
+    ]
     found = digest_pages(pages, frozenset()).sentences
     assert [one.sentence.words for one in found] == [99, *range(49, 49 - HARDEST_SENTENCES + 1, -1)]
     assert found[0].url == START + "p0"

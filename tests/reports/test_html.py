@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,12 @@ def test_every_page_is_sound(render: Render, name: str, language: str) -> None:
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), "an id stands once"
         assert len(page.cssselect("h1")) == 1
-        levels = [int(heading.tag[1]) for heading in page.cssselect("h1, h2, h3, h4, h5, h6") if not
-                  heading.xpath("ancestor::nav")]
-        assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
+        levels = [
+            int(heading.tag[1])
+            for heading in page.cssselect("h1, h2, h3, h4, h5, h6")
+            if not heading.xpath("ancestor::nav")
+        ]
+        assert all(below - above <= 1 for above, below in pairwise(levels)), levels
         assert page.get("lang") == language
         for landmark in ("header.masthead", "main#inhoud", "footer", "a.skip[href='#inhoud']"):
             assert len(page.cssselect(landmark)) == 1
@@ -56,7 +60,9 @@ def test_every_page_is_sound(render: Render, name: str, language: str) -> None:
 def test_nothing_is_fetched_and_nothing_runs(render: Render, name: str, language: str) -> None:
     for path in pages_of(render(name, "html", language)):
         page = parse(path)
-        assert not page.cssselect("script, iframe, object, embed, form, base, audio, video, link[rel~=stylesheet]")
+        assert not page.cssselect(
+            "script, iframe, object, embed, form, base, audio, video, link[rel~=stylesheet]"
+        )
         assert not [attribute for attribute in page.xpath("//@*") if attribute.attrname.startswith("on")]
         assert not page.xpath("//@style")
         assert all(value.startswith("data:") for value in page.xpath("//@src") + page.xpath("//link/@href"))
@@ -87,24 +93,45 @@ def test_links_lead_somewhere(render: Render, name: str, language: str) -> None:
 def test_coverage_comes_before_what_was_found(render: Render) -> None:
     headings = [words(h2) for h2 in parse(render("town") / "index.html").cssselect("main h2")]
     assert headings == [
-        "In het kort", "Wat wij bekeken, en wat niet", "Wat er veranderde", "Problemen volgens de norm (6)",
-        "Nog niet verplicht (1)", "Vragen om zelf na te kijken (1)", "Goede praktijk (1)", "Strenger dan de norm (1)",
-        "Duidelijke taal", "Pagina’s", "Wat niet getest is"]
+        "In het kort",
+        "Wat wij bekeken, en wat niet",
+        "Wat er veranderde",
+        "Problemen volgens de norm (6)",
+        "Nog niet verplicht (1)",
+        "Vragen om zelf na te kijken (1)",
+        "Goede praktijk (1)",
+        "Strenger dan de norm (1)",
+        "Duidelijke taal",
+        "Pagina’s",
+        "Wat niet getest is",
+    ]
 
 
 @pytest.mark.parametrize("name", SCANS)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_report_never_says_that_a_site_complies(render: Render, name: str, language: str) -> None:
     text = " ".join(words(parse(path).find("body")) for path in pages_of(render(name, "html", language)))
-    assert not re.search(r"complian|conform|voldoet aan de (norm|wet)|is toegankelijk|is accessible", text, re.I)
+    assert not re.search(
+        r"complian|conform|voldoet aan de (norm|wet)|is toegankelijk|is accessible", text, re.I
+    )
 
 
 def test_coverage_tells_what_was_not_seen(render: Render) -> None:
     coverage = words(parse(render("town") / "index.html").get_element_by_id("dekking"))
-    for wanted in ("Fout 3", "pagina niet gevonden (404): 2", "Weggelaten door robots.txt 1", "Rij zonder einde 1",
-                   "1 controle stond uit in de instellingen", "phone-is-only-text",
-                   "1 controle kon niet op elke pagina lopen", "niet op 2 pagina’s", "Naar 43 eisen kijkt geen",
-                   "1.4.10 Reflow", "4.12.1", "0.1.0"):
+    for wanted in (
+        "Fout 3",
+        "pagina niet gevonden (404): 2",
+        "Weggelaten door robots.txt 1",
+        "Rij zonder einde 1",
+        "1 controle stond uit in de instellingen",
+        "phone-is-only-text",
+        "1 controle kon niet op elke pagina lopen",
+        "niet op 2 pagina’s",
+        "Naar 43 eisen kijkt geen",
+        "1.4.10 Reflow",
+        "4.12.1",
+        "0.1.0",
+    ):
         assert wanted in coverage
     unfinished = words(parse(render("nothing") / "index.html").get_element_by_id("dekking"))
     assert "De scan is niet volledig." in unfinished
@@ -114,10 +141,19 @@ def test_coverage_tells_what_was_not_seen(render: Render) -> None:
 
 def test_a_problem_tells_what_people_need(render: Render) -> None:
     problem = words(parse(render("town") / "index.html").get_element_by_id("probleem-i004"))
-    for wanted in ("De tekst bij een afbeelding is een bestandsnaam", "hindert sterk", "nog altijd",
-                   "“IMG_20260412.JPG” is een bestandsnaam.", "Wie blind is", "Zeg in woorden wat de afbeelding toont.",
-                   '<img src="/u/1.jpg" alt="IMG_20260412.JPG">', "article img", "/nieuws",
-                   "WCAG 1.1.1 Niet-tekstuele content (niveau A, EN 301 549 9.1.1.1)", "axe-core, Drempel"):
+    for wanted in (
+        "De tekst bij een afbeelding is een bestandsnaam",
+        "hindert sterk",
+        "nog altijd",
+        "“IMG_20260412.JPG” is een bestandsnaam.",
+        "Wie blind is",
+        "Zeg in woorden wat de afbeelding toont.",
+        '<img src="/u/1.jpg" alt="IMG_20260412.JPG">',
+        "article img",
+        "/nieuws",
+        "WCAG 1.1.1 Niet-tekstuele content (niveau A, EN 301 549 9.1.1.1)",
+        "axe-core, Drempel",
+    ):
         assert wanted in problem
 
 
@@ -125,9 +161,17 @@ def test_what_is_no_failure_against_the_norm_stands_apart(render: Render) -> Non
     page = parse(render("town") / "index.html")
     where = {article.get("id"): article.getparent().get("id") for article in page.cssselect("article")}
     assert where == {
-        "probleem-i002": "norm", "probleem-i001": "norm", "probleem-i003": "norm", "probleem-i004": "norm",
-        "probleem-i005": "norm", "probleem-i006": "norm", "probleem-i007": "not-yet-required",
-        "probleem-i008": "questions", "probleem-i009": "best-practice", "probleem-i010": "beyond"}
+        "probleem-i002": "norm",
+        "probleem-i001": "norm",
+        "probleem-i003": "norm",
+        "probleem-i004": "norm",
+        "probleem-i005": "norm",
+        "probleem-i006": "norm",
+        "probleem-i007": "not-yet-required",
+        "probleem-i008": "questions",
+        "probleem-i009": "best-practice",
+        "probleem-i010": "beyond",
+    }
     assert "Een invulveld heeft geen naam" in words(page.get_element_by_id("verandering"))
 
 
@@ -143,7 +187,10 @@ def test_the_trend_marks_its_breaks(render: Render) -> None:
 def test_readability_shows_scores_reasons_and_sentences(render: Render) -> None:
     text = parse(render("town") / "index.html").get_element_by_id("leesbaarheid")
     assert [words(li) for li in text.cssselect("h3 + ul li")] == [
-        "te weinig gewone tekst: 1 pagina", "niet in het Nederlands: 1 pagina", "geen gewone tekst, wel lijsten of menu’s: 1 pagina"]
+        "te weinig gewone tekst: 1 pagina",
+        "niet in het Nederlands: 1 pagina",
+        "geen gewone tekst, wel lijsten of menu’s: 1 pagina",
+    ]
     assert [quote.get("lang") for quote in text.cssselect("blockquote")] == ["nl", "nl"]
     assert "46 woorden, lange zin, lijdende vorm" in words(text)
 
@@ -156,13 +203,21 @@ def test_titles_in_another_language_are_marked(render: Render) -> None:
 def test_every_address_has_its_line(render: Render) -> None:
     rows = [words(row) for row in parse(render("town") / "paginas.html").cssselect("tbody tr")]
     assert len(rows) == 34
-    assert "/oud-nieuws Fout pagina niet gevonden (404) Gevonden op www.zilverbeek.example niet bekeken" in rows[24]
+    assert (
+        "/oud-nieuws Fout pagina niet gevonden (404) Gevonden op www.zilverbeek.example –niet bekeken"
+        in rows[24]
+    )
     assert "/traag Te traag laden duurde te lang" in rows[27]
 
 
 def test_a_problem_on_many_pages_has_its_own_page(render: Render) -> None:
     assert [path.name for path in pages_of(render("town"))] == [
-        "index.html", "paginas.html", "probleem-i002.html", "probleem-i007.html", "probleem-i009.html"]
+        "index.html",
+        "paginas.html",
+        "probleem-i002.html",
+        "probleem-i007.html",
+        "probleem-i009.html",
+    ]
     places = parse(render("town") / "probleem-i002.html").cssselect("table tbody tr")
     assert len(places) == 24
 
@@ -200,17 +255,21 @@ def test_a_thumbnail_stands_once_and_only_if_it_is_a_picture(render: Render) -> 
     pictures = parse(render("town") / "index.html").cssselect("img")
     assert [img.get("alt") for img in pictures] == [
         "Kleine afbeelding van de pagina www.zilverbeek.example",
-        "Kleine afbeelding van de pagina /een-attest-aanvragen"]
+        "Kleine afbeelding van de pagina /een-attest-aanvragen",
+    ]
     assert not parse(render("hostile") / "index.html").cssselect("img")
 
 
-@pytest.mark.parametrize(("picture", "start"), [
-    (fakes.png(1, 2, 3), "data:image/png;base64,iVBOR"),
-    (b"\xff\xd8\xff\xe0rest", "data:image/jpeg;base64,/9j/"),
-    (b"<svg onload=alert(1)>", None),
-    (b"", None),
-    (b"\xff\xd8\xff" + b"x" * PICTURE_BYTES, None),
-])
+@pytest.mark.parametrize(
+    ("picture", "start"),
+    [
+        (fakes.png(1, 2, 3), "data:image/png;base64,iVBOR"),
+        (b"\xff\xd8\xff\xe0rest", "data:image/jpeg;base64,/9j/"),
+        (b"<svg onload=alert(1)>", None),
+        (b"", None),
+        (b"\xff\xd8\xff" + b"x" * PICTURE_BYTES, None),
+    ],
+)
 def test_data_uri(picture: bytes, start: str | None) -> None:
     uri = data_uri(picture, PICTURE_BYTES)
     assert uri is None if start is None else uri is not None and uri.startswith(start)

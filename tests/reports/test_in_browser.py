@@ -18,7 +18,14 @@ pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
 
-REPORTS = [("town", "nl"), ("clean", "nl"), ("nothing", "nl"), ("medium", "nl"), ("hostile", "nl"), ("town", "fr")]
+REPORTS = [
+    ("town", "nl"),
+    ("clean", "nl"),
+    ("nothing", "nl"),
+    ("medium", "nl"),
+    ("hostile", "nl"),
+    ("town", "fr"),
+]
 FILES = ("index.html", "paginas.html", "problemen.html", "probleem-i002.html")
 """One page of each kind."""
 
@@ -32,11 +39,14 @@ ALL_RULES = """
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, width: int = 1280, scheme: Scheme = "light") -> Iterator[Page]:
+def opened(
+    browser: Browser, path: Path | None, width: int = 1280, scheme: Scheme = "light"
+) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     try:
         page = context.new_page()
-        page.goto(path.as_uri())
+        if path:
+            page.goto(path.as_uri())
         yield page
     finally:
         context.close()
@@ -54,8 +64,17 @@ def written(render: Render, name: str, language: str) -> list[Path]:
     return [folder / file for file in FILES if (folder / file).exists()]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (1280, "dark"), (320, "dark")])
-@pytest.mark.parametrize(("name", "language"), REPORTS)
+LOOKS: list[tuple[int, Scheme]] = [(1280, "light"), (320, "dark")]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "width", "scheme"),
+    [
+        *((name, language, width, scheme) for name, language in REPORTS for width, scheme in LOOKS),
+        ("town", "nl", 320, "light"),
+        ("town", "nl", 1280, "dark"),
+    ],
+)
 def test_axe_has_nothing_to_say(
     chromium: Browser, render: Render, name: str, language: str, width: int, scheme: Scheme
 ) -> None:
@@ -107,22 +126,24 @@ def test_details_are_open_on_paper(chromium: Browser, render: Render) -> None:
 @pytest.mark.parametrize("name", ["town", "hostile", "medium"])
 def test_nothing_runs_and_nothing_leaves(chromium: Browser, render: Render, name: str) -> None:
     for path in written(render, name, "nl"):
-        context = chromium.new_context()
-        try:
-            page, noise = context.new_page(), []
-            page.on("console", lambda message, noise=noise: noise.append(f"console: {message.text}"))
-            page.on("dialog", lambda dialog, noise=noise: noise.append("dialog"))
-            page.on("pageerror", lambda error, noise=noise: noise.append(f"error: {error}"))
-            context.on("request", lambda request, noise=noise: noise.append(request.url[:100]))
+        with opened(chromium, None) as page:
+            noise = listen(page)
             page.goto(path.as_uri())
             title = page.title()
-            for field in page.locator("a, summary").all()[:300]:
+            for field in page.locator("a, summary").all()[:60]:
                 field.focus()
-            assert page.title() == title
-            assert "hit" not in title.replace("document.title='hit'", "")
+            assert page.title() == title != "hit"
             assert [line for line in noise if not line.startswith(("data:image/png", path.as_uri()))] == []
-        finally:
-            context.close()
+
+
+def listen(page: Page) -> list[str]:
+    """Return a list that grows with each request, dialog, error and console message of the page."""
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(f"console: {message.text}"))
+    page.on("dialog", lambda dialog: noise.append(f"dialog: {dialog.message}"))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on("request", lambda request: noise.append(request.url))
+    return noise
 
 
 def test_hostile_text_is_shown_and_not_obeyed(chromium: Browser, render: Render) -> None:
@@ -133,8 +154,7 @@ def test_hostile_text_is_shown_and_not_obeyed(chromium: Browser, render: Render)
         assert "A" * 500 + "…" in shown
         assert page.locator("h1").inner_text().endswith("Stad <script>document.title='hit'</script> & Co")
         assert page.locator("a[href^='javascript']").count() == 0
-        assert page.locator("body *").evaluate_all(
-            "all => all.filter(e => ['SCRIPT', 'IFRAME', 'LINK', 'STYLE', 'OBJECT'].includes(e.tagName)).length") == 0
+        assert page.locator("body").locator("script, iframe, link, style, object").count() == 0
 
 
 def test_the_overview_is_accessible(chromium: Browser, tmp_path: Path) -> None:

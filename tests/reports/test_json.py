@@ -19,7 +19,9 @@ SCANS = ("town", "hostile", "clean", "nothing")
 
 @cache
 def validator() -> Draft202012Validator:
-    schema = json.loads(files("reports").joinpath("schemas", f"report-{SCHEMA_VERSION}.schema.json").read_text())
+    schema = json.loads(
+        files("reports").joinpath("schemas", f"report-{SCHEMA_VERSION}.schema.json").read_text()
+    )
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -44,13 +46,36 @@ def test_the_schema_says_no_to_what_it_does_not_promise(render: Render) -> None:
 
 def test_what_a_report_holds(render: Render) -> None:
     report = read(render("town", "json"))
-    assert list(report) == ["schema_version", "language", "header", "coverage", "changes", "indicators", "trend",
-                            "checks", "issues", "pages", "findings"]
+    assert list(report) == [
+        "schema_version",
+        "language",
+        "header",
+        "coverage",
+        "changes",
+        "indicators",
+        "trend",
+        "checks",
+        "issues",
+        "pages",
+        "findings",
+    ]
     assert report["schema_version"] == 1
     assert report["coverage"] == {
-        "judged": 24, "unjudged": 5, "not_visited": 0, "limit": None,
-        "by_outcome": {"ok": 24, "http-error": 3, "timeout": 1, "blocked": 1, "robots": 1, "trap-cut": 1,
-                       "not-html": 1, "duplicate": 1, "redirected-out-of-scope": 1},
+        "judged": 24,
+        "unjudged": 5,
+        "not_visited": 0,
+        "limit": None,
+        "by_outcome": {
+            "ok": 24,
+            "http-error": 3,
+            "timeout": 1,
+            "blocked": 1,
+            "robots": 1,
+            "trap-cut": 1,
+            "not-html": 1,
+            "duplicate": 1,
+            "redirected-out-of-scope": 1,
+        },
         "criteria_covered": report["coverage"]["criteria_covered"],
         "criteria_uncovered": report["coverage"]["criteria_uncovered"],
     }
@@ -61,8 +86,17 @@ def test_what_a_report_holds(render: Render) -> None:
 
 def test_a_finding_holds_what_users_were_promised(render: Render) -> None:
     finding = read(render("town", "json"))["findings"][0]
-    assert set(finding) >= {"check", "sources", "outcome", "requirements", "act", "impact", "selector", "snippet",
-                            "message"}
+    assert set(finding) >= {
+        "check",
+        "sources",
+        "outcome",
+        "requirements",
+        "act",
+        "impact",
+        "selector",
+        "snippet",
+        "message",
+    }
     joined = next(f for f in read(render("town", "json"))["findings"] if f["check"] == "alt-text-is-filename")
     assert joined["sources"] == ["axe", "drempel"]
     assert joined["message"] == "“IMG_20260412.JPG” is een bestandsnaam."

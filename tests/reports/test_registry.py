@@ -32,8 +32,11 @@ def test_an_unknown_format_is_named_with_the_nearest() -> None:
 
 def test_all_formats_live_in_one_folder(tmp_path: Path, dutch: Catalogue) -> None:
     written = write_report(fakes.town(), tmp_path, ["html", "csv", "json"], dutch)
-    assert [one.path for one in written] == [tmp_path / "index.html", tmp_path / "problemen.csv",
-                                             tmp_path / "rapport.json"]
+    assert [one.path for one in written] == [
+        tmp_path / "index.html",
+        tmp_path / "problemen.csv",
+        tmp_path / "rapport.json",
+    ]
     assert all(one.path.exists() for one in written if one.path)
     before = {path.name for path in tmp_path.iterdir()}
     write_report(fakes.town(), tmp_path, ["html"], dutch)

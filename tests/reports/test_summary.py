@@ -32,15 +32,20 @@ def test_a_scan_without_pages_says_so(dutch: Catalogue) -> None:
     assert summary_lines(fakes.nothing(), dutch)[1:] == [
         "Dekking: 0 pagina’s bekeken, 1 pagina mislukt, 3 pagina’s niet bezocht. De scan is niet volledig. "
         "De server gaf een paar keer na elkaar een fout. Wij lieten hem toen met rust.",
-        "Wij konden geen enkele pagina bekijken. Dit rapport zegt dus niets over de toegankelijkheid van de site.",
+        "Wij konden geen enkele pagina bekijken. "
+        "Dit rapport zegt dus niets over de toegankelijkheid van de site.",
     ]
 
 
 def test_nothing_acts_on_the_terminal(dutch: Catalogue) -> None:
-    assert not any(ord(char) < 32 or char in "\x7f\x9b\u202e" for line in summary_lines(fakes.hostile(), dutch)
-                   for char in line)
+    assert not any(
+        ord(char) < 32 or char in "\x7f\x9b\u202e"
+        for line in summary_lines(fakes.hostile(), dutch)
+        for char in line
+    )
 
 
 def test_english() -> None:
     assert summary_lines(fakes.town(), catalogue("en"))[1] == (
-        "Coverage: 24 pages judged, 5 pages failed, 5 addresses left out.")
+        "Coverage: 24 pages judged, 5 pages failed, 5 addresses left out."
+    )

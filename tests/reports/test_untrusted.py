@@ -5,14 +5,17 @@ from hypothesis import strategies as st
 from reports.untrusted import SHOWN_CHARS, cell, printable, web_address
 
 
-@pytest.mark.parametrize(("given_text", "shown"), [
-    ("Het stadhuis", "Het stadhuis"),
-    ("tab\ten regel\n", "tab\ten regel\n"),
-    ("a\x00b\x1b[2J\x7f\x9b", "a␀b␛[2J␡\ufffd"),
-    ("\u202etxt.exe", "[U+202E]txt.exe"),
-    ("half \ud83d", "half \ufffd"),
-    ("مرحبا\u200f و \u200d", "مرحبا\u200f و \u200d"),
-])
+@pytest.mark.parametrize(
+    ("given_text", "shown"),
+    [
+        ("Het stadhuis", "Het stadhuis"),
+        ("tab\ten regel\n", "tab\ten regel\n"),
+        ("a\x00b\x1b[2J\x7f\x9b", "a␀b␛[2J␡\ufffd"),
+        ("\u202etxt.exe", "[U+202E]txt.exe"),
+        ("half \ud83d", "half \ufffd"),
+        ("مرحبا\u200f و \u200d", "مرحبا\u200f و \u200d"),
+    ],
+)
 def test_printable(given_text: str, shown: str) -> None:
     assert printable(given_text) == shown
 
@@ -39,15 +42,18 @@ def test_other_cells_stay_as_they_are(harmless: str) -> None:
     assert cell(harmless) == harmless
 
 
-@pytest.mark.parametrize(("url", "is_web"), [
-    ("https://www.voorbeeld.example/", True),
-    ("http://127.0.0.1:8000/x?y", True),
-    ("javascript:alert(1)", False),
-    ("data:text/html,x", False),
-    ("file:///etc/passwd", False),
-    ("https:", False),
-    ("http://[kapot/", False),
-    ("https://x.example/" + "a" * 10_000, False),
-])
+@pytest.mark.parametrize(
+    ("url", "is_web"),
+    [
+        ("https://www.voorbeeld.example/", True),
+        ("http://127.0.0.1:8000/x?y", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("https:", False),
+        ("http://[kapot/", False),
+        ("https://x.example/" + "a" * 10_000, False),
+    ],
+)
 def test_only_web_addresses_become_links(url: str, is_web: bool) -> None:
     assert web_address(url) == (url if is_web else None)

@@ -67,3 +67,12 @@ def store(url: str, clock: Clock) -> Iterator[Store]:
     """Give an open store with empty tables."""
     with Store.open(url, clock=clock, busy_timeout_s=0.2) as opened:
         yield opened
+
+
+@pytest.fixture
+def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
+    """Give an open store on SQLite alone, for what only one of the two can show."""
+    file = tmp_path / "drempel.db"
+    shutil.copy(sqlite_template, file)
+    with Store.open(f"sqlite:///{file}") as opened:
+        yield opened

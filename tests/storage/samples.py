@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -54,12 +55,12 @@ class Clock:
         return self.now
 
 
-def queued(path: str, depth: int = 1, **fields: object) -> Queued:
+def queued(path: str, depth: int = 1, **fields: Any) -> Queued:
     """Return an address of the site."""
     return replace(Queued(HOME + path, HOME + path, depth, HOME), **fields)
 
 
-def finding(name: str = "a", check: str = "alt-text-is-filename", **fields: object) -> Finding:
+def finding(name: str = "a", check: str = "alt-text-is-filename", **fields: Any) -> Finding:
     """Return a finding whose fingerprint follows from check and name."""
     fingerprint = "f1:" + hashlib.sha256(f"{check}|{name}".encode()).hexdigest()[:32]
     made = Finding(
@@ -75,7 +76,7 @@ def tally(check: str = "alt-text-is-filename", outcome: Outcome = Outcome.PASSED
     return CheckTally(check, outcome, failed, cant_tell, passed, reason)
 
 
-def record(path: str, outcome: FetchOutcome = FetchOutcome.OK, **fields: object) -> FetchRecord:
+def record(path: str, outcome: FetchOutcome = FetchOutcome.OK, **fields: Any) -> FetchRecord:
     """Return how an address of the site ended."""
     url = HOME + path
     status = 200 if outcome is FetchOutcome.OK else None
@@ -84,7 +85,7 @@ def record(path: str, outcome: FetchOutcome = FetchOutcome.OK, **fields: object)
     return replace(made, **fields)
 
 
-def ok(path: str, *findings: Finding, tallies: tuple[CheckTally, ...] = (), **fields: object) -> PageResult:
+def ok(path: str, *findings: Finding, tallies: tuple[CheckTally, ...] = (), **fields: Any) -> PageResult:
     """Return a page that was judged; each check of a finding gets a tally unless one is given."""
     given = {one.check for one in tallies}
     failed = tuple(tally(check, Outcome.FAILED, sum(f.check == check for f in findings))
@@ -93,7 +94,7 @@ def ok(path: str, *findings: Finding, tallies: tuple[CheckTally, ...] = (), **fi
     return replace(PageResult(record(path), Judgement(findings, both), title=f"Titel van {path}"), **fields)
 
 
-def not_ok(path: str, outcome: FetchOutcome, **fields: object) -> PageResult:
+def not_ok(path: str, outcome: FetchOutcome, **fields: Any) -> PageResult:
     """Return an address that was not judged."""
     return PageResult(record(path, outcome, **fields))
 

@@ -1,4 +1,6 @@
+import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -109,10 +111,12 @@ def test_a_scan_is_not_resumed_when_a_later_one_has_ended(store: Store) -> None:
 
 def test_a_scan_that_ended_takes_no_pages(store: Store) -> None:
     scan = scanned(store, ok("a"))
-    for write in (lambda: store.write_pages(scan.id, [ok("b")]), lambda: finish(store, scan),
-                  lambda: store.add_queued(scan.id, [queued("b")])):
-        with pytest.raises(StorageError, match="has ended"):
-            write()
+    with pytest.raises(StorageError, match="has ended"):
+        store.write_pages(scan.id, [ok("b")])
+    with pytest.raises(StorageError, match="has ended"):
+        store.add_queued(scan.id, [queued("b")])
+    with pytest.raises(StorageError, match="has ended"):
+        finish(store, scan)
     assert store.outcome_counts(scan.id) == {FetchOutcome.OK: 1}
 
 
@@ -239,6 +243,32 @@ def test_a_moment_without_time_zone_is_refused(store: Store) -> None:
     scan = start(store, "a")
     with pytest.raises(StorageError, match="no time zone"):
         store.write_pages(scan.id, [not_ok("a", FetchOutcome.TIMEOUT, fetched_at=NOON.replace(tzinfo=None))])
+
+
+def test_programs_may_write_the_same_things_at_once(url: str) -> None:
+    def scan_site(seed: int) -> str:
+        """Scan in a store of one's own, as another program would, in an order of one's own."""
+        chance = random.Random(seed)
+        numbers = list(range(40))
+        chance.shuffle(numbers)
+        with Store.open(url, busy_timeout_s=60) as own:
+            scan = start(own)
+            for at in range(0, 40, 4):
+                own.write_pages(scan.id, [
+                    ok(f"{n}", *[finding(f"{n % 3}-{i}") for i in range(4)], text=profile(f"{n}"), dom=DOM)
+                    for n in numbers[at:at + 4]])
+            finish(own, scan)
+        return scan.id
+
+    with ThreadPoolExecutor(4) as pool:
+        scan_ids = list(pool.map(scan_site, range(4)))
+    with Store.open(url) as store:
+        assert rows(store, "snapshot", "page", "judgement", "finding", "issue", "artefact") == {
+            "snapshot": 160, "page": 40, "judgement": 3, "finding": 12, "issue": 12, "artefact": 1}
+        for scan_id in scan_ids:
+            source = store.report_source(scan_id, (), ())
+            assert sum(1 for _ in source.findings()) == 160
+            assert sum(1 for _ in source.issues()) == 12
 
 
 def test_pages_seen_well_last_time_are_known(store: Store) -> None:

@@ -46,7 +46,8 @@ def test_new_persisting_resolved_regressed(store: Store) -> None:
     assert labels(store, third) == {RESOLVED: 1, PERSISTING: 1}
     states = {found.fingerprint: (found.label, found.state)
               for found in store.report_source(third.id, (), ()).issues()}
-    assert states == {A.fingerprint: (RESOLVED, IssueState.RESOLVED), B.fingerprint: (PERSISTING, IssueState.OPEN)}
+    assert states == {A.fingerprint: (RESOLVED, IssueState.RESOLVED),
+                      B.fingerprint: (PERSISTING, IssueState.OPEN)}
     fourth = scanned(store, ok("a", A, B))
     assert labels(store, fourth) == {REGRESSED: 1, PERSISTING: 1}
     fifth = scanned(store, ok("a", A))
@@ -133,8 +134,9 @@ def test_only_a_check_that_judged_the_page_resolves(store: Store, result: PageRe
     (clean("b", tally(outcome=Outcome.UNTESTED)), NOT_RECHECKED),
     (not_ok("b", FetchOutcome.TIMEOUT), NOT_RECHECKED),
 ])
-def test_an_address_that_became_another_page_is_judged_with_it(store: Store, kept: PageResult, label: TrendLabel
-                                                               ) -> None:
+def test_an_address_that_became_another_page_is_judged_with_it(
+    store: Store, kept: PageResult, label: TrendLabel
+) -> None:
     scanned(store, ok("a", A))
     second = scanned(store, not_ok("a", FetchOutcome.DUPLICATE, duplicate_of=HOME + "b"), kept, ok("c", B))
     assert labels(store, second) == {label: 1, NEW: 1}

@@ -12,7 +12,8 @@ MAX_LABEL = 80
 
 _TEXT_TYPES = frozenset({"", "text", "search", "email", "tel", "url", "password", "number", "date"})
 _FIELDS = "input, textarea, select"
-_NO_LABEL = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "button", "option", "textarea", "a", "script", "style"})
+_NO_LABEL = ("h1", "h2", "h3", "h4", "h5", "h6", "legend", "button", "option", "textarea", "a")
+_PARTS_OF_PAGE = frozenset({"html", "body", "main", SHADOW, FRAME})
 _NO_FIELD = frozenset({"hidden", "submit", "button", "reset", "image"})
 
 
@@ -24,19 +25,21 @@ _NO_FIELD = frozenset({"hidden", "submit", "button", "reset", "image"})
     needs=(Dom,),
     impact=Impact.SERIOUS,
     same_as=("axe:label-title-only",),
-    messages={"vanishes": N_("The name of this field, “{placeholder}”, disappears as soon as someone types.")},
+    messages={"vanishes": N_("The name of this field, “{placeholder}”, disappears when someone types.")},
 )
 def placeholder_as_only_label(dom: Dom) -> Iterator[Result]:
     """Yield one result per visible text field with a placeholder."""
-    fields = dom.select("input[placeholder], textarea[placeholder]")
-    targets = [field for field in fields if _is_target(field)]
+    targets = [
+        field for field in dom.select("input[placeholder], textarea[placeholder]") if _is_target(field)
+    ]
     if not targets:
         return
+    fields = [field for field in dom.select(_FIELDS) if field.get("type").lower() not in _NO_FIELD]
     labelled = _labelled_by_element(dom)
     for field in targets:
-        if field.index in labelled or _is_named_by_text(dom, field) or _button_names_it(field):
+        if field.index in labelled or _is_named_by_text(dom, field) or _button_names_it(field, fields):
             yield passed(field)
-        elif not _text_before(dom, field):
+        elif not _text_before(dom, field, fields):
             yield failed(field, "vanishes", placeholder=field["placeholder"])
         # Text just before the field is a label to the eye; that it is not connected is another problem.
 
@@ -70,16 +73,15 @@ def _is_named_by_text(dom: Dom, field: Node) -> bool:
     return any(node is not None and node.is_visible and node.visible_text for node in named_by)
 
 
-def _button_names_it(field: Node) -> bool:
+def _button_names_it(field: Node, fields: list[Node]) -> bool:
     """Say whether the button beside the only field of a group tells what it is for, as in a search box.
 
     Source: WCAG technique G167, "Using an adjacent button to label the purpose of a field".
     """
     for group in field.ancestors:
-        if group.tag in {"html", "body", "main", SHADOW, FRAME}:
+        if group.tag in _PARTS_OF_PAGE:
             return False
-        fields = [f for f in group.select(_FIELDS) if f.get("type").lower() not in _NO_FIELD and f.is_visible]
-        if len(fields) > 1:
+        if any(group.holds(other) and other != field and other.is_visible for other in fields):
             return False
         buttons = group.select("button, input[type=submit], input[type=image], [role=button]")
         if any(button.name and button.is_visible for button in buttons):
@@ -87,26 +89,14 @@ def _button_names_it(field: Node) -> bool:
     return False
 
 
-def _text_before(dom: Dom, field: Node) -> str:
+def _text_before(dom: Dom, field: Node, fields: list[Node]) -> str:
     """Return the line of text just before the field, when it can be the field's name to the eye."""
-    between = dom.texts_between(_start_of_group(field), field)
+    group = next(above for above in field.ancestors if above.tag == "form" or above.tag in _PARTS_OF_PAGE)
+    before = [other for other in fields if group.index < other.index < field.index]
+    between = dom.texts_between(before[-1] if before else group, field)
     pieces = [(owner, text) for owner, text in between if text.strip() and owner.is_visible]
     if not pieces or pieces[-1][0].closest(*_NO_LABEL) is not None:
         return ""
     line = pieces[-1][0].block
     text = fold("".join(text for owner, text in pieces if owner.block == line))
     return "" if len(text) > MAX_LABEL or text.endswith((".", "!")) else text
-
-
-def _start_of_group(field: Node) -> Node:
-    """Return the field before this one, or the outermost element around it that holds no other field."""
-    group = field
-    for above in field.ancestors:
-        others = [f for f in above.select(_FIELDS) if f != field and f.get("type").lower() not in _NO_FIELD]
-        before = [f for f in others if f.index < field.index]
-        if before:
-            return before[-1]
-        if above.tag in {"form", "main", "body", "html", SHADOW, FRAME}:
-            return above
-        group = above
-    return group

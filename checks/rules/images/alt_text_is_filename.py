@@ -11,12 +11,16 @@ from drempel.model.finding import Impact
 MAX_WORDS = 4
 """A longer text that ends in `.png` describes a file more often than it is its name."""
 
+MAX_CHARS = 260
+"""No file system takes longer names."""
+
 _WITH_SUFFIX = re.compile(
-    r"(?:.*[/\\])?[\w ()%+.,'&-]{1,150}\.(?:jpe?g|jfif|png|gif|webp|svg|bmp|tiff?|avif|heic|ico)", re.IGNORECASE
+    r"(?:.*[/\\])?[\w ()%+.,'&-]{1,150}\.(?:jpe?g|jfif|png|gif|webp|svg|bmp|tiff?|avif|heic|ico)",
+    re.IGNORECASE,
 )
 # What cameras, phones and screen capture call their files, with or without suffix.
 _BY_CAMERA = re.compile(
-    r"(?:img|dsc[nf]?|pxl|mvi|gopr|image|scan|screenshot|screen shot|schermafbeelding|schermopname|whatsapp image)"
+    r"(?:img|dsc[nf]?|pxl|mvi|gopr|image|scan|screen ?shot|schermafbeelding|schermopname|whatsapp image)"
     r"[ _-]*\d{3,}(?:[\d\s._():-]|\bat\b|\bom\b)*",
     re.IGNORECASE,
 )
@@ -44,6 +48,8 @@ def alt_text_is_filename(dom: Dom) -> Iterator[Result]:
 
 
 def _is_file_name(name: str) -> bool:
+    if len(name) > MAX_CHARS:
+        return False
     if len(name.split()) <= MAX_WORDS and _WITH_SUFFIX.fullmatch(name):
         return True
     return _BY_CAMERA.fullmatch(name) is not None

@@ -18,8 +18,11 @@ from drempel.model.finding import Impact
 MAX_MARKS = 40
 """Rules read that may give the focus another mark; with more, we ask instead of judge."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
+MAX_SELECTOR = 300
+"""Characters; a longer selector is not read."""
+
+# An unclosed comment runs to the end, as in CSS.
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
 _NOTHING = r"(?:none|0(?:px|em|rem)?)(?![\w.%])"
 _NO_OUTLINE = re.compile(rf"(?:^|;)\s*outline(?:-width|-style)?\s*:\s*{_NOTHING}", re.IGNORECASE)
 # What people use instead of the outline.
@@ -31,6 +34,7 @@ _OTHER_SIGN = re.compile(
 _FOCUS = re.compile(r":focus(?:-visible|-within)?(?![\w-])")
 _FOCUS_ALONE = re.compile(r"(^|[\s>+~]):focus(?:-visible)?(?![\w-])")
 _OTHER_STATE = re.compile(r":(?:hover|active|visited|disabled|checked|target|not\()|::|:focus-within")
+_CLASS = re.compile(r"\.([\w-]+)")
 _HAS_CARET = frozenset({"", "text", "search", "email", "tel", "url", "password", "number"})
 
 
@@ -43,8 +47,8 @@ _HAS_CARET = frozenset({"", "text", "search", "email", "tel", "url", "password",
     needs=(Dom,),
     impact=Impact.SERIOUS,
     messages={
-        "nothing": N_("“{rule}” takes the outline of the focus away, and no other style on the page replaces it."),
-        "perhaps": N_("“{rule}” takes the outline of the focus away. Is there another mark that shows the focus?"),
+        "nothing": N_("“{rule}” takes the outline of the focus away, and no other style replaces it."),
+        "perhaps": N_("“{rule}” takes the outline of the focus away. Does another mark show the focus?"),
     },
 )
 def focus_outline_removed(dom: Dom) -> Iterator[Result]:
@@ -60,7 +64,10 @@ def focus_outline_removed(dom: Dom) -> Iterator[Result]:
         return
     marks = [rule for sheet in sheets for rule in _rules(sheet) if rule.marks]
     marked, all_read = _marked(dom, marks)
-    sure = all_read and not any("@import" in sheet for sheet in sheets) and not dom.select("link[rel~=stylesheet i]")
+    has_more_style = bool(dom.select("link[rel~=stylesheet i]")) or any(
+        "@import" in sheet for sheet in sheets
+    )
+    sure = all_read and not has_more_style
 
     def result(node: Node, rule: str) -> Result:
         return failed(node, "nothing", rule=rule) if sure else cant_tell(node, "perhaps", rule=rule)
@@ -103,23 +110,27 @@ class _Rule:
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    for found in _RULE.finditer(sheet):
-        if "outline" in found[2] or ":focus" in found[1]:
+    for block in sheet.split("}"):
+        *before, declarations = block.split("{")
+        if before and ("outline" in declarations or ":focus" in before[-1]):
             # A statement such as `@charset "utf-8";` may stand before the selector.
-            for selector in found[1].rpartition(";")[2].split(","):
-                yield _Rule(selector.strip(), found[2])
+            for selector in before[-1].rpartition(";")[2].split(","):
+                yield _Rule(selector.strip(), declarations)
 
 
 def _marked(dom: Dom, marks: list[_Rule]) -> tuple[set[Node], bool]:
     """Return the elements that get another mark, and whether all rules about it could be read."""
-    chosen = [_selected(dom, rule) for rule in marks[:MAX_MARKS]]
+    classes = {name for node in dom.select("[class]") for name in node["class"].split()} if marks else set()
+    # Most rules of a large sheet are about components that are not on this page.
+    possible = [r for r in marks if "\\" in r.selector or classes.issuperset(_CLASS.findall(r.selector))]
+    chosen = [_selected(dom, rule) for rule in possible[:MAX_MARKS]]
     marked = {node for nodes in chosen if nodes for node in nodes}
-    return marked, len(marks) <= MAX_MARKS and None not in chosen
+    return marked, len(possible) <= MAX_MARKS and None not in chosen
 
 
 def _selected(dom: Dom, rule: _Rule) -> list[Node] | None:
     """Return the elements that a rule is about once they have the focus, `None` if we cannot read it."""
-    if _OTHER_STATE.search(rule.selector):
+    if len(rule.selector) > MAX_SELECTOR or _OTHER_STATE.search(rule.selector):
         return None
     try:
         return dom.select(_FOCUS.sub("", _FOCUS_ALONE.sub(r"\1*", rule.selector)))

@@ -18,10 +18,10 @@ MIN_PART_OF_PAGE = 0.4
 
 # Languages so close to one that the text profile knows that it may take them for it.
 _NEAR = {
-    "nl": frozenset("af da fo fy is li nb nds nn no stq sv vls zea".split()),
-    "fr": frozenset("br ca co frp ht oc pcd wa".split()),
-    "en": frozenset("ga gd sco cy".split()),
-    "de": frozenset("bar da gsw lb ksh nds no nb stq sv yi".split()),
+    "nl": {"af", "da", "fo", "fy", "is", "li", "nb", "nds", "nn", "no", "stq", "sv", "vls", "zea"},
+    "fr": {"br", "ca", "co", "frp", "ht", "oc", "pcd", "wa"},
+    "en": {"cy", "ga", "gd", "sco"},
+    "de": {"bar", "da", "gsw", "ksh", "lb", "nb", "nds", "no", "stq", "sv", "yi"},
 }
 _SUBTAG = re.compile(r"[a-z]{2,3}")
 _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
@@ -37,7 +37,9 @@ _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
     impact=Impact.SERIOUS,
     messages={
         "other": N_("The page says that its language is “{declared}”, but the text is in “{found}”."),
-        "mixed": N_("The page says that its language is “{declared}”, but it has text in “{found}”. Which is it?"),
+        "mixed": N_(
+            "The page says that its language is “{declared}”, but has text in “{found}”. Which is it?"
+        ),
     },
 )
 def lang_differs_from_text(profile: TextProfile, dom: Dom) -> Iterator[Result]:
@@ -50,9 +52,8 @@ def lang_differs_from_text(profile: TextProfile, dom: Dom) -> Iterator[Result]:
         return
     if declared == found or _words_marked_otherwise(dom, declared) >= words / 2:
         yield passed(dom.root)
-    elif (
-        words >= SURE_SHARE * sum(profile.language_words.values())
-        and words >= MIN_PART_OF_PAGE * len(dom.root.visible_text.split())
+    elif words >= SURE_SHARE * sum(profile.language_words.values()) and words >= MIN_PART_OF_PAGE * len(
+        dom.root.visible_text.split()
     ):
         yield failed(dom.root, "other", declared=declared, found=found)
     else:
@@ -65,6 +66,7 @@ def _primary(node: Node) -> str:
 
 def _words_marked_otherwise(dom: Dom, declared: str) -> int:
     """Return how many visible words stand in passages that say of themselves to be in another language."""
-    passages = [node for node in dom.select("body[lang], body [lang]") if _primary(node) not in {"", declared}]
-    outermost = [node for node in passages if not any(above in passages for above in node.ancestors)]
+    with_lang = dom.select("body[lang], body [lang]")
+    passages = {node for node in with_lang if _primary(node) not in {"", declared}}
+    outermost = (node for node in passages if passages.isdisjoint(node.ancestors))
     return sum(len(node.visible_text.split()) for node in outermost)

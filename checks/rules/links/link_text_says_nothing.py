@@ -15,6 +15,9 @@ LANGUAGES = ("nl", "fr", "en")
 _ENDS = " \t\n.:;,!?…-–—>»›→<«‹←·•*\"'“”‘’()[]|"
 _ONLY_DOTS = re.compile(r"[\s.,:;…_*·•-]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+MAX_HEADERS = 200
+"""Header cells of one table that are looked at."""
+
 _MENUS = frozenset({"nav", "header", "footer"})
 _WHOLE_TAGS = frozenset({"p", "li", "td", "th", "dd"})
 _WHOLE_ROLES = frozenset({"paragraph", "listitem", "cell", "gridcell"})
@@ -90,19 +93,24 @@ def _around(dom: Dom, link: Node) -> Iterator[str]:
 def _header_cells(link: Node) -> list[str]:
     """Return the header texts of the row and column that the link's table cell stands in."""
     cell = link.closest("td", "th")
-    row = cell.parent if cell is not None else None
-    table = cell.closest("table") if cell is not None else None
-    if cell is None or row is None or table is None:
+    table = link.closest("table")
+    if cell is None or cell.parent is None or table is None:
         return []
-    column = [c for c in row.children if c.tag in {"td", "th"}].index(cell)
-    headers = [c.visible_text for c in row.children if c.tag == "th" and c != cell]
-    for other in table.select("tr"):
-        cells = [c for c in other.children if c.tag in {"td", "th"}]
+    column = _cells_beside(cell).index(cell)
+    headers = []
+    for header in table.select("th")[:MAX_HEADERS]:
+        beside = _cells_beside(header)
+        at = beside.index(header)
         # A header that spans several columns leaves fewer cells than columns in its row.
-        above = cells[min(column, len(cells) - 1)] if cells else None
-        if above is not None and above.tag == "th" and other != row:
-            headers.append(above.visible_text)
+        is_above = at == column or (column > at == len(beside) - 1)
+        if header != cell and (is_above or header.parent == cell.parent):
+            headers.append(header.visible_text)
     return headers
+
+
+def _cells_beside(cell: Node) -> list[Node]:
+    row = cell.parent
+    return [c for c in row.children if c.tag in {"td", "th"}] if row is not None else [cell]
 
 
 def _heading_above(dom: Dom, link: Node) -> str:

@@ -13,7 +13,8 @@ _SAYS_SO = re.compile(
     r"\b(?:nieuw|ander|apart)e? (?:browser)?(?:venster|tab|tabblad|scherm|raam)\b|\bpop-?up\b"
     r"|\b(?:new|another|separate) (?:browser )?(?:window|tab)\b|\bopens (?:in|externally)\b"
     r"|\b(?:nouvel(?:le)?|autre) (?:fenêtre|onglet)\b|\bs'ouvre (?:dans|en)\b"
-    r"|\bexterne? (?:link|site|website|webpagina|pagina)\b|\bexternal (?:link|site)\b|\b(?:lien|site) externe\b",
+    r"|\bexterne? (?:link|site|website|webpagina|pagina)\b|\bexternal (?:link|site)\b"
+    r"|\b(?:lien|site) externe\b",
     re.IGNORECASE,
 )
 
@@ -46,5 +47,7 @@ def _what_it_says(link: Node) -> Iterator[str]:
     yield link.description
     yield link.get("title")
     yield link.visible_text
+    if not link.children:
+        return
     for picture in link.select("img[title], svg[aria-label], svg title, [title]"):
         yield picture.get("title") or picture.get("aria-label") or picture.text

@@ -23,10 +23,15 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 """Titles of new files in editors, content systems and frameworks, in Dutch, French and English (2026)."""
 
+MAX_CHARS = 200
+"""A longer title was written by someone."""
+
 _NUMBERED = re.compile(r"(?:document|pagina|page|untitled|naamloos|titel|title)[ -]?\(?\d{1,3}\)?")
-_FILE = re.compile(r"(?:microsoft word - )?[\w .()%-]+\.(?:html?|php|aspx?|jsp|docx?|xlsx?|pptx?|odt|indd|pdf)", re.I)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_TEMPLATE = re.compile(r"[\[{<%$]{1,2}\s*[\w .:|-]*(?:title|titel|titre)[\w .:|-]*[\]}>%]{1,2}", re.I)
+_FILE = re.compile(
+    r"(?:microsoft word - )?[\w .()%-]+\.(?:html?|php|aspx?|jsp|docx?|xlsx?|pptx?|odt|indd|pdf)"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_TEMPLATE = re.compile(r"[\[{<%$]{1,2}\s*[\w .:|-]*(?:title|titel|titre)[\w .:|-]*[\]}>%]{1,2}")
 
 
 @check(
@@ -51,6 +56,8 @@ def page_title_placeholder(dom: Dom) -> Iterator[Result]:
 
 def is_placeholder(title: str) -> bool:
     """Say whether a title was never written for its page."""
+    if len(title) > MAX_CHARS:
+        return False
     plain = title.casefold().strip(" .…-–|:")
     return plain in PLACEHOLDERS or any(
         pattern.fullmatch(plain) for pattern in (_NUMBERED, _FILE, _ADDRESS, _TEMPLATE)

@@ -18,14 +18,30 @@ LARGER = 1.2
 """Times the size of the text below, from which a line stands out without being bold (as in axe-core)."""
 
 _INLINE = frozenset(
-    "a abbr b br em font i img mark small span strong sub sup u".split()
+    {"a", "abbr", "b", "br", "em", "font", "i", "img", "mark", "small", "span", "strong", "sub", "sup", "u"}
 )
-_NOT_A_HEADING_THERE = frozenset(
-    "a address blockquote button caption dd dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header label "
-    "legend li nav summary table".split()
+_NOT_A_HEADING_THERE = (
+    *("a", "address", "blockquote", "button", "caption", "dd", "dt", "fieldset", "figcaption", "figure"),
+    *(
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "label",
+        "legend",
+        "li",
+        "nav",
+        "summary",
+        "table",
+    ),
 )
 _CAPTION = re.compile(
-    r"(?:afbeelding|fig(?:uur|ure|\.)?|foto|grafiek|graphique|image|kaart|schema|tabel|tableau|table)\W*\d", re.IGNORECASE
+    r"(?:afbeelding|fig(?:uur|ure|\.)?|foto|grafiek|graphique|image|kaart|schema|tabel|tableau|table)\W*\d",
+    re.IGNORECASE,
 )
 _PLAIN_ROLES = frozenset({"", "paragraph", "generic", "none"})
 
@@ -39,8 +55,8 @@ _PLAIN_ROLES = frozenset({"", "paragraph", "generic", "none"})
     impact=Impact.MODERATE,
     same_as=("axe:p-as-heading",),
     messages={
-        "repeated": N_("“{text}” looks like a heading, as other lines on this page do, but is no heading in the code."),
-        "single": N_("“{text}” looks like a heading but is none in the code. Is it the heading of the text below?"),
+        "repeated": N_("“{text}” looks like a heading, as other lines here do, but is none in the code."),
+        "single": N_("“{text}” looks like a heading but is none in the code. Is it one?"),
     },
 )
 def heading_typed_by_hand(dom: Dom) -> Iterator[Result]:
@@ -83,6 +99,8 @@ def _stands_out_as_heading(dom: Dom, node: Node) -> bool:
 
 
 def _is_short_line(node: Node) -> bool:
+    if sum(map(len, node.element.itertext())) > 3 * MAX_CHARS:
+        return False  # white space included; folding a long text costs more than counting it
     text = node.text
     return (
         3 <= len(text) <= MAX_CHARS

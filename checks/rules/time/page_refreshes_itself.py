@@ -11,8 +11,11 @@ from drempel.model.finding import Impact, Kind
 TWENTY_HOURS_S = 72_000
 """Longer limits are exempt. Source: WCAG 2.2.1, the 20 hour exception; ACT rule bc659a."""
 
+MAX_DIGITS = 9
+"""Some thirty years; whatever follows makes no difference."""
+
 # HTML standard, "shared declarative refresh steps": digits, then nothing, a space, a comma or a semicolon.
-_REFRESH = re.compile(r"[ \t\n\f\r]*(\d*)(?:\.[\d.]*)?(?:\Z|[ \t\n\f\r;,])")
+_REFRESH = re.compile(r"[ \t\n\f\r]*([0-9]*)(?:\.[0-9.]*)?(?:\Z|[ \t\n\f\r;,])")
 
 
 @check(
@@ -54,4 +57,4 @@ def delay_of(content: str) -> int | None:
     found = _REFRESH.match(content)
     if found is None or not (found[1] or found[0].strip(" \t\n\f\r;,")):
         return None
-    return int(found[1] or 0)
+    return int(found[1][:MAX_DIGITS] or 0)

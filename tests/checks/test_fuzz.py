@@ -1,0 +1,142 @@
+"""No page, however odd, makes a check fail or hang."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.engine import judge
+from checks.registry import discover
+from drempel.dom import Dom
+from drempel.model.finding import Outcome
+from drempel.model.text import TextProfile
+from tests.checks.synthetic import capture
+
+CHECKS = discover()
+MAX_S = 1.0
+
+ODD = st.text(max_size=30)
+ATTRIBUTES = {
+    "href": st.sampled_from(
+        ["/x", "x.pdf", "", "#", "javascript:void(0)", "mailto:a@b", "http://[", "/" * 50]
+    ),
+    "target": st.sampled_from(["_blank", "", "x"]),
+    "alt": st.sampled_from(["foto.jpg", "", "IMG_1234", "Het stadhuis"]),
+    "src": st.sampled_from(["foto_1.jpg", "", "data:,"]),
+    "placeholder": ODD,
+    "aria-label": ODD,
+    "aria-labelledby": st.sampled_from(["a", "a b", "c c c"]),
+    "id": st.sampled_from(["a", "b", "c", "1 2"]),
+    "for": st.sampled_from(["a", "b", "nowhere"]),
+    "lang": st.sampled_from(["nl", "", "x", "fr-BE"]),
+    "role": st.sampled_from(["link", "heading", "listitem", "image", "none", "vreemd"]),
+    "style": st.sampled_from(["outline:none", "outline", "text-align:justify", ";;"]),
+    "http-equiv": st.just("refresh"),
+    "content": st.sampled_from(["5", "9" * 5000, "x;url=", "٣"]),
+    "class": ODD,
+    "tabindex": st.sampled_from(["-1", "0", "x"]),
+}
+TAGS = [
+    "a",
+    "p",
+    "div",
+    "b",
+    "li",
+    "ul",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "img",
+    "input",
+    "textarea",
+    "label",
+    "form",
+    "meta",
+]
+TAGS += [
+    "h2",
+    "span",
+    "button",
+    "nav",
+    "header",
+    "main",
+    "svg",
+    "title",
+    "style",
+    "x-y",
+    "math",
+    "iframe",
+    "select",
+]
+TEXTS = st.sampled_from(
+    ["klik hier", "Lees meer", ".", "Een gewone zin over afval.", "a:focus{outline:none}", "}{", "", "  "]
+)
+
+
+@st.composite
+def element(draw: st.DrawFn, inside: st.SearchStrategy[str]) -> str:
+    tag = draw(st.sampled_from(TAGS))
+    names = draw(st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=4, unique=True))
+    values = {name: draw(ATTRIBUTES[name]).replace('"', "&quot;").replace("\0", "") for name in names}
+    attributes = "".join(f' {name}="{value}"' for name, value in values.items())
+    content = "".join(draw(st.lists(inside, max_size=4)))
+    return f"<{tag}{attributes}>{content}</{tag}>"
+
+
+PAGES = st.lists(st.recursive(TEXTS, element, max_leaves=25), max_size=4).map("".join)
+
+
+def assert_judged(html: str) -> None:
+    dom = Dom(capture(html))
+    profile = TextProfile(url="", language="nl", declared="", language_words={"nl": 90})
+    started = time.process_time()
+    judgement = judge({Dom: dom, TextProfile: profile}, CHECKS)
+    assert time.process_time() - started < MAX_S
+    own = [tally for tally in judgement.tallies if tally.check in CHECKS]
+    assert len(own) == len(CHECKS)
+    assert [tally for tally in own if tally.reason] == []
+    for tally in own:
+        assert (tally.outcome is Outcome.INAPPLICABLE) == (tally.failed + tally.cant_tell + tally.passed == 0)
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_odd_pages_are_judged(html: str) -> None:
+    assert_judged(f"<html lang='nl'><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<style>" + "/*" * 50_000 + "outline" + "</style><a href=x>x</a>",
+        "<style>" + "a:focus " * 20_000 + "outline</style><a href=x>x</a>",
+        "<style>" + "a:focus{outline:none}" * 300 + "</style>" + "<a href=x>hier</a>" * 300,
+        "<style>"
+        + "".join(f"a:focus,b{n}:focus{{outline:1px}}" for n in range(2_000))
+        + "a:focus{outline:0}</style><a href=x>x</a>",
+        "<title>" + "title" * 40_000 + "</title>",
+        "<img alt='" + "a/" * 60_000 + ".png'>",
+        "<table>" + "<tr><th>x</th><td><a href=x>Download</a></td></tr>" * 400 + "</table>",
+        "<form>" + "<input placeholder=x>" * 300 + "</form>",
+        "<div>" * 250 + "<p><b>Kop</b></p><p>" + "Een zin over afval. " * 9 + "</p>" + "</div>" * 250,
+        "".join(f"<div lang=fr><p lang=en>{n}</p></div>" for n in range(1_500)),
+        "<p><b>Kop</b></p><p>" + "Een zin over afval. " * 9 + "</p>" * 400,
+    ],
+    ids=[
+        "comments",
+        "no-block",
+        "many-rules",
+        "many-marks",
+        "title",
+        "alt",
+        "table",
+        "form",
+        "deep",
+        "langs",
+        "headings",
+    ],
+)
+def test_large_pages_are_judged_in_time(html: str) -> None:
+    assert_judged(f"<html lang='nl'><body>{html}</body></html>")

@@ -1,0 +1,85 @@
+"""The small readers inside checks, on text that never reaches a browser as it stands."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.rules.images.alt_text_is_filename import alt_text_is_filename
+from checks.rules.page.page_title_placeholder import PLACEHOLDERS, is_placeholder
+from checks.rules.time.page_refreshes_itself import delay_of
+from drempel.dom import Dom
+from drempel.model.finding import Outcome
+from tests.checks.synthetic import capture
+
+
+@pytest.mark.parametrize(
+    ("content", "delay_s"),
+    [
+        ("0", 0),
+        ("30", 30),
+        (" 30 ; url=/x", 30),
+        ("30.9", 30),
+        (".5", 0),
+        ("5,/nieuw", 5),
+        ("5 /nieuw", 5),
+        ("0: https://a.example", None),
+        ("-5", None),
+        ("+5", None),
+        ("; 30", None),
+        ("straks", None),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_delay_as_browsers_read_it(content: str, delay_s: int | None) -> None:
+    """Expected values follow the HTML standard's "shared declarative refresh steps"."""
+    assert delay_of(content) == delay_s
+
+
+@given(st.text(max_size=30))
+def test_any_content_gives_a_delay_or_none(content: str) -> None:
+    delay_s = delay_of(content)
+    assert delay_s is None or delay_s >= 0
+
+
+@pytest.mark.parametrize(
+    "title", ["NAAMLOOS DOCUMENT", "Untitled - ", "Titel | ", "index.html", "www.gemeente.example", "%TITLE%"]
+)
+def test_titles_nobody_wrote(title: str) -> None:
+    assert is_placeholder(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Home", "Contact", "Documenten", "Titels", "Testament opmaken", "Pagina 404 niet gevonden", "2026"],
+)
+def test_titles_somebody_wrote(title: str) -> None:
+    assert not is_placeholder(title)
+
+
+def test_placeholders_are_written_as_they_are_compared() -> None:
+    assert all(title == title.casefold().strip() for title in PLACEHOLDERS)
+
+
+def test_link_words_are_written_as_they_are_compared() -> None:
+    table = tomllib.loads(files("checks").joinpath("data", "link_words.toml").read_text(encoding="utf-8"))
+    assert set(table) == {"nl", "fr", "en"}
+    for words in table.values():
+        assert set(words) == {"bare", "thin", "around"}
+        for phrases in words.values():
+            assert phrases == list(dict.fromkeys(phrases))
+            assert all(phrase == phrase.casefold().strip(" .") for phrase in phrases)
+        assert not set(words["bare"]) & set(words["thin"])
+
+
+@given(st.text(max_size=40))
+def test_any_text_alternative_is_judged(alt: str) -> None:
+    dom = Dom(capture('<body><img src="/a/foto_1.jpg" alt="x"></body>'))
+    (image,) = dom.with_role("image")
+    dom._accessibility[image.backend_id] = ("image", alt, "", {})
+    outcomes = {result.outcome for result in alt_text_is_filename.judge(dom)}
+    assert outcomes <= {Outcome.FAILED, Outcome.PASSED}
+    assert bool(outcomes) == bool(alt.strip())

@@ -1,0 +1,270 @@
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy.engine.interfaces import ReflectedColumn
+
+import storage
+from drempel.errors import StorageError
+from drempel.model.issue import TrendLabel
+from storage import Store, schema
+from storage.engine import database_url, open_engine
+from storage.schema import REVISION, VERSION_TABLE, metadata
+from tests.postgres import Postgres
+from tests.storage.samples import AXE, DOM, HOME, SCREENSHOT, finding, ok, profile, scanned, tally
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(database_url(url))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def described(connection: Connection) -> dict[str, Any]:
+    """Return all that the database says of our tables."""
+    inspector = inspect(connection)
+
+    def column(found: ReflectedColumn) -> tuple[str, str, bool, str | None]:
+        return found["name"], str(found["type"]), found["nullable"], found["default"]
+
+    return {
+        name: {
+            "columns": [column(found) for found in inspector.get_columns(name)],
+            "primary": inspector.get_pk_constraint(name),
+            "foreign": sorted(inspector.get_foreign_keys(name), key=lambda key: key["name"] or ""),
+            "unique": sorted(inspector.get_unique_constraints(name), key=lambda key: key["name"] or ""),
+            "indexes": sorted(inspector.get_indexes(name), key=lambda key: key["name"] or ""),
+            "checks": sorted((key["name"], key["sqltext"]) for key in inspector.get_check_constraints(name)),
+        }
+        for name in sorted(set(inspector.get_table_names()) - {VERSION_TABLE})
+    }
+
+
+def test_the_migrations_give_the_tables_of_the_schema(empty_url: str) -> None:
+    assert storage.upgrade(empty_url) == storage.Upgrade(None, REVISION)
+    with opened(empty_url) as engine:
+        with engine.connect() as connection:
+            migrated = described(connection)
+        assert set(migrated) == set(metadata.tables)
+        storage.downgrade(empty_url, "base")
+        with engine.begin() as connection:
+            assert described(connection) == {}
+            metadata.create_all(connection)
+        with engine.connect() as connection:
+            assert migrated == described(connection)
+
+
+def test_sqlite_gets_word_for_word_the_tables_of_the_schema(tmp_path: Path) -> None:
+    def statements(url: str) -> dict[str, list[str]]:
+        with opened(url) as engine, engine.connect() as connection:
+            query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> :version")
+            rows = connection.execute(query, {"version": VERSION_TABLE})
+            return {name: sorted(" ".join(part.split()) for part in re.split(r",|\)(?=[\sA-Z]*$)", sql))
+                    for name, sql in rows}
+
+    migrated, made = (f"sqlite:///{tmp_path / name}.db" for name in ("migrated", "made"))
+    storage.upgrade(migrated)
+    with opened(made) as engine, engine.begin() as connection:
+        metadata.create_all(connection)
+    # The order of constraints in a table may differ, their words may not.
+    assert statements(migrated) == statements(made)
+
+
+def test_the_schema_names_the_last_step() -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    assert ScriptDirectory.from_config(config).get_heads() == [storage.head()] == [REVISION]
+
+
+def test_there_is_one_step_after_another_and_none_is_undescribed() -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    for step in ScriptDirectory.from_config(config).walk_revisions():
+        assert not step.is_branch_point
+        assert step.doc
+        assert Path(step.path).name.startswith(f"v{step.revision}_")
+
+
+def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
+    results = [
+        ok("a", finding("a"), text=profile("a"), dom=DOM, axe=AXE, screenshot=SCREENSHOT),
+        ok("b", finding("b"))]
+    with Store.open(empty_url) as store:
+        first = scanned(store, *results)
+        second = scanned(store, ok("a", tallies=(tally(),)), ok("b", finding("b"), finding("c")))
+        before = list(store.report_source(first.id, (), ()).pages())
+    # The one step there is: with it the tables go, so only the way back and forth can be shown.
+    assert storage.upgrade(empty_url).before == REVISION
+    storage.downgrade(empty_url, "base")
+    assert storage.current(empty_url) is None
+    storage.upgrade(empty_url)
+    with Store.open(empty_url) as store:
+        assert store.scans() == []
+        again = scanned(store, *results)
+        assert [page.record for page in store.report_source(again.id, (), ()).pages()] == [
+            page.record for page in before]
+        last = scanned(store, ok("a", tallies=(tally(),)), ok("b", finding("b"), finding("c")))
+        assert store.report_source(last.id, (), ()).header.trend == {
+            TrendLabel.RESOLVED: 1, TrendLabel.PERSISTING: 1, TrendLabel.NEW: 1}
+    assert second.id != last.id
+
+
+def test_opening_an_empty_database_makes_the_tables(empty_url: str) -> None:
+    with Store.open(empty_url) as store:
+        assert store.entities() == []
+    assert storage.current(empty_url) == storage.head()
+    with Store.open(empty_url, create=False) as store:
+        assert store.scans() == []
+
+
+def set_revision(url: str, revision: str) -> None:
+    with opened(url) as engine, engine.begin() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :new"), {"new": revision})
+
+
+def test_an_older_database_is_upgraded_by_hand(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.revision.REVISION", "0002")
+    told = r"older Drempel \(revision 0001; this one needs 0002\).*db upgrade"
+    with pytest.raises(StorageError, match=told):
+        Store.open(url)
+
+
+def test_a_newer_database_is_not_touched(url: str) -> None:
+    set_revision(url, "0999")
+    for touch in (Store.open, storage.upgrade):
+        with pytest.raises(StorageError, match=r"newer Drempel \(revision 0999"):
+            touch(url)
+
+
+def test_a_copy_is_made_before_a_file_is_upgraded(sqlite_template: Path, tmp_path: Path,
+                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "mijn scans.db"
+    url = f"sqlite:///{file}"
+    with Store.open(url) as store:
+        scan = scanned(store, ok("a", finding()))
+    stepped: list[str] = []
+    monkeypatch.setattr("storage.revision.REVISION", "0002")
+    monkeypatch.setattr("storage.revision._run", lambda engine, command, to: stepped.append(to))
+    done = storage.upgrade(url)
+    assert stepped == ["head"]
+    assert done.copy is not None
+    assert done.copy.parent == tmp_path
+    assert done.copy.name.startswith("mijn scans-0001-")
+    monkeypatch.undo()
+    with Store.open(f"sqlite:///{done.copy}") as store:
+        assert [found for _, found in store.report_source(scan.id, (), ()).findings()] == [finding()]
+
+
+def test_a_failing_step_leaves_everything_as_it_was(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(empty_url) as store:
+        scan = scanned(store, ok("a", finding()))
+
+    def broken(config: Config, to: str) -> None:
+        connection = config.attributes["connection"]
+        connection.execute(text("DROP TABLE issue_trend"))
+        connection.execute(text("DELETE FROM nothing_like_it"))
+
+    monkeypatch.setattr("alembic.command.downgrade", broken)
+    with pytest.raises(StorageError, match="nothing_like_it"):
+        storage.downgrade(empty_url, "base")
+    with Store.open(empty_url) as store:
+        assert len(list(store.report_source(scan.id, (), ()).issues())) == 1
+
+
+def test_a_step_that_orphans_rows_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'drempel.db'}"
+    with Store.open(url) as store:
+        scanned(store, ok("a", finding()))
+
+    def careless(config: Config, to: str) -> None:
+        config.attributes["connection"].execute(text("DELETE FROM issue"))
+
+    monkeypatch.setattr("alembic.command.downgrade", careless)
+    with pytest.raises(StorageError, match="without their owner"):
+        storage.downgrade(url, "base")
+    with Store.open(url) as store:
+        assert store.entities() != []
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "boekhouding.db"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE factuur (id INTEGER)")
+        other.commit()
+    for touch in (Store.open, storage.upgrade, storage.current):
+        with pytest.raises(StorageError, match=r"did not make \(factuur\)"):
+            touch(f"sqlite:///{file}")
+
+
+@pytest.mark.postgres
+def test_another_program_may_share_a_postgresql_database(postgres_url: str) -> None:
+    with opened(postgres_url) as engine, engine.begin() as connection:
+        connection.execute(text("CREATE TABLE procrastinate_jobs (id INTEGER)"))
+    with Store.open(postgres_url) as store:
+        scanned(store, ok("a"))
+    storage.downgrade(postgres_url, "base")
+    with opened(postgres_url) as engine, engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["procrastinate_jobs", VERSION_TABLE]
+
+
+@pytest.mark.postgres
+def test_tables_of_ours_without_a_revision_are_refused(postgres_url: str) -> None:
+    with opened(postgres_url) as engine, engine.begin() as connection:
+        connection.execute(text("CREATE TABLE snapshot (id INTEGER)"))
+    with pytest.raises(StorageError, match=r"did not make \(snapshot\)"):
+        Store.open(postgres_url)
+
+
+def test_alembic_sees_no_difference(url: str) -> None:
+    from alembic.autogenerate import compare_metadata
+
+    with opened(url) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={
+            "version_table": VERSION_TABLE, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_opening_a_database_twice_at_once_makes_its_tables_once(postgres: Postgres, tmp_path: Path) -> None:
+    """Two steps in a row see each other's work: what the lock gives to programs that start together."""
+    for url in (f"sqlite:///{tmp_path / 'drempel.db'}", postgres.url(postgres.create())):
+        with opened(url) as engine, opened(url) as other:
+            from storage.revision import _run
+
+            _run(engine, "upgrade", "head")
+            _run(other, "upgrade", "head")
+        assert storage.current(url) == storage.head()
+
+
+def test_a_word_outside_its_set_is_refused_by_the_database(url: str) -> None:
+    with Store.open(url) as store:
+        scanned(store, ok("a", finding()))
+        for table, column in (("scan", "state"), ("snapshot", "outcome"), ("finding", "impact")):
+            with pytest.raises(StorageError), store._writing() as connection:
+                connection.execute(text(f"UPDATE {table} SET {column} = 'misschien'"))
+
+
+def test_the_file_of_a_step_is_a_file_of_the_package() -> None:
+    folder = Path(storage.__file__).parent / "migrations"
+    assert (folder / "env.py").is_file()
+    assert (folder / "script.py.mako").is_file()
+    assert list((folder / "versions").glob("v0001_*.py"))
+
+
+def test_urls_are_unique_per_site_by_their_digest(url: str) -> None:
+    with Store.open(url) as store:
+        scanned(store, ok("a"), ok("b"))
+        with pytest.raises(StorageError), store._writing() as connection:
+            connection.execute(update(schema.page).values(digest=schema.url_digest(HOME + "a")))
+        with store.engine.connect() as connection:
+            assert len(connection.execute(select(schema.page)).all()) == 2
