@@ -32,10 +32,12 @@ def fingerprint(problem_id: str, place: str, path_template: str, structure: str,
 
 
 def path_template(url: str) -> str:
-    """Return the path of a URL with its numbers, dates, ids and the titles beside them folded.
+    """Return the path of a URL as the pages beside it share it: the name of the page itself is folded.
 
-    `/nieuws/2026/11/24/kerstmarkt-op-het-plein` gives `/nieuws/{n}/{n}/{n}/{title}`. Query and fragment are
-    left out. A file name that means the folder itself (`index.html`) is dropped.
+    `/nieuws/2026/11/24/kerstmarkt-op-het-plein` gives `/nieuws/{n}/{n}/{n}/{page}`, `/verhuizen` gives
+    `/{page}`, the home page `/`. Pages of one folder are mostly made by one template, and what fails in
+    the same structure of all of them is repaired once: one issue that lists its pages. Numbers, dates and
+    ids in folders are folded too; query and fragment are left out.
     """
     folded: list[str] = []
     for raw in urlsplit(url).path.split("/"):
@@ -44,7 +46,7 @@ def path_template(url: str) -> str:
             folded.append(_fold(segment, after_number=bool(folded and _FOLDED.fullmatch(folded[-1]))))
     if folded and _INDEX_PAGE.fullmatch(folded[-1]):
         folded.pop()
-    return "/" + "/".join(folded)
+    return "/" + "/".join((*folded[:-1], "{page}")) if folded else "/"
 
 
 def _fold(segment: str, *, after_number: bool) -> str:

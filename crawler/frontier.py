@@ -15,6 +15,9 @@ from crawler.urls import absolute, host_key, page_identity
 from drempel.model.site import Limits
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued, Reason, SampleKind
 
+MAX_SETTLED = 20_000
+"""How many addresses are remembered as written, to save the work of reading them again."""
+
 Rank = tuple[int, bool, int, int]
 """Priority (highest first, so negated), suspects last, depth, order of arrival."""
 
@@ -45,6 +48,7 @@ class Frontier:
         self._waiting: dict[str, list[tuple[Rank, Queued]]] = {}
         self._seen: set[int] = set()
         self._beyond: set[int] = set()
+        self._settled: set[str] = set()
         self._cut: list[FetchRecord] = []
         self._arrivals = 0
         self._length = 0
@@ -73,6 +77,8 @@ class Frontier:
         queued = []
         found_real_page = False
         for url in urls:
+            if url in self._settled:
+                continue
             item = self._accept(url, depth, found_on, priority, sample)
             if item is None:
                 continue
@@ -145,10 +151,12 @@ class Frontier:
     ) -> Queued | None:
         address = absolute(url, found_on)
         if address is None or not self._scope.covers(address):
+            self._settle(url)
             return None
         page_url = page_identity(address).page_url
         key = _hash(page_url)
         if key in self._seen:
+            self._settle(url)
             return None
         if self._max_depth is not None and depth > self._max_depth:
             self._beyond.add(key)
@@ -160,6 +168,13 @@ class Frontier:
             self._cut.append(_cut(item, reason))
             return None
         return item
+
+    def _settle(self, url: str) -> None:
+        """Remember an address that brings nothing new: menus have the same hundreds on every page."""
+        if url.startswith(("http://", "https://")):
+            if len(self._settled) >= MAX_SETTLED:
+                self._settled.clear()
+            self._settled.add(url)
 
     def _push(self, item: Queued) -> bool:
         suspect = item.priority <= 0 and self._traps.is_suspect(item.page_url)

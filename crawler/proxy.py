@@ -5,8 +5,8 @@ pass, and lets through GET and HEAD only. Start Chromium with the proxy and the 
 QUIC off and WebRTC without non-proxied UDP, or traffic goes round it.
 
 What it cannot see is inside a tunnel (https, wss): methods there are the browser backend's to block.
-An upstream proxy, where a network has no other way out, belongs in `_connect`; names are then looked up
-by the upstream and an address can no longer be pinned.
+An upstream proxy, where a network has no other way out, belongs in `GuardProxy.connect`; names are then
+looked up by the upstream and an address can no longer be pinned.
 """
 
 import asyncio

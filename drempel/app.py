@@ -269,7 +269,7 @@ class SiteScan:
         cut += added.cut
         for record in self._store.known_pages(self._job.entity.id, site.id):
             # Pages of the last scan are asked again even where no link leads to them any more.
-            again = frontier.add([record.page_url], depth=record.depth, found_on=record.found_on, priority=1)
+            again = frontier.add([record.page_url], depth=record.depth, found_on=record.found_on)
             queued += again.queued
             cut += again.cut
         return tuple(queued), tuple(cut)

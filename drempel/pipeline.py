@@ -22,13 +22,14 @@ from checks.base import Check
 from checks.engine import judge
 from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES, PAGE_TYPES
+from crawler.browser.failures import led_away
 from crawler.frontier import Frontier
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom
 from crawler.gather.links import gather_links
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.visible_text import gather_visible_text
-from crawler.pageclass import classify
+from crawler.pageclass import classify, closed_door
 from crawler.politeness import HostGate
 from crawler.robots import RobotsCache
 from crawler.scope import Scope
@@ -113,6 +114,8 @@ class Gathered:
     """The artefacts of one visit, with the time each took."""
 
     capture: DomCapture
+    dom: Dom
+    text: VisibleText
     axe: AxeRun
     exchange: Exchange
     screenshot: Screenshot | None
@@ -174,7 +177,7 @@ class Visitor:
             if error.outcome is FetchOutcome.HTTP_ERROR and (known := self._explain(error.url or url)):
                 raise known from error
             raise
-        return await self._judge(gathered, url)
+        return await self._judge(gathered)
 
     async def _gather(
         self,
@@ -192,14 +195,17 @@ class Visitor:
         async with self._browser.visit(visit) as tab:
             clock.lap("load")
             accepts(tab.exchange)
-            require_page(tab.exchange)
+            require_document(tab.exchange)
             capture = await gather_dom(tab)
+            dom = Dom(capture)
+            text = gather_visible_text(dom)
+            require_page(tab.exchange, dom.title, text, url)
             clock.lap("dom")
             screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
             clock.lap("screenshot")
             axe = await gather_axe(tab, self._plan.axe_timeout_s)
             clock.lap("axe")
-            return Gathered(capture, axe, tab.exchange, screenshot, tab.notes, clock.laps)
+            return Gathered(capture, dom, text, axe, tab.exchange, screenshot, tab.notes, clock.laps)
 
     async def _screenshot(self, tab: Tab) -> Screenshot | None:
         try:
@@ -209,17 +215,9 @@ class Visitor:
             log.info("no_screenshot", url=tab.url, reason=str(error.reason))
             return None
 
-    async def _judge(self, gathered: Gathered, url: str) -> Judged:
+    async def _judge(self, gathered: Gathered) -> Judged:
         clock = Stopwatch()
-        dom = Dom(gathered.capture)
-        text = gather_visible_text(dom)
-        exchange = gathered.exchange
-        shown = "\n".join(block.text for block in text.blocks)
-        if problem := classify(
-            exchange.status, exchange.headers, dom.title, shown, exchange.final_url, url
-        ):
-            outcome, reason = problem
-            raise FetchError(outcome, reason, permanent=outcome is not FetchOutcome.BLOCKED)
+        dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
         profile = await self._texts.profile(text)
         clock.lap("text")
         artefacts: dict[type, object] = {
@@ -239,20 +237,24 @@ class Visitor:
             text=text,
             links=links,
             title=dom.title,
-            text_hash=_hash64(dom.title + "\n" + shown),
+            text_hash=_hash64("\n".join((dom.title, *(block.text for block in text.blocks)))),
             timings_ms={**gathered.timings_ms, **clock.laps},
         )
 
 
-def require_page(exchange: Exchange) -> None:
-    """Raise `FetchError` unless the answer is a page: an error status or another media type is none."""
-    status = exchange.status
-    if status >= 400:
-        # A passing overload or fault may be gone next time; what is not there stays so.
-        passing = status in {408, 425, 429} or status >= 500
-        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("status", str(status)), permanent=not passing)
-    if exchange.media_type and exchange.media_type not in PAGE_TYPES:
+def require_document(exchange: Exchange) -> None:
+    """Raise `FetchError` for a good answer of another type than a page."""
+    if exchange.status < 400 and exchange.media_type and exchange.media_type not in PAGE_TYPES:
         raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
+
+
+def require_page(exchange: Exchange, title: str, text: VisibleText, url: str) -> None:
+    """Raise `FetchError` for what a server shows instead of a page: an error page, a wall, a closed door."""
+    shown = "\n".join(block.text for block in text.blocks)
+    if verdict := classify(exchange.status, exchange.headers, title, shown, exchange.final_url, url):
+        # A passing overload or fault may be gone next time; what is not there or closed stays so.
+        is_passing = exchange.status in {408, 425, 429} or exchange.status >= 500
+        raise FetchError(*verdict, permanent=not is_passing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +435,11 @@ class Crawl:
                 self._crawl.frontier.requeue(item)
                 return
             answer = exchange[0] if exchange else None
-            await self._fail(item, error.outcome, error.reason, started, answer, permanent=error.permanent)
+            outcome, reason = error.outcome, error.reason
+            if outcome is FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
+                # To a place where one logs in: the page is there, behind a closed door.
+                outcome, reason = closed_door(error.url, item.url) or (outcome, reason)
+            await self._fail(item, outcome, reason, started, answer, permanent=error.permanent)
             return
         except Exception as error:
             log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
@@ -445,9 +451,7 @@ class Crawl:
         """Raise for an answer that led out of the site, or to a page that was judged already."""
         final = answer.final_url
         if not self._crawl.scope.covers(final):
-            raise FetchError(
-                FetchOutcome.REDIRECTED_OUT_OF_SCOPE, Reason("redirect", final), permanent=True
-            )
+            raise led_away(final)
         page_url = page_identity(final).page_url
         if page_url != item.page_url and hash(page_url) in self._judged_pages:
             raise _Duplicate(page_url, "redirect")

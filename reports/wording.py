@@ -330,14 +330,14 @@ class Wording:
         return self._say(info.repair, check, {}) if info and info.repair else None
 
     def message(self, finding: Finding) -> Phrase | None:
-        """Return what the check says of this very element; `None` when it says nothing of its own.
+        """Return what the check says of this very element; `None` when it says no more than its title.
 
         A message whose placeholders do not fit the stored parameters (a scan by an older version) is
         left out rather than shown half.
         """
         info = self._infos.get(finding.check)
         msgid = info.messages.get(finding.message_key) if info else None
-        if not msgid:
+        if not info or not msgid or msgid == info.title:
             return None
         params = {key: printable(value, 200) for key, value in finding.params.items() if key != "context"}
         try:

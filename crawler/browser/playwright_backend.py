@@ -77,9 +77,9 @@ def _direct_send(session: CDPSession) -> Callable[[str, dict[str, Json]], Awaita
     """
     inner = getattr(getattr(session, "_impl_obj", None), "send", None)
     known = set(signature(inner).parameters) if inner is not None else set()
-    if known == {"method", "params", "timeout"}:
+    if inner is not None and known == {"method", "params", "timeout"}:
         return lambda method, params: inner(method=method, params=params, timeout=None)
-    if known == {"method", "params"}:
+    if inner is not None and known == {"method", "params"}:
         return lambda method, params: inner(method=method, params=params)
     return session.send
 

@@ -1,6 +1,5 @@
 """`drempel check`: judge single pages (addresses, files, folders or stdin) without a database."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -20,6 +19,8 @@ from drempel.cli.words import note, say, words
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
+    import asyncio
+
     from drempel.app import CheckRequest
     from drempel.cli.progress import Shown
     from drempel.model.finding import CheckInfo, Impact
@@ -158,7 +159,7 @@ async def _judge(
     settings: "Settings",
     request: "CheckRequest",
     shown: "Shown",
-    stop: asyncio.Event,
+    stop: "asyncio.Event",
     receivers: "Sequence[Receiver]",
 ) -> None:
     from drempel import app

@@ -30,6 +30,11 @@ MOST_PLACES = 5
 COLOURS = {Impact.CRITICAL: "red", Impact.SERIOUS: "red", Impact.MODERATE: "yellow", Impact.MINOR: "cyan"}
 """Only beside words that say the same."""
 
+DIRECTIONS = {
+    "higher-is-easier": N_("higher is easier"),
+    "higher-is-harder": N_("higher is harder"),
+}
+
 REASONS = {
     "disabled": N_("switched off"),
     "not-run": N_("did not run"),
@@ -77,7 +82,7 @@ class _PageText:
             yield from self.problems(asked)
         yield ""
         yield self.sum(failed, asked)
-        yield self.readability(self.page.text)
+        yield from self.readability(self.page.text)
         yield from self.not_tested(self.page.judgement.tallies)
 
     def not_judged(self, record: FetchRecord) -> str:
@@ -86,7 +91,10 @@ class _PageText:
         if record.reason:
             key = record.reason.detail if record.reason.key == "status" else record.reason.key
             reason = f" ({shown(self.words.reason(key).text)})"
-        return f"{say('Not judged')}: {explained}{reason}"
+        told = f"{say('Not judged')}: {explained}{reason}"
+        if record.reason and record.reason.key == "private-address":
+            told += " " + say("Add --allow-private when you may enter that network.")
+        return told
 
     def problems(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Yield each problem once, with the places where it is."""
@@ -141,33 +149,31 @@ class _PageText:
         looked = sum(1 for tally in self.page.judgement.tallies if not tally.reason)
         found = count("{n} problem", "{n} problems", len(failed))
         questions = count("{n} question", "{n} questions", len(asked))
+        checks = count("{n} check", "{n} checks", looked)
         return say(
-            "{found} and {questions}, by {checks} checks. A machine sees only a part of the barriers.",
+            "{found} and {questions}, by {checks}. A machine sees only a part of the barriers.",
             found=found,
             questions=questions,
-            checks=looked,
+            checks=checks,
         )
 
-    def readability(self, text: TextProfile | None) -> str:
+    def readability(self, text: TextProfile | None) -> Iterator[str]:
+        """Yield the measures of the running text, and its hardest sentence."""
         label = say("Readability")
         if text is None or text.metrics is None or text.metrics.words_per_sentence is None:
-            reason = text.reason if text else ""
-            why = self.words.known(NO_SCORE, reason or "no-text").text
-            return f"{label}: {say('no score')}: {why}."
+            why = self.words.known(NO_SCORE, text.reason if text and text.reason else "no-text").text
+            yield f"{label}: {say('no score')}: {why}."
+            return
         number = self.words.catalogue.number
         said = [say("{n} words per sentence", n=number(text.metrics.words_per_sentence, 1))]
         for score in text.scores:
             if score.value is not None:
-                direction = (
-                    say("higher is easier")
-                    if score.direction == "higher-is-easier"
-                    else say("higher is harder")
-                )
+                means = say(DIRECTIONS[score.direction])
                 hint = f", {say('indicative')}" if score.indicative else ""
-                said.append(f"{self.words.formula(score)} {number(score.value, 0)} ({direction}{hint})")
+                said.append(f"{self.words.formula(score)} {number(score.value, 0)} ({means}{hint})")
+        yield f"{label}: {'; '.join(said)}."
         if text.hardest:
-            said.append(f"{say('hardest sentence')}: “{shown(text.hardest[0].text, 160)}”")
-        return f"{label}: {'; '.join(said)}."
+            yield f"{say('Hardest sentence')}: “{shown(text.hardest[0].text, 160)}”"
 
     def not_tested(self, tallies: Sequence[CheckTally]) -> Iterator[str]:
         by_reason: dict[str, list[str]] = {}

@@ -137,6 +137,15 @@ class Program(Group):
         use_language(ctx.meta[LANGUAGE] or os.environ.get("DREMPEL_REPORT__LANGUAGE", ""))
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command; a reader of its output who has seen enough (`| head`) is no error."""
+        try:
+            return int(super().invoke(ctx) or 0)
+        except BrokenPipeError:
+            # Python would complain when it closes stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.NOTHING_FOUND
+
     def main(  # type: ignore[override]  # one signature instead of click's two overloads
         self,
         args: Sequence[str] | None = None,
@@ -164,13 +173,18 @@ class Program(Group):
         except (click.Abort, KeyboardInterrupt):
             note(say("Interrupted."))
             return Exit.INTERRUPTED
-        except BrokenPipeError:
-            # Our reader has seen enough (`| head`); Python would complain when it closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return Exit.NOTHING_FOUND
+        except OSError as error:
+            if error.filename is None:
+                return self._broken()
+            note(say("“{file}” cannot be used: {reason}.", file=error.filename, reason=error.strerror))
+            note(say("Check the name, the folder and the permissions."))
         except Exception:  # noqa: BLE001 - one command is one unit of work
-            note(traceback.format_exc().rstrip())
-            note(say("This is an error in Drempel itself. Please report it, with the lines above."))
+            return self._broken()
+        return Exit.WRONG
+
+    def _broken(self) -> int:
+        note(traceback.format_exc().rstrip())
+        note(say("This is an error in Drempel itself. Please report it, with the lines above."))
         return Exit.WRONG
 
 
@@ -224,7 +238,11 @@ def _of_click(error: click.UsageError) -> str:
         hint = say("Do you mean {name}?", name=near[0]) if near else see
         return f"{say('There is no option “{name}”.', name=error.option_name)} {hint}"
     param = getattr(error, "param", None)
-    name = getattr(error, "option_name", "") or (param.human_readable_name if param else "")
+    name = param.opts[0] if isinstance(param, click.Option) else getattr(error, "option_name", "")
+    if isinstance(param, click.Argument):
+        name = param.make_metavar(error.ctx) if error.ctx else param.human_readable_name
+    if param is not None and isinstance(param.type, click.Choice) and type(error) is click.BadParameter:
+        see = say("Choose from: {names}.", names=", ".join(map(str, param.type.choices)))
     for kind, msgid in _KINDS.items():
         if isinstance(error, kind):
             return f"{say(msgid, name=name)} {see}"

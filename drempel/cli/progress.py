@@ -13,6 +13,7 @@ from drempel.cli.words import count, note, say, words
 from reports.untrusted import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
@@ -92,7 +93,8 @@ class InLines:
 class OnTerminal:
     """A bar per site, redrawn in place; remarks stand above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, console: "Console | None" = None) -> None:
+        self._console = console
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -133,7 +135,10 @@ class OnTerminal:
                 BarColumn(bar_width=20),
                 TextColumn("{task.fields[facts]}", markup=False),
                 TimeElapsedColumn(),
-                console=Console(stderr=True),
+                console=self._console or Console(stderr=True),
+                # Results go to stdout as they are, not through the bar.
+                redirect_stdout=False,
+                redirect_stderr=False,
                 refresh_per_second=4,
             )
             self._bar.start()

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,17 @@ def test_what_is_out_of_scope_or_no_address_is_left_aside() -> None:
     added = queue.add(["https://c.example/", "mailto:x@a.example", "http://[", "", "\ud800"], depth=0)
     assert added.queued == added.cut == ()
     assert len(queue) == 0
+
+
+def test_what_repeats_on_every_page_is_read_once_and_the_memory_for_it_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.frontier.MAX_SETTLED", 3)
+    queue = frontier()
+    menu = [A + "/", A + "/contact", "https://elders.example/", "/relatief"]
+    for page in range(5):
+        found = queue.add([*menu, f"{A}/{page}"], depth=1, found_on=f"{A}/map{page}/x").queued
+        assert len(found) == (4 if page == 0 else 1)
 
 
 def test_relative_addresses_are_read_from_the_page_they_stand_on() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -82,7 +83,7 @@ def test_nothing_is_found_by_reading_a_whole_table(filled: tuple[Store, Scan]) -
             use()
         assert statements, name
         for statement, parameters in statements:
-            one = parameters[0] if isinstance(parameters, list) else parameters
+            one: Any = parameters[0] if isinstance(parameters, list) else parameters
             with store.engine.connect() as connection:
                 plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", one).all()
             slow += [f"{name}: {step.detail}\n{statement}" for step in plan if reads_whole_table(step.detail)]

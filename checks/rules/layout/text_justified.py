@@ -27,15 +27,16 @@ _BLOCKS = "p, li, dd, blockquote"
     messages={"justified": N_("Text is stretched to both sides; blocks of text: {blocks}.")},
 )
 def text_justified(dom: Dom) -> Iterator[Result]:
-    """Yield one result per outermost justified element with running text, and per block that is not."""
-    justified = dom.with_style("text-align", "justify")
-    blocks: dict[Node, int] = {}
-    for node in justified:
-        if _is_running_text(node):
-            outermost = _outermost(node)
-            blocks[outermost] = blocks.get(outermost, 0) + 1
-    for outermost, count in blocks.items():
-        yield failed(outermost, "justified", blocks=count)
+    """Yield one result per part of the page with justified text, and one per block that is not justified.
+
+    One rule of style justifies a whole part (header, main content…); its first element stands for all.
+    """
+    justified = (node for node in dom.with_style("text-align", "justify") if _is_running_text(node))
+    parts: dict[str, list[Node]] = {}
+    for block in dict.fromkeys(node.block for node in justified):
+        parts.setdefault(block.place, []).append(block)
+    for blocks in parts.values():
+        yield failed(_outermost(blocks[0]), "justified", blocks=len(blocks))
     for node in dom.select(_BLOCKS):
         if node.style("text-align") != "justify" and _is_running_text(node):
             yield passed(node)

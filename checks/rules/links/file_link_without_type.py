@@ -26,7 +26,7 @@ _NAMES = {
 }
 """Suffix of an address → the words by which people know that kind of file (same in nl, fr and en)."""
 
-_SUFFIX = re.compile(rf"\.({'|'.join(_NAMES)})(?:[?#]|\s*\Z)", re.IGNORECASE)
+_SUFFIX = re.compile(rf"\.({'|'.join(_NAMES)})(?:[?&]|\s*\Z)", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 MAX_AROUND = 200
 """Characters around a link that are still read as belonging to it."""
@@ -45,7 +45,7 @@ MAX_AROUND = 200
 def file_link_without_type(dom: Dom) -> Iterator[Result]:
     """Yield one result per exposed link to a document."""
     for link in dom.select("a[href]"):
-        found = _SUFFIX.search(link["href"])
+        found = _SUFFIX.search(link["href"].partition("#")[0])
         if found is None or not link.is_exposed:
             continue
         suffix = found[1].lower()
