@@ -33,8 +33,10 @@ def discover() -> Mapping[str, Check]:
     for check in (*_own(), *_installed()):
         if found.setdefault(check.id, check) is not check:
             raise SetupError(
-                f"Two checks are called {check.id}: in {found[check.id].judge.__module__} and in "
-                f"{check.judge.__module__}. Remove one of the two packages."
+                "Two checks are called {check}: in {one} and in {other}. Remove one of the two packages.",
+                check=check.id,
+                one=found[check.id].judge.__module__,
+                other=check.judge.__module__,
             )
     return dict(sorted(found.items()))
 
@@ -79,8 +81,10 @@ def _installed() -> Iterator[Check]:
             yield from (value for value in vars(named).values() if isinstance(value, Check))
         else:
             raise SetupError(
-                f"The entry point {entry.name} = {entry.value} gives no check and no module. "
-                f"Correct the package that brings it, or uninstall it."
+                "The entry point {name} = {value} gives no check and no module. "
+                "Correct the package that brings it, or uninstall it.",
+                name=entry.name,
+                value=entry.value,
             )
 
 
@@ -90,8 +94,11 @@ def _load(entry: EntryPoint) -> object:
     except Exception as error:
         brought_by = entry.dist.name if entry.dist else "an installed package"
         raise SetupError(
-            f"The check {entry.name} of {brought_by} cannot be loaded: {type(error).__name__}: {error}. "
-            f"Install a version that fits, or uninstall it."
+            "The check {name} of {package} cannot be loaded: {reason}. "
+            "Install a version that fits, or uninstall it.",
+            name=entry.name,
+            package=brought_by,
+            reason=f"{type(error).__name__}: {error}",
         ) from error
 
 

@@ -39,15 +39,22 @@ def find_axe(path: str = "") -> AxeSource:
     try:
         source = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SetupError(f"axe-core cannot be read from {file}: {error}. Check [browser] axe_path.") from error
+        raise SetupError(
+            "axe-core cannot be read from {file}: {reason}. Check [browser] axe_path.", file=file, reason=error
+        ) from error
     found = _VERSION.search(source[:200])
     if not found:
-        raise SetupError(f"{file} is not axe-core: it does not begin with its version. Check [browser] axe_path.")
+        raise SetupError(
+            "{file} is not axe-core: it does not begin with its version. Check [browser] axe_path.", file=file
+        )
     version = tuple(int(part) for part in found.groups())
     if version < MINIMUM:
         raise SetupError(
-            f"axe-core {'.'.join(found.groups())} in {file} is too old; at least "
-            f"{'.'.join(map(str, MINIMUM))} is needed. Run: pip install -U axe-playwright-python"
+            "axe-core {found} in {file} is too old; at least {needed} is needed. "
+            "Run: pip install -U axe-playwright-python",
+            found=".".join(found.groups()),
+            file=file,
+            needed=".".join(map(str, MINIMUM)),
         )
     return AxeSource(file, ".".join(found.groups()), hashlib.sha256(source.encode()).hexdigest(), source)
 

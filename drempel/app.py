@@ -102,8 +102,10 @@ def check_installation() -> None:
         file = import_module(name).__file__
         if file is None or Path(file).resolve().parent.parent != home:
             raise SetupError(
-                f"The package {name} is not Drempel's own but the one in {file}. Install Drempel in an "
-                "environment of its own (uv tool install or pipx)."
+                "The package {name} is not Drempel's own but the one in {file}. Install Drempel in an "
+                "environment of its own (uv tool install or pipx).",
+                name=name,
+                file=file,
             )
 
 
@@ -259,8 +261,9 @@ class SiteScan:
         first = frontier.add(site.start, depth=0, priority=2)
         if not first.queued:
             raise UsageError(
-                f"The start address {site.start[0]} lies outside the scope of its own site. "
-                "Correct `include` or `exclude` in config.toml."
+                "The start address {url} lies outside the scope of its own site. "
+                "Correct `include` or `exclude` in config.toml.",
+                url=site.start[0],
             )
         queued, cut = [*first.queued], [*first.cut]
         listed = await _listed(site, self._shop, self._progress)
@@ -411,9 +414,10 @@ def write_reports(
         scans = [store.scan(scan)] if scan else _latest(store, entity)
         if not scans:
             raise UnknownName(
-                f"No scan of {entity} is stored yet. Run: drempel scan --entity {entity}"
+                "No scan of {entity} is stored yet. Run: drempel scan --entity {entity}"
                 if entity
-                else "No scan is stored yet. Run: drempel scan"
+                else "No scan is stored yet. Run: drempel scan",
+                entity=entity,
             )
         written = [
             _write_formats(settings, _source(store, each), formats, folder) for each in scans
@@ -429,7 +433,9 @@ def _latest(store: Store, entity: str | None) -> list[Scan]:
     known = {each.id: each for each in store.entities()}
     if entity is not None and entity not in known:
         raise UnknownName(
-            f"There is no entity {entity} in the database. Known: {', '.join(sorted(known)) or 'none'}."
+            "There is no entity {entity} in the database. Known: {known}.",
+            entity=entity,
+            known=", ".join(sorted(known)) or "-",
         )
     latest = [
         store.latest_scan(each.id, site.id)
@@ -647,10 +653,10 @@ def _targets(request: CheckRequest, stack: ExitStack) -> list[_Target]:
         if scheme in {"http", "https"}:
             url = absolute(given, given)
             if url is None:
-                raise UsageError(f"{given} is not a web address that can be visited.")
+                raise UsageError("{given} is not a web address that can be visited.", given=given)
             found.append(_Target(given, url))
         elif scheme:
-            raise UsageError(f"{given}: only http, https, files, folders and - can be checked.")
+            raise UsageError("{given}: only http, https, files, folders and - can be checked.", given=given)
         elif given == "-":
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drempel-")))
             (folder / "stdin.html").write_bytes(request.stdin or b"")
@@ -665,14 +671,15 @@ def _local_targets(path: Path, given: str, stack: ExitStack) -> list[_Target]:
     if path.is_dir():
         files = pages_in(path)
         if not files:
-            raise UsageError(f"The folder {given} holds no .html pages.")
+            raise UsageError("The folder {folder} holds no .html pages.", folder=given)
         served = stack.enter_context(LocalFiles(path))
         return [_Target(str(file), served.url(file), is_local=True) for file in files]
     if path.is_file():
         served = stack.enter_context(LocalFiles(path.resolve().parent))
         return [_Target(given, served.url(path), is_local=True)]
     raise UsageError(
-        f"{given} is no file or folder, and no address either. An address begins with https:// or http://."
+        "{given} is no file or folder, and no address either. An address begins with https:// or http://.",
+        given=given,
     )
 
 

@@ -261,7 +261,9 @@ class _Examination:
         )
 
     def failed(self, label: str, error: DrempelError) -> Row:
-        detail, _, advice = self.explained(error).partition("\n")
+        # Errors say what happened in their first sentence, and then what to do.
+        told = self.explained(error)
+        detail, _, advice = told.partition("\n" if "\n" in told else ". ")
         return Row(label, False, detail, advice)
 
 

@@ -50,7 +50,6 @@ MAX_ATTEMPTS = 2
 """How often an address is asked when the failure may pass by itself."""
 
 BATCH_PAGES = 50
-BATCH_S = 1.0
 MAX_NAP_S = 0.5
 
 HOST_FAILURES = frozenset({"dns", "refused", "tls", "navigation"})
@@ -583,23 +582,21 @@ class Crawl:
             ))
 
     async def _write_all(self) -> None:
-        """Store results in batches of at most `BATCH_PAGES` pages or `BATCH_S` seconds."""
-        while True:
-            first = await self._results.get()
-            if first is None:
-                return
-            batch = [first]
-            last = False
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(BATCH_S):
-                    while len(batch) < BATCH_PAGES:
-                        following = await self._results.get()
-                        if following is None:
-                            last = True
-                            break
-                        batch.append(following)
+        """Store results as they come: what piled up while the last ones were written, in one transaction.
+
+        Nothing waits for a batch to fill, so a killed scan has little more to visit again than the pages
+        that were open.
+        """
+        while (first := await self._results.get()) is not None:
+            batch, is_last = [first], False
+            while len(batch) < BATCH_PAGES and not self._results.empty():
+                following = self._results.get_nowait()
+                if following is None:
+                    is_last = True
+                    break
+                batch.append(following)
             await asyncio.to_thread(self._write, batch)
-            if last:
+            if is_last:
                 return
 
     def _state(self, current: str = "") -> ProgressState:

@@ -61,7 +61,7 @@ class IssueDigest:
     failed_criteria: tuple[str, ...]
     """Criteria with at least one failure against the norm, sorted."""
     worst: tuple[Issue, ...]
-    """The first few issues against the norm, worst first."""
+    """The worst issues against the norm, one per check: ten times the same would say the same."""
     example_urls: frozenset[str]
     """Pages whose thumbnail goes with one of the first issues."""
 
@@ -132,7 +132,7 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
     by_group: Counter[Group] = Counter()
     by_impact: Counter[Impact] = Counter()
     criteria: set[str] = set()
-    worst: list[Issue] = []
+    worst: dict[str, Issue] = {}
     examples: set[str] = set()
     for issue in issues:
         group = group_of(issue, standard)
@@ -143,9 +143,13 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
             by_impact[issue.impact] += 1
             criteria.update(r for r in issue.requirements if wcag.applies(r, standard))
             if len(worst) < SHORT_LIST:
-                worst.append(issue)
+                worst.setdefault(issue.check, issue)
     return IssueDigest(
-        by_group, by_impact, tuple(sorted(criteria, key=criterion_order)), tuple(worst), frozenset(examples)
+        by_group,
+        by_impact,
+        tuple(sorted(criteria, key=criterion_order)),
+        tuple(worst.values()),
+        frozenset(examples),
     )
 
 

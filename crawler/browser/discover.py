@@ -62,7 +62,9 @@ def find_browser(path: str = "") -> str:
     if path:
         found = shutil.which(path)
         if not found:
-            raise SetupError(f"There is no browser at {path}. Correct [browser] path, or leave it empty.")
+            raise SetupError(
+                "There is no browser at {path}. Correct [browser] path, or leave it empty.", path=path
+            )
         return found
     for candidate in _candidates():
         return candidate

@@ -405,8 +405,9 @@ class PlaywrightBrowser:
         except PlaywrightError as error:
             await self.aclose()
             raise SetupError(
-                f"The browser {options.executable or 'of Playwright'} does not start: "
-                f"{str(error).splitlines()[0]}\nRun `drempel doctor` to see what is missing."
+                "The browser {path} does not start: {reason}\nRun `drempel doctor` to see what is missing.",
+                path=options.executable or "Playwright",
+                reason=str(error).splitlines()[0],
             ) from error
         self._name = f"chromium {self._process.version} (playwright)"
         if options.agent is not None:

@@ -284,8 +284,9 @@ class SeleniumBrowser:
             driver = await asyncio.to_thread(start)
         except (WebDriverException, OSError) as error:
             raise SetupError(
-                f"The Selenium driver does not start: {str(error).splitlines()[0]}\n"
-                "Install chromedriver for your browser, or set [browser] selenium_url to your Grid."
+                "The Selenium driver does not start: {reason}\n"
+                "Install chromedriver for your browser, or set [browser] selenium_url to your Grid.",
+                reason=str(error).splitlines()[0],
             ) from error
         capabilities = driver.capabilities
         self._name = f"{capabilities['browserName']} {capabilities['browserVersion']} (selenium)"

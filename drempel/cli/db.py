@@ -1,10 +1,10 @@
-"""`drempel db upgrade`: bring the database to the form that this version needs."""
+"""`drempel db`: bring the database to the form that this version needs, and keep it small."""
 
 import click
 
 from drempel.cli.options import Call, common
 from drempel.cli.program import Exit, Group, option
-from drempel.cli.words import say
+from drempel.cli.words import count, say
 from drempel.i18n import N_
 
 
@@ -33,4 +33,26 @@ def upgrade(call: Call, url: str | None) -> int:
             click.echo(say("The database was brought to form {revision}.", revision=done.after))
         if done.copy:
             click.echo(say("As it was before, it is kept in {file}.", file=done.copy))
+    return Exit.NOTHING_FOUND
+
+
+@db.command(
+    "prune",
+    help=N_(
+        "Throw away page contents and pictures of scans that are older than keep_artefacts_days. "
+        "Findings and figures stay. Each scan does this at its end too."
+    ),
+    example="drempel db prune",
+)
+@option("--db", "url", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
+@common
+def prune(call: Call, url: str | None) -> int:
+    """Throw old artefacts away and say how many."""
+    settings = call.settings(storage__url=url)
+    from storage import Store
+
+    with Store.open(settings.storage.url, create=False) as store:
+        done = store.prune(settings.storage.keep_artefacts_days)
+    if not call.quiet:
+        click.echo(count("{n} artefact thrown away", "{n} artefacts thrown away", done.artefacts))
     return Exit.NOTHING_FOUND

@@ -144,7 +144,8 @@ class Program(Group):
         except BrokenPipeError:
             # Python would complain when it closes stdout.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return Exit.NOTHING_FOUND
+            is_judging = ctx.invoked_subcommand in {"scan", "check"}
+            return Exit.INCOMPLETE if is_judging else Exit.NOTHING_FOUND
 
     def main(  # type: ignore[override]  # one signature instead of click's two overloads
         self,

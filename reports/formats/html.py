@@ -187,6 +187,7 @@ class _Writer:
                     if (gone := self.gone(group)).count
                 ],
                 "charts": trend_charts(self.source.trend()),
+                "indicators": self.source.indicators(),
                 "sections": [
                     self.section(group)
                     for group in OPEN_GROUPS

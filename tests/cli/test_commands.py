@@ -154,6 +154,12 @@ def test_db_upgrade_where_nothing_can_be_written(run: Run) -> None:
     assert "weg" in done.err
 
 
+def test_db_prune_needs_a_database_and_says_what_went(run: Run, folder: Path) -> None:
+    assert run("db", "prune", "--db", "sqlite:///x.db").code == 2
+    run("db", "upgrade", "--db", "sqlite:///x.db")
+    assert run("db", "prune", "--db", "sqlite:///x.db").out == "0 stukken weggegooid\n"
+
+
 # doctor
 
 ROWS = [

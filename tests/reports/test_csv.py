@@ -13,6 +13,7 @@ from reports.formats.csv_table import FORMAT, written
 from reports.untrusted import printable
 from tests.reports import fakes
 from tests.reports.conftest import Render
+from tests.reports.golden import assert_golden
 
 FILES = {
     "bevindingen.csv",
@@ -139,3 +140,12 @@ def test_any_text_reads_back_as_it_is_shown(row: list[str]) -> None:
 )
 def test_written(value: str | int | float | None, text: str) -> None:
     assert written(value) == text
+
+
+def test_shape_of_the_tables(render: Render) -> None:
+    folder = render("town", "csv")
+    shape = [
+        f"{name}\n    " + "\n    ".join(read(folder / name)[0]) for name in sorted(FILES - {"leesmij.txt"})
+    ]
+    shape.append("leesmij.txt\n" + (folder / "leesmij.txt").read_text(encoding="utf-8-sig"))
+    assert_golden("town-csv.txt", "\n".join(shape))

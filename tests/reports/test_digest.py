@@ -4,7 +4,7 @@ from drempel.model.finding import Impact, Outcome
 from drempel.model.report import CheckCoverage
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence
-from reports.digest import HARDEST_SENTENCES, SHORT_LIST, digest, digest_checks, digest_pages
+from reports.digest import HARDEST_SENTENCES, SHORT_LIST, digest, digest_checks, digest_issues, digest_pages
 from reports.grouping import Group
 from tests.reports import fakes
 from tests.reports.fakes import INFOS, START, page, text
@@ -96,3 +96,10 @@ def test_a_scan_that_saw_nothing_has_a_digest_too() -> None:
     found = digest(source)
     assert (found.pages.scored, found.pages.worst, found.issues.by_group, found.checks.ran) == (0, (), {}, ())
     assert digest(replace(source, page_list=[])).pages.addresses == 0
+
+
+def test_the_worst_problems_are_of_different_checks() -> None:
+    issues = list(fakes.medium().issues())
+    assert [issue.check for issue in issues[:2]] == ["axe:image-alt"] * 2
+    checks = [issue.check for issue in digest_issues(issues, STANDARD).worst]
+    assert len(checks) == len(set(checks)) == 7

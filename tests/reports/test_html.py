@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def test_coverage_tells_what_was_not_seen(render: Render) -> None:
         "Fout 3",
         "pagina niet gevonden (404): 2",
         "Weggelaten door robots.txt 1",
-        "Rij zonder einde 1",
+        "Reeks zonder einde 1",
         "1 controle stond uit in de instellingen",
         "phone-is-only-text",
         "1 controle kon niet op elke pagina lopen",
@@ -289,3 +290,22 @@ def test_a_check_that_is_gone_goes_by_its_id(tmp_path: Path, dutch: Catalogue) -
     with FileOutput(tmp_path / "one.html") as out:
         FORMAT.write(source, out, dutch)
     assert "alt-text-is-filename" in words(parse(tmp_path / "one.html").get_element_by_id("probleem-i004"))
+
+
+def test_a_first_scan_shows_its_figures_without_charts(render: Render) -> None:
+    change = parse(render("clean") / "index.html").get_element_by_id("verandering")
+    assert not change.cssselect("svg")
+    rows = [words(row) for row in change.cssselect("#cijfers tbody tr")]
+    assert rows[1] == "Pagina’s die moeilijk te lezen zijn 28% (5 van 18) Lager is beter."
+
+
+def test_a_table_of_problems_compares_only_when_there_is_something_to_compare_with(
+    tmp_path: Path, dutch: Catalogue
+) -> None:
+    source = fakes.medium()
+    source.header = replace(source.header, previous=None, trend={})
+    with FolderOutput(tmp_path, FORMAT.entry, FORMAT.owns) as out:
+        FORMAT.write(source, out, dutch)
+    index = parse(tmp_path / "index.html")
+    assert "Sinds de vorige scan" not in words(index)
+    assert {len(row) for row in index.cssselect("#tabel-norm tr")} == {5}

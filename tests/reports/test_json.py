@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -13,6 +14,7 @@ from reports.base import FileOutput
 from reports.formats.json_report import FORMAT, SCHEMA_VERSION, array, encode
 from tests.reports import fakes
 from tests.reports.conftest import Render
+from tests.reports.golden import assert_golden
 
 SCANS = ("town", "hostile", "clean", "nothing")
 
@@ -133,3 +135,19 @@ def test_an_array_is_written_value_by_value(values: list[object]) -> None:
 def test_numbers_that_json_lacks_are_refused() -> None:
     with pytest.raises(ValueError, match="Out of range"):
         encode(float("nan"))
+
+
+def test_shape_of_the_object(render: Render) -> None:
+    assert_golden("town-json.txt", "\n".join(sorted(set(paths(read(render("town", "json")))))) + "\n")
+
+
+def paths(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the path and type of every value; the items of a list share one path."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from paths(below, f"{path}.{key}")
+    elif isinstance(value, list):
+        for below in value:
+            yield from paths(below, f"{path}[]")
+    else:
+        yield f"{path}: {type(value).__name__}"

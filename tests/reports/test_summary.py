@@ -13,7 +13,7 @@ def test_ten_lines_in_the_order_of_a_report(dutch: Catalogue) -> None:
         "Sinds de scan van 25 oktober 2026: nieuw 4, teruggekomen 1, nog altijd 5, opgelost 1, "
         "niet opnieuw nagekeken 1.",
         "Duidelijke taal: 21 pagina’s met een score, daarvan 5 moeilijk te lezen, "
-        "mediaan Flesch-Douma 51 (hoger is makkelijker).",
+        "middelste score van Flesch-Douma 51 (hoger is makkelijker).",
         "1. Een afbeelding heeft geen tekst (sluit mensen uit, op 24 pagina’s)",
         "2. Een invulveld heeft geen naam (sluit mensen uit, op 3 pagina’s)",
         "3. Een tekst valt te weinig op (hindert sterk, op 8 pagina’s)",

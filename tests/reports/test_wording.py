@@ -8,6 +8,7 @@ from drempel.i18n import Catalogue, catalogue, po_files
 from drempel.model.finding import Impact, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import TrendLabel
+from drempel.model.report import CheckCoverage
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome
 from reports import wording
@@ -160,3 +161,8 @@ def test_value(words: Wording, value: float, unit: str, text: str) -> None:
 
 def test_no_value_is_no_nought(words: Wording) -> None:
     assert words.value(IndicatorValue("x", 1, None, "count", "neutral")) == ""
+
+
+def test_a_message_that_only_repeats_the_title_is_left_out(dutch: Catalogue) -> None:
+    plain = replace(fakes.INFOS["axe:label"], messages={"failed": fakes.INFOS["axe:label"].title})
+    assert Wording(dutch, [CheckCoverage(plain)]).message(finding("axe:label", "failed")) is None
