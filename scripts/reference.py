@@ -39,7 +39,8 @@ def settings() -> Iterator[str]:
         f"`{ENVIRONMENT}CRAWLER__DELAY_S`; lists are written with commas. An unknown name is an error that "
         "says which known one is near. `drempel config show` prints every value and where it came from."
     )
-    for name, model in {**TABLES, "entity": EntityTable, "entity.site": SiteTable}.items():
+    tables: dict[str, type[BaseModel]] = {**TABLES, "entity": EntityTable, "entity.site": SiteTable}
+    for name, model in tables.items():
         heading = f"[[{name}]]" if name.startswith("entity") else f"[{name}]"
         _, _, about = (model.__doc__ or "").partition(": ")
         yield ""

@@ -92,14 +92,23 @@ def make_environment():
 def install_packages():
     """Install the packages of the lock file; each must have the hash that stands there."""
     say("Installing packages (a minute or two)")
-    pip("--require-hashes", "--requirement", str(LOCK),
-        complaint="Packages could not be installed. Check the network and the proxy, then try again.")
+    pip(
+        "--require-hashes",
+        "--requirement",
+        str(LOCK),
+        complaint="Packages could not be installed. Check the network and the proxy, then try again.",
+    )
 
 
 def install_checkout():
     """Install this checkout itself in editable form."""
-    pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT),
-        complaint="Drempel itself could not be installed. `make clean` and the same command again may help.")
+    pip(
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        str(ROOT),
+        complaint="Drempel itself could not be installed. `make clean` and the same command again may help.",
+    )
 
 
 def pip(*arguments, complaint):
@@ -115,8 +124,13 @@ def find_browser():
         return
     say("No browser found; Playwright fetches one")
     try:
-        subprocess.run([python(), "-m", "playwright", "install", "chromium"], check=True, cwd=str(ROOT),
-                       timeout=PLAYWRIGHT_TIMEOUT_S, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [python(), "-m", "playwright", "install", "chromium"],
+            check=True,
+            cwd=str(ROOT),
+            timeout=PLAYWRIGHT_TIMEOUT_S,
+            stdout=subprocess.DEVNULL,
+        )
     except (OSError, subprocess.SubprocessError):
         say("That did not work")
     # Debian's package also brings the libraries and a font without which Playwright's does not start.
@@ -127,8 +141,10 @@ def find_browser():
 
 def browser_starts():
     """Tell whether Drempel finds a browser that shows a page."""
-    ask = ("import sys; from crawler.browser.discover import find_browser; "
-           "from drempel.doctor import browser_version; sys.exit(not browser_version(find_browser()))")
+    ask = (
+        "import sys; from crawler.browser.discover import find_browser; "
+        "from drempel.doctor import browser_version; sys.exit(not browser_version(find_browser()))"
+    )
     return subprocess.call([python(), "-c", ask], cwd=str(ROOT), stderr=subprocess.DEVNULL) == 0
 
 

@@ -274,8 +274,8 @@ def artefact(connection: Connection, scan: AnyRow, page_url: str, kind: type[A])
     query = (
         select(columns.codec, columns.data).join(schema.snapshot_artefact, link.artefact_id == columns.id)
         .join(schema.snapshot, _SNAP.id == link.snapshot_id).join(schema.page, _PAGE.id == _SNAP.page_id)
-        .where(_SNAP.scan_id == scan.id, _PAGE.site_id == scan.site_id,
-               _PAGE.digest == schema.url_digest(page_url), link.kind == name)
+        .where(_SNAP.scan_id == scan.id, _PAGE.digest == schema.digest_of(scan.site_id, page_url),
+               link.kind == name)
     )
     row = connection.execute(query).first()
     return None if row is None else unseal(kind, row.codec, row.data)

@@ -23,7 +23,10 @@ What may surprise:
   judged without it since. An issue is resolved when it stands nowhere; see `storage.trend`.
 - **issue_trend** is what a closed scan did to an issue, with the numbers of the scan that saw it last.
   `state_before` makes closing a scan twice (interrupted, resumed) give the same as closing it once.
-- URLs can be longer than an index entry may be in PostgreSQL, so they are found by their digest.
+- Pages, queued addresses, issues and what is stored by content are found by a **digest** of their owner
+  and their name or content. URLs can be longer than an index entry may be in PostgreSQL; and where an
+  index also held the owner, PostgreSQL would read all rows of a site for a handful of them as long as it
+  has no statistics.
 
 Order between scans is the order of their integer ids, never of clocks. Integer ids stay inside; scans
 and issues are known outside by a ULID.
@@ -124,9 +127,9 @@ class CleanText(TypeDecorator[str]):
         return None if value is None else clean(value)
 
 
-def url_digest(url: str) -> bytes:
-    """Return the 16 bytes by which a URL is found."""
-    return hashlib.blake2b(clean(url).encode(), digest_size=16).digest()
+def digest_of(owner_id: int, text: str) -> bytes:
+    """Return the 16 bytes by which a URL or fingerprint of one owner (a site, a scan) is found."""
+    return hashlib.blake2b(f"{owner_id} {clean(text)}".encode(), digest_size=16).digest()
 
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -186,7 +189,7 @@ queued = Table(
     "queued", metadata,
     Column("id", _Id, primary_key=True),
     _owner("scan"),
-    Column("digest", LargeBinary(16), nullable=False),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("url", CleanText, nullable=False),
     Column("page_url", CleanText, nullable=False),
     Column("depth", Integer, nullable=False),
@@ -194,16 +197,15 @@ queued = Table(
     Column("priority", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     _enum(SampleKind, "sample"),
-    UniqueConstraint("scan_id", "digest"),
+    Index(None, "scan_id", "id"),
 )
 
 page = Table(
     "page", metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
-    Column("digest", LargeBinary(16), nullable=False),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("url", CleanText, nullable=False),
-    UniqueConstraint("site_id", "digest"),
 )
 
 check_set = Table(
@@ -217,20 +219,19 @@ judgement = Table(
     "judgement", metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
-    Column("digest", LargeBinary(16), nullable=False),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
     _owner("check_set", index=True),
     Column("tallies", Text, nullable=False),
     Column("reasons", _Json),
     Column("failed", Integer, nullable=False),
     Column("cant_tell", Integer, nullable=False),
-    UniqueConstraint("site_id", "digest"),
 )
 
 text_profile = Table(
     "text_profile", metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
-    Column("digest", LargeBinary(16), nullable=False),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("language", CleanText, nullable=False),
     Column("is_scored", Boolean, nullable=False),
     Column("words", Integer),
@@ -239,7 +240,6 @@ text_profile = Table(
     Column("words_per_sentence", Float),
     Column("flesch_douma", Float),
     Column("profile", _Json, nullable=False),
-    UniqueConstraint("site_id", "digest"),
 )
 
 snapshot = Table(
@@ -291,13 +291,13 @@ issue = Table(
     "issue", metadata,
     Column("id", _Id, primary_key=True),
     Column("public_id", _Ulid, nullable=False, unique=True),
-    _owner("site"),
+    _owner("site", index=True),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("fingerprint", String(64), nullable=False),
     Column("check_id", CleanText, nullable=False),
     _enum(IssueState, "state", nullable=True),   # null: no scan that saw it has closed yet
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
-    UniqueConstraint("site_id", "fingerprint"),
 )
 
 finding = Table(

@@ -34,8 +34,11 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A database that is open. Every method raises `StorageError` when the database does not play along,
-    and `UnknownName` for a scan that does not exist."""
+    """A database that is open.
+
+    Every method raises `StorageError` when the database does not play along, and `UnknownName` for a scan
+    that does not exist.
+    """
 
     engine: Engine
     clock: Callable[[], datetime] = _now

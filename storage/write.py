@@ -29,7 +29,6 @@ from storage.engine import AnyRow
 from storage.ulid import new_ulid
 
 T = TypeVar("T")
-K = TypeVar("K", str, bytes)
 
 _CHUNK = 500
 """Values in one `IN (…)`: far below the limits of both databases, and few enough statements."""
@@ -40,11 +39,11 @@ def start_scan(connection: Connection, entity: Entity, site: Site, settings: Sca
     """Write a new running scan with its frozen settings and its first addresses."""
     scan = Scan(new_ulid(now), entity.id, site.id, ScanState.RUNNING, settings, tools, started_at=now)
     scope = to_plain(site)
-    row = connection.execute(insert(schema.scan).returning(schema.scan.c.id), {
+    row = connection.execute(insert(schema.scan).returning(schema.scan.c.id, schema.scan.c.site_id), {
         "public_id": scan.id, "site_id": _site_id(connection, entity, site, scope), "state": scan.state,
         "scope": scope, "settings": to_plain(settings), "tools": to_plain(tools), "started_at": now,
     }).one()
-    _queue(connection, row.id, seeds)
+    _queue(connection, row, seeds)
     return scan
 
 
@@ -86,7 +85,7 @@ def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued]) -
 
     An address that waits there already keeps its place; only a higher number of attempts is taken over.
     """
-    _queue(connection, running_scan(connection, scan_id).id, queued)
+    _queue(connection, running_scan(connection, scan_id), queued)
 
 
 def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResult],
@@ -125,11 +124,9 @@ def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResu
         {"snapshot_id": snapshots[pages[page_url]], "kind": one.kind, "artefact_id": artefacts[one.digest]}
         for page_url in by_url for one in sealed.get(page_url, ())
     ])
-    ended = [schema.url_digest(page_url) for page_url in by_url]
-    for some in _chunks(ended):
-        connection.execute(delete(schema.queued).where(
-            schema.queued.c.scan_id == scan.id, schema.queued.c.digest.in_(some)))
-    _queue(connection, scan.id, [address for result in by_url.values() for address in result.discovered])
+    for some in _chunks(schema.digest_of(scan.id, page_url) for page_url in by_url):
+        connection.execute(delete(schema.queued).where(schema.queued.c.digest.in_(some)))
+    _queue(connection, scan, [address for result in by_url.values() for address in result.discovered])
 
 
 def running_scan(connection: Connection, scan_id: str) -> AnyRow:
@@ -150,24 +147,24 @@ def locked_scan(connection: Connection, scan_id: str) -> AnyRow:
     return row
 
 
-def _queue(connection: Connection, scan_id: int, queued: Sequence[Queued]) -> None:
-    by_digest: dict[bytes, Queued] = {}
+def _queue(connection: Connection, scan: AnyRow, queued: Sequence[Queued]) -> None:
+    by_page: dict[bytes, Queued] = {}
     for address in queued:
-        by_digest.setdefault(schema.url_digest(address.page_url), address)
+        by_page.setdefault(schema.digest_of(scan.site_id, address.page_url), address)
     ended = {
         digest
-        for some in _chunks(by_digest)
+        for some in _chunks(by_page)
         for digest in connection.execute(
             select(schema.page.c.digest)
             .join(schema.snapshot, schema.snapshot.c.page_id == schema.page.c.id)
-            .where(schema.snapshot.c.scan_id == scan_id, schema.page.c.digest.in_(some))
+            .where(schema.snapshot.c.scan_id == scan.id, schema.page.c.digest.in_(some))
         ).scalars()
     }
     engine.insert_all(connection, _queue_insert(connection.dialect.name), [
-        {"scan_id": scan_id, "digest": digest, "url": address.url, "page_url": address.page_url,
-         "depth": address.depth, "found_on": address.found_on, "priority": address.priority,
-         "attempts": address.attempts, "sample": address.sample}
-        for digest, address in by_digest.items() if digest not in ended
+        {"scan_id": scan.id, "digest": schema.digest_of(scan.id, address.page_url), "url": address.url,
+         "page_url": address.page_url, "depth": address.depth, "found_on": address.found_on,
+         "priority": address.priority, "attempts": address.attempts, "sample": address.sample}
+        for digest, address in by_page.items() if digest not in ended
     ])
 
 
@@ -176,16 +173,16 @@ def _queue_insert(dialect: str) -> Insert:
     """Return the statement that puts an address in the queue, or takes over more attempts."""
     statement = engine.insert(dialect, schema.queued)
     return statement.on_conflict_do_update(
-        index_elements=["scan_id", "digest"], set_={"attempts": statement.excluded.attempts},
+        index_elements=["digest"], set_={"attempts": statement.excluded.attempts},
         where=statement.excluded.attempts > schema.queued.c.attempts)
 
 
 def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
     """Return the page id of each address in these results, duplicates' originals included."""
     urls = {url for result in results for url in (result.record.page_url, result.record.duplicate_of) if url}
-    digests = {url: schema.url_digest(url) for url in urls}
-    ids, _ = _claim(connection, schema.page, "digest",
-                    {digests[url]: {"digest": digests[url], "url": url} for url in urls}, site_id=site_id)
+    digests = {url: schema.digest_of(site_id, url) for url in urls}
+    ids, _ = _claim(connection, schema.page,
+                    {digest: {"site_id": site_id, "url": url} for url, digest in digests.items()})
     return {url: ids[digest] for url, digest in digests.items()}
 
 
@@ -207,21 +204,21 @@ class _Verdict:
 def _judgements(connection: Connection, site_id: int, started_at: datetime,
                 results: Mapping[str, PageResult]) -> dict[str, int]:
     """Return the judgement id per page, having written the judgements that were not there yet."""
-    verdicts = {page_url: _verdict(result) for page_url, result in results.items()
+    verdicts = {page_url: _verdict(site_id, result) for page_url, result in results.items()
                 if result.judgement is not None}
     if not verdicts:
         return {}
     check_sets = {hash_of(verdict.check_ids): verdict.check_ids for verdict in verdicts.values()}
-    set_ids, _ = _claim(connection, schema.check_set, "digest",
-                        {digest: {"digest": digest, "check_ids": ids} for digest, ids in check_sets.items()})
-    ids, missing = _claim(connection, schema.judgement, "digest", {
+    set_ids, _ = _claim(connection, schema.check_set,
+                        {digest: {"check_ids": ids} for digest, ids in check_sets.items()})
+    ids, missing = _claim(connection, schema.judgement, {
         verdict.digest: {
-            "digest": verdict.digest, "check_set_id": set_ids[hash_of(verdict.check_ids)],
+            "site_id": site_id, "check_set_id": set_ids[hash_of(verdict.check_ids)],
             "tallies": verdict.words, "reasons": verdict.reasons or None,
             "failed": verdict.count(Outcome.FAILED), "cant_tell": verdict.count(Outcome.CANT_TELL),
         }
         for verdict in verdicts.values()
-    }, site_id=site_id)
+    })
 
     new = {verdict.digest: verdict for verdict in verdicts.values() if verdict.digest in missing}
     issues = _issues(connection, site_id, started_at, (f for v in new.values() for f in v.findings))
@@ -235,7 +232,7 @@ def _judgements(connection: Connection, site_id: int, started_at: datetime,
     return {page_url: ids[verdict.digest] for page_url, verdict in verdicts.items()}
 
 
-def _verdict(result: PageResult) -> _Verdict:
+def _verdict(site_id: int, result: PageResult) -> _Verdict:
     assert result.judgement is not None
     for finding in result.judgement.findings:
         if not finding.fingerprint:
@@ -245,7 +242,8 @@ def _verdict(result: PageResult) -> _Verdict:
     check_ids, words, reasons = tallies.pack(result.judgement.tallies)
     findings = result.judgement.findings
     rows = [_finding_row(position, finding) for position, finding in enumerate(findings)]
-    digest = hash_of([check_ids, words, reasons, rows, [finding.fingerprint for finding in findings]])
+    fingerprints = [finding.fingerprint for finding in findings]
+    digest = hash_of([site_id, check_ids, words, reasons, rows, fingerprints])
     return _Verdict(digest, check_ids, words, reasons, findings, rows)
 
 
@@ -265,12 +263,14 @@ def _issues(connection: Connection, site_id: int, started_at: datetime,
             findings: Iterable[Finding]) -> dict[str, int]:
     """Return the issue id per fingerprint; new issues get their state when the scan closes."""
     checks = {finding.fingerprint: finding.check for finding in findings}
-    ids, _ = _claim(connection, schema.issue, "fingerprint", {
-        fingerprint: {"fingerprint": fingerprint, "public_id": new_ulid(started_at), "check_id": check,
-                      "first_seen_at": started_at, "last_seen_at": started_at}
+    digests = {fingerprint: schema.digest_of(site_id, fingerprint) for fingerprint in checks}
+    ids, _ = _claim(connection, schema.issue, {
+        digests[fingerprint]: {
+            "site_id": site_id, "fingerprint": fingerprint, "public_id": new_ulid(started_at),
+            "check_id": check, "first_seen_at": started_at, "last_seen_at": started_at}
         for fingerprint, check in checks.items()
-    }, site_id=site_id)
-    return ids
+    })
+    return {fingerprint: ids[digest] for fingerprint, digest in digests.items()}
 
 
 def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResult]) -> dict[str, int]:
@@ -279,9 +279,9 @@ def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResul
     rows: dict[bytes, dict[str, Any]] = {}
     for page_url, result in results.items():
         if result.text is not None:
-            digests[page_url] = digest = hash_of(result.text)
-            rows[digest] = _text_row(result.text) | {"digest": digest}
-    ids, _ = _claim(connection, schema.text_profile, "digest", rows, site_id=site_id)
+            digests[page_url] = digest = hash_of([site_id, result.text])
+            rows[digest] = _text_row(result.text) | {"site_id": site_id}
+    ids, _ = _claim(connection, schema.text_profile, rows)
     return {page_url: ids[digest] for page_url, digest in digests.items()}
 
 
@@ -299,9 +299,9 @@ def _text_row(text: TextProfile) -> dict[str, Any]:
 def _artefacts(connection: Connection, sealed: Iterable[Sealed]) -> dict[bytes, int]:
     """Return the artefact id per digest, having compressed and written the content that is new."""
     by_digest = {one.digest: one for one in sealed}
-    known = _known(connection, schema.artefact, "digest", list(by_digest))
-    ids, _ = _claim(connection, schema.artefact, "digest", {
-        digest: {"digest": digest, "codec": one.codec, "raw_bytes": len(one.raw), "data": one.data()}
+    known = _known(connection, schema.artefact, list(by_digest))
+    ids, _ = _claim(connection, schema.artefact, {
+        digest: {"codec": one.codec, "raw_bytes": len(one.raw), "data": one.data()}
         for digest, one in by_digest.items() if digest not in known
     })
     return known | ids
@@ -345,30 +345,29 @@ def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
             connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
 
 
-def _claim(connection: Connection, table: Table, by: str, rows: Mapping[K, Mapping[str, Any]],
-           **owner: int) -> tuple[dict[K, int], set[K]]:
-    """Return the id of each row by its key, and the keys that were not there before.
+def _claim(connection: Connection, table: Table, rows: Mapping[bytes, Mapping[str, Any]]
+           ) -> tuple[dict[bytes, int], set[bytes]]:
+    """Return the id of each row by its digest, and the digests that were not there before.
 
-    `rows` holds the values to insert for keys that are not found. In the order of the keys, so that two
-    programs never wait for each other; what was found is kept from being removed meanwhile.
+    `rows` holds the values to insert for those. In the order of the digests, so that two programs never
+    wait for each other; what was found is kept from being removed meanwhile.
     """
-    ids = _known(connection, table, by, list(rows), **owner)
-    missing = sorted(key for key in rows if key not in ids)
+    ids = _known(connection, table, list(rows))
+    missing = sorted(digest for digest in rows if digest not in ids)
     if missing:
-        upsert = engine.upsert(connection.dialect.name, table, (*owner, by), (by,), ("id", by))
-        made = connection.execute(upsert, [dict(rows[key]) | owner for key in missing])
-        ids |= {key: row_id for row_id, key in made}
+        upsert = engine.upsert(connection.dialect.name, table, ("digest",), ("digest",), ("id", "digest"))
+        made = connection.execute(upsert, [{"digest": digest, **rows[digest]} for digest in missing])
+        ids |= {digest: row_id for row_id, digest in made}
     return ids, set(missing)
 
 
-def _known(connection: Connection, table: Table, by: str, keys: Sequence[K], **owner: int) -> dict[K, int]:
-    owned = [table.c[name] == value for name, value in owner.items()]
+def _known(connection: Connection, table: Table, digests: Sequence[bytes]) -> dict[bytes, int]:
     return {
-        key: row_id
-        for some in _chunks(keys)
-        for row_id, key in connection.execute(
-            select(table.c.id, table.c[by]).where(*owned, table.c[by].in_(some))
-            .order_by(table.c[by]).with_for_update(read=True, key_share=True))
+        digest: row_id
+        for some in _chunks(digests)
+        for row_id, digest in connection.execute(
+            select(table.c.id, table.c.digest).where(table.c.digest.in_(some))
+            .order_by(table.c.digest).with_for_update(read=True, key_share=True))
     }
 
 

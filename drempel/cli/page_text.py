@@ -86,12 +86,12 @@ class _PageText:
         yield from self.not_tested(self.page.judgement.tallies)
 
     def not_judged(self, record: FetchRecord) -> str:
-        explained = self.words.say(OUTCOMES[record.outcome][1]).text
+        explained = self.words.say(OUTCOMES[record.outcome][1]).text.rstrip(".")
         reason = ""
         if record.reason:
             key = record.reason.detail if record.reason.key == "status" else record.reason.key
             reason = f" ({shown(self.words.reason(key).text)})"
-        told = f"{say('Not judged')}: {explained}{reason}"
+        told = f"{say('Not judged')}: {explained}{reason}."
         if record.reason and record.reason.key == "private-address":
             told += " " + say("Add --allow-private when you may enter that network.")
         return told

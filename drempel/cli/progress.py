@@ -127,14 +127,13 @@ class OnTerminal:
 
     def _task(self, site: str) -> "tuple[Bar, TaskID]":
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn
 
         if self._bar is None:
             self._bar = Progress(
                 TextColumn("{task.description}", markup=False),
-                BarColumn(bar_width=20),
+                BarColumn(bar_width=12),
                 TextColumn("{task.fields[facts]}", markup=False),
-                TimeElapsedColumn(),
                 console=self._console or Console(stderr=True),
                 # Results go to stdout as they are, not through the bar.
                 redirect_stdout=False,
@@ -143,7 +142,7 @@ class OnTerminal:
             )
             self._bar.start()
         if site not in self._tasks:
-            self._tasks[site] = self._bar.add_task(_line(site)[:40], total=None, facts="")
+            self._tasks[site] = self._bar.add_task(_line(site)[:30], total=None, facts="")
         return self._bar, self._tasks[site]
 
 

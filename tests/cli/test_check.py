@@ -159,7 +159,7 @@ def test_text_of_a_page_that_was_not_judged(run: Run, fake: FakeApp) -> None:
     fake.pages = [missed()]
     assert run("check", URL).out == (
         "https://a.example/x\n"
-        "  Niet beoordeeld: De server gaf een fout in plaats van de pagina. (pagina niet gevonden (404))\n"
+        "  Niet beoordeeld: De server gaf een fout in plaats van de pagina (pagina niet gevonden (404)).\n"
     )
 
 

@@ -98,27 +98,25 @@ def test_a_browser_and_axe_that_are_not_there() -> None:
     assert rows["axe-core"].ok is False
 
 
-@no_windows
-def test_what_only_selenium_needs_is_a_note_without_it(browser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_only_selenium_needs_is_a_note_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     which = shutil.which
     monkeypatch.setattr(module.shutil, "which", lambda name: None if name == "chromedriver" else which(name))
-    assert doctor_row(settings(browser={"path": browser})).ok is None
-    assert doctor_row(settings(browser={"path": browser, "backend": "selenium"})).ok is False
-    grid = settings(
-        browser={"path": browser, "backend": "selenium", "selenium_url": "https://u:pw@grid.example/"}
-    )
+    assert doctor_row(settings()).ok is None
+    assert doctor_row(settings(browser={"backend": "selenium"})).ok is False
+    grid = settings(browser={"backend": "selenium", "selenium_url": "https://u:pw@grid.example/"})
     assert doctor_row(grid).ok is True
     assert "pw" not in doctor_row(grid).detail
 
 
 def doctor_row(found: Settings) -> Row:
-    return examine(found)["Selenium"]
+    return module._Examination(found, say, str).selenium()
 
 
-@no_windows
-def test_databases(browser: str, folder: Path) -> None:
+def test_databases(folder: Path) -> None:
     def database(url: str) -> Row:
-        return examine(settings(browser={"path": browser}, storage={"url": url}))["Database"]
+        row = module._Examination(settings(storage={"url": url}), say, str).database()
+        assert row.ok or row.advice
+        return row
 
     assert database("sqlite:///new.db").ok is True
     (folder / "empty.db").touch()
@@ -132,11 +130,11 @@ def test_databases(browser: str, folder: Path) -> None:
     assert "secret" not in unreachable.detail + unreachable.advice
 
 
-@no_windows
-def test_a_folder_for_reports_that_is_a_file(browser: str, folder: Path) -> None:
+def test_a_folder_for_reports_that_is_a_file(folder: Path) -> None:
     (folder / "file").touch()
-    rows = examine(settings(browser={"path": browser}, report={"folder": "file/under"}))
-    assert rows["Folder for reports"].ok is False
+    assert (
+        module._Examination(settings(report={"folder": "file/under"}), say, str).report_folder().ok is False
+    )
 
 
 @no_windows

@@ -1,6 +1,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,16 @@ import pytest
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
 import storage
 from drempel.errors import StorageError
 from drempel.model.issue import TrendLabel
-from storage import Store, schema
+from storage import Store
 from storage.engine import database_url, open_engine
 from storage.schema import REVISION, VERSION_TABLE, metadata
-from tests.postgres import Postgres
-from tests.storage.samples import AXE, DOM, HOME, SCREENSHOT, finding, ok, profile, scanned, tally
+from tests.storage.samples import AXE, DOM, SCREENSHOT, finding, ok, profile, scanned, tally
 
 
 @contextmanager
@@ -235,15 +235,11 @@ def test_alembic_sees_no_difference(url: str) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_opening_a_database_twice_at_once_makes_its_tables_once(postgres: Postgres, tmp_path: Path) -> None:
-    """Two steps in a row see each other's work: what the lock gives to programs that start together."""
-    for url in (f"sqlite:///{tmp_path / 'drempel.db'}", postgres.url(postgres.create())):
-        with opened(url) as engine, opened(url) as other:
-            from storage.revision import _run
-
-            _run(engine, "upgrade", "head")
-            _run(other, "upgrade", "head")
-        assert storage.current(url) == storage.head()
+def test_programs_that_start_at_once_make_the_tables_once(empty_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for opening in [pool.submit(Store.open, empty_url, busy_timeout_s=60) for _ in range(4)]:
+            opening.result().close()
+    assert storage.current(empty_url) == storage.head()
 
 
 def test_a_word_outside_its_set_is_refused_by_the_database(url: str) -> None:
@@ -259,12 +255,3 @@ def test_the_file_of_a_step_is_a_file_of_the_package() -> None:
     assert (folder / "env.py").is_file()
     assert (folder / "script.py.mako").is_file()
     assert list((folder / "versions").glob("v0001_*.py"))
-
-
-def test_urls_are_unique_per_site_by_their_digest(url: str) -> None:
-    with Store.open(url) as store:
-        scanned(store, ok("a"), ok("b"))
-        with pytest.raises(StorageError), store._writing() as connection:
-            connection.execute(update(schema.page).values(digest=schema.url_digest(HOME + "a")))
-        with store.engine.connect() as connection:
-            assert len(connection.execute(select(schema.page)).all()) == 2

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("public_id", sa.String(length=26), nullable=False),
         sa.Column("site_id", ID, nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=16), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("check_id", sa.Text(), nullable=False),
         sa.Column("state", words("state", "open", "resolved", "regressed")),
@@ -77,8 +78,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_issue_site_id"),
         sa.PrimaryKeyConstraint("id", name="pk_issue"),
         sa.UniqueConstraint("public_id", name="uq_issue_public_id"),
-        sa.UniqueConstraint("site_id", "fingerprint", name="uq_issue_site_id_fingerprint"),
+        sa.UniqueConstraint("digest", name="uq_issue_digest"),
     )
+    op.create_index("ix_issue_site_id", "issue", ["site_id"])
 
     op.create_table(
         "judgement",
@@ -93,7 +95,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["check_set_id"], ["check_set.id"], name="fk_judgement_check_set_id"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_judgement_site_id"),
         sa.PrimaryKeyConstraint("id", name="pk_judgement"),
-        sa.UniqueConstraint("site_id", "digest", name="uq_judgement_site_id_digest"),
+        sa.UniqueConstraint("digest", name="uq_judgement_digest"),
     )
     op.create_index("ix_judgement_check_set_id", "judgement", ["check_set_id"])
 
@@ -105,7 +107,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_page_site_id"),
         sa.PrimaryKeyConstraint("id", name="pk_page"),
-        sa.UniqueConstraint("site_id", "digest", name="uq_page_site_id_digest"),
+        sa.UniqueConstraint("digest", name="uq_page_digest"),
     )
 
     op.create_table(
@@ -146,7 +148,7 @@ def upgrade() -> None:
         sa.Column("profile", JSON, nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_text_profile_site_id"),
         sa.PrimaryKeyConstraint("id", name="pk_text_profile"),
-        sa.UniqueConstraint("site_id", "digest", name="uq_text_profile_site_id_digest"),
+        sa.UniqueConstraint("digest", name="uq_text_profile_digest"),
     )
 
     op.create_table(
@@ -238,8 +240,9 @@ def upgrade() -> None:
         sa.Column("sample", words("sample", "structured", "random", "process", "exhaustive"), nullable=False),
         sa.ForeignKeyConstraint(["scan_id"], ["scan.id"], name="fk_queued_scan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_queued"),
-        sa.UniqueConstraint("scan_id", "digest", name="uq_queued_scan_id_digest"),
+        sa.UniqueConstraint("digest", name="uq_queued_digest"),
     )
+    op.create_index("ix_queued_scan_id_id", "queued", ["scan_id", "id"])
 
     op.create_table(
         "snapshot",
