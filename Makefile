@@ -27,6 +27,7 @@ test-full: setup lint  ## All tests
 
 lint: setup  ## Style, types, import contract and spelling
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/codespell

@@ -106,7 +106,7 @@ async def scan(start: str, pages: int, work: Path) -> dict[str, Any]:
         def started(self, site: str) -> None: ...
         def note(self, text: str) -> None: ...
 
-        def finished(self, state: ProgressState) -> None:
+        def finished(self, _state: ProgressState) -> None:
             meter.closing()
 
         def update(self, state: ProgressState) -> None:
@@ -114,13 +114,16 @@ async def scan(start: str, pages: int, work: Path) -> dict[str, Any]:
                 meter.page()
 
     site = Site((start,), allow_private=True)
-    settings = load(None, {
-        "crawler": {"max_pages": pages, "delay_s": 0.0},
-        "storage": {"url": f"sqlite:///{work / 'benchmark.db'}"},
-        "report": {"folder": str(work / "rapport")},
-    })
+    settings = load(
+        None,
+        {
+            "crawler": {"max_pages": pages, "delay_s": 0.0},
+            "storage": {"url": f"sqlite:///{work / 'benchmark.db'}"},
+            "report": {"folder": str(work / "rapport")},
+        },
+    )
     job = app.ScanJob(Entity("meting", "Meting", sites=(site,)), site)
-    result, = await app.run_scans(settings, [job], resume=False, progress=Counting(), stop=asyncio.Event())
+    (result,) = await app.run_scans(settings, [job], resume=False, progress=Counting(), stop=asyncio.Event())
     if result.error or result.coverage.judged < WARM_UP * 2:
         raise SystemExit(f"the scan judged {result.coverage.judged} pages: {result.error}")
     return meter.figures()
@@ -133,7 +136,7 @@ def judged(work: Path) -> list[str]:
             "SELECT page.url FROM snapshot JOIN page ON page.id = snapshot.page_id "
             "WHERE snapshot.outcome = 'ok' ORDER BY snapshot.id"
         )
-        return [url for url, in rows]
+        return [url for (url,) in rows]
 
 
 def arm(*arguments: str) -> dict[str, Any]:
@@ -146,7 +149,9 @@ def arm(*arguments: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="folder with HTML pages")
     parser.add_argument("--start", default="index.html", help="page of the folder to begin with")
     parser.add_argument("--pages", type=int, default=300)
@@ -163,7 +168,9 @@ def main() -> None:
         print(json.dumps(asyncio.run(scan(options.url, pages, options.work))))
         return
     if not (options.folder / options.start).is_file():
-        raise SystemExit(f"{options.folder / options.start} is not there. Install gimp-help-nl or give --folder.")
+        raise SystemExit(
+            f"{options.folder / options.start} is not there. Install gimp-help-nl or give --folder."
+        )
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(options.folder)))
     Thread(target=server.serve_forever, daemon=True).start()
@@ -176,17 +183,30 @@ def main() -> None:
         size = os.path.getsize(work / "benchmark.db")
     ratio = (whole["cpu_s"] / whole["pages"]) / (least["cpu_s"] / least["pages"])
     for name, figures in (("bare minimum", least), ("drempel scan", whole)):
-        print(f"{name}: {figures['pages']} pages, {figures['cpu_s'] / figures['pages']:.3f} CPU s per page, "
-              f"{figures['pages_per_cpu_s']:.2f} pages per CPU s, {figures['wall_s']:.0f} s of wall time")
+        print(
+            f"{name}: {figures['pages']} pages, {figures['cpu_s'] / figures['pages']:.3f} CPU s per page, "
+            f"{figures['pages_per_cpu_s']:.2f} pages per CPU s, {figures['wall_s']:.0f} s of wall time"
+        )
         for sample in figures["memory"]:
-            print(f"  after {sample['pages']:4} pages: Python {sample['python_mib']} MiB, "
-                  f"browser and driver {sample['rest_mib']} MiB")
-    print(f"a scan costs {ratio:.2f} times the bare minimum; {size / (whole['pages'] + WARM_UP) / 1024:.1f} "
-          "kB of database per page")
-    print(json.dumps({
-        "benchmark": "scan", "ratio": round(ratio, 3), "bare": least, "drempel": whole,
-        "database_bytes_per_page": round(size / (whole["pages"] + WARM_UP)),
-    }))
+            print(
+                f"  after {sample['pages']:4} pages: Python {sample['python_mib']} MiB, "
+                f"browser and driver {sample['rest_mib']} MiB"
+            )
+    print(
+        f"a scan costs {ratio:.2f} times the bare minimum; {size / (whole['pages'] + WARM_UP) / 1024:.1f} "
+        "kB of database per page"
+    )
+    print(
+        json.dumps(
+            {
+                "benchmark": "scan",
+                "ratio": round(ratio, 3),
+                "bare": least,
+                "drempel": whole,
+                "database_bytes_per_page": round(size / (whole["pages"] + WARM_UP)),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

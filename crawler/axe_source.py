@@ -40,7 +40,9 @@ def find_axe(path: str = "") -> AxeSource:
         source = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(
-            "axe-core cannot be read from {file}: {reason}. Check [browser] axe_path.", file=file, reason=error
+            "axe-core cannot be read from {file}: {reason}. Check [browser] axe_path.",
+            file=file,
+            reason=error,
         ) from error
     found = _VERSION.search(source[:200])
     if not found:

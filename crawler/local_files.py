@@ -12,6 +12,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
+from bs4.dammit import EncodingDetector
+
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".svg"})
 
 
@@ -27,8 +29,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Return the type; text that is UTF-8 and does not say what it is gets that said."""
         kind = super().guess_type(str(path))
         if kind == "text/html":
-            head = Path(str(path)).read_bytes()
-            if b"charset" not in head[:1024].lower() and _is_utf8(head):
+            # As in the browser: what the page itself declares comes first.
+            page = Path(str(path)).read_bytes()
+            if EncodingDetector.find_declared_encoding(page, is_html=True) is None and _is_utf8(page):
                 return "text/html; charset=utf-8"
         return kind
 

@@ -224,6 +224,7 @@ class SiteScan:
                 limits=_limits(scan.settings),
                 obey_robots=scan.settings.obey_robots,
                 done_before=Counter(self._store.outcome_counts(scan.id)),
+                gone_before=self._store.gone_count(scan.id),
                 judged_before=frozenset(self._store.judged_urls(scan.id)),
             )
         frontier = self._frontier(settings.limits())
@@ -306,9 +307,7 @@ class SiteScan:
 
     async def _close(self, scan: Scan, end: CrawlEnd) -> ScanState:
         state = _state(end)
-        await asyncio.to_thread(
-            self._store.finish_scan, scan.id, state, end.coverage, indicators.compute
-        )
+        await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, indicators.compute)
         return state
 
     def _result(
@@ -419,9 +418,7 @@ def write_reports(
                 else "No scan is stored yet. Run: drempel scan",
                 entity=entity,
             )
-        written = [
-            _write_formats(settings, _source(store, each), formats, folder) for each in scans
-        ]
+        written = [_write_formats(settings, _source(store, each), formats, folder) for each in scans]
         overview = _write_overview(settings, store, folder)
     first = written[0] if len(written) == 1 else overview
     if first is None:
@@ -586,10 +583,18 @@ async def _check_one(target: _Target, shop: Workshop, visitor: Visitor) -> PageO
     except FetchError as error:
         final = answers[0].final_url if answers else ""
         status = answers[0].status if answers else None
-        return PageOutcome(target.given, replace(
-            record, outcome=error.outcome, reason=error.reason, permanent=error.permanent,
-            final_url=final, status=status, duration_ms=_since(started),
-        ))
+        return PageOutcome(
+            target.given,
+            replace(
+                record,
+                outcome=error.outcome,
+                reason=error.reason,
+                permanent=error.permanent,
+                final_url=final,
+                status=status,
+                duration_ms=_since(started),
+            ),
+        )
     exchange = judged.gathered.exchange
     return PageOutcome(
         target.given,

@@ -312,9 +312,7 @@ class Dom:
         self.viewport_width_px = capture.viewport_width_px
         self.viewport_height_px = capture.viewport_height_px
         self._shadow_tops = frozenset(capture.shadow_tops)
-        self._accessibility = {
-            row[0]: (row[1], row[2], row[3], row[4]) for row in capture.accessibility
-        }
+        self._accessibility = {row[0]: (row[1], row[2], row[3], row[4]) for row in capture.accessibility}
         self._elements: list[Any] = []
         self._tags: list[str] = []
         self._backend_ids: list[int] = []
@@ -392,13 +390,12 @@ class Dom:
                     self._clickable.add(index)
                 if i in typed:
                     self._values[index] = strings[typed[i]]
-            elif kind == TEXT:
-                if above is not None and values[i] >= 0:
-                    place = layout_of.get(i)
-                    shown = place is not None
-                    if place is not None and visibility is not None and layout["styles"][place]:
-                        shown = strings[layout["styles"][place][visibility]] == "visible"
-                    self._add_text(above, strings[values[i]], shown=shown)
+            elif kind == TEXT and above is not None and values[i] >= 0:
+                place = layout_of.get(i)
+                shown = place is not None
+                if place is not None and visibility is not None and layout["styles"][place]:
+                    shown = strings[layout["styles"][place][visibility]] == "visible"
+                self._add_text(above, strings[values[i]], shown=shown)
 
     def _shadow_below(self, host: Any) -> Any:
         if len(host) and host[-1].tag == SHADOW:
@@ -417,7 +414,8 @@ class Dom:
         self._first_piece.append(len(self._pieces))
         strings = self._strings
         for at in range(0, len(attributes), 2):
-            name, value = strings[attributes[at]], strings[attributes[at + 1]] if attributes[at + 1] >= 0 else ""
+            name, number = strings[attributes[at]], attributes[at + 1]
+            value = strings[number] if number >= 0 else ""
             if _NAME.fullmatch(name):
                 try:
                     element.set(name.lower(), value)
@@ -706,8 +704,9 @@ class Dom:
 
 
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+     "track", "wbr")
+)  # fmt: skip
 
 
 def _attribute_text(value: str) -> str:

@@ -40,7 +40,15 @@ from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screensh
 from drempel.model.finding import Judgement, Outcome
 from drempel.model.scan import PageResult
 from drempel.model.site import Limits
-from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Reason, Viewport
+from drempel.model.snapshot import (
+    GONE_STATUSES,
+    Coverage,
+    FetchOutcome,
+    FetchRecord,
+    Queued,
+    Reason,
+    Viewport,
+)
 from drempel.model.text import TextProfile, VisibleText
 from readability.pool import TextPool
 
@@ -160,9 +168,9 @@ class Visitor:
     ) -> Judged:
         """Load, gather and judge one page.
 
-        `may_go_to` says where the page may lead its visitors. `accepts` looks at the answer before anything is gathered and raises `FetchError` for what is not
-        to be judged. Raises `FetchError` as well when the page is no page of the site (error page, bot
-        wall, document) or could not be loaded.
+        `may_go_to` says where the page may lead its visitors. `accepts` looks at the answer before anything
+        is gathered and raises `FetchError` for what is not to be judged. Raises `FetchError` as well when the
+        page is no page of the site (error page, bot wall, document) or could not be loaded.
         """
         deadline_s = self._plan.page_timeout_s + self._plan.axe_timeout_s + VISIT_GRACE_S
         try:
@@ -266,6 +274,7 @@ class SiteCrawl:
     limits: Limits
     obey_robots: bool = True
     done_before: Counter[FetchOutcome] = field(default_factory=Counter)
+    gone_before: int = 0
     judged_before: frozenset[str] = frozenset()
     """Pages that an earlier run of this scan has judged, for `--resume`."""
 
@@ -308,6 +317,7 @@ class Crawl:
         self._workers = workers
         self._results: asyncio.Queue[PageResult | None] = asyncio.Queue(maxsize=2 * BATCH_PAGES)
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
+        self._gone = crawl.gone_before
         self._texts: dict[str, int] = {}
         self._claims: dict[str, tuple[str, int]] = {}
         self._fingerprints: set[str] = set()
@@ -338,6 +348,7 @@ class Crawl:
             self._limit = "max_depth"
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
+            gone=self._gone,
             not_visited=len(self._crawl.frontier) + self._crawl.frontier.beyond_depth,
             limit=self._limit,
         )
@@ -491,19 +502,21 @@ class Crawl:
             notes=_notes(judged),
         )
         gathered = judged.gathered
-        await self._end(PageResult(
-            record=record,
-            judgement=judged.judgement,
-            text=judged.profile,
-            title=judged.title,
-            dom=gathered.capture,
-            axe=gathered.axe,
-            exchange=exchange,
-            visible_text=judged.text,
-            screenshot=gathered.screenshot,
-            discovered=added.queued,
-            timings_ms=judged.timings_ms,
-        ))
+        await self._end(
+            PageResult(
+                record=record,
+                judgement=judged.judgement,
+                text=judged.profile,
+                title=judged.title,
+                dom=gathered.capture,
+                axe=gathered.axe,
+                exchange=exchange,
+                visible_text=judged.text,
+                screenshot=gathered.screenshot,
+                discovered=added.queued,
+                timings_ms=judged.timings_ms,
+            )
+        )
         for cut in added.cut:
             await self._end(PageResult(_stamped(cut, started)))
         if kept != item.page_url:
@@ -566,6 +579,7 @@ class Crawl:
     async def _end(self, result: PageResult) -> None:
         """Count the end of an address and hand it to the writer; waits when the writer is behind."""
         self._outcomes[result.record.outcome] += 1
+        self._gone += result.record.status in GONE_STATUSES
         self._visits += 1
         if result.judgement is not None:
             self._fingerprints.update(
@@ -576,10 +590,16 @@ class Crawl:
         await self._results.put(result)
         self._progress.update(self._state(result.record.url))
         if self._on_page is not None:
-            self._on_page(PageOutcome(
-                result.record.url, result.record, result.judgement, result.text, result.title,
-                result.timings_ms,
-            ))
+            self._on_page(
+                PageOutcome(
+                    result.record.url,
+                    result.record,
+                    result.judgement,
+                    result.text,
+                    result.title,
+                    result.timings_ms,
+                )
+            )
 
     async def _write_all(self) -> None:
         """Store results as they come: what piled up while the last ones were written, in one transaction.
@@ -608,7 +628,7 @@ class Crawl:
             queued=len(self._crawl.frontier),
             pages_per_minute=self._visits / minutes if minutes else 0.0,
             problems=len(self._fingerprints),
-            unjudged=Coverage(dict(self._outcomes)).unjudged,
+            unjudged=Coverage(dict(self._outcomes), gone=self._gone).unjudged,
             current=current if judged or current else "",
         )
 
@@ -664,4 +684,3 @@ def _stamped(record: FetchRecord, started: float) -> FetchRecord:
 
 def _hash64(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
-

@@ -63,9 +63,7 @@ async def open_workshop(
         stack.push_async_callback(browser.aclose)
         fetcher = Fetcher(address.url, agent, deadline_s=settings.crawler.page_timeout_s)
         stack.push_async_callback(fetcher.aclose)
-        gate = HostGate(
-            settings.crawler.delay_s if delay_s is None else delay_s, address_of=guard.address_of
-        )
+        gate = HostGate(settings.crawler.delay_s if delay_s is None else delay_s, address_of=guard.address_of)
         robots = RobotsCache(fetcher, ROBOTS_TOKEN, gate=gate)
         stack.push_async_callback(robots.aclose)
         yield Workshop(
@@ -83,8 +81,8 @@ async def _launch(settings: Settings, axe: AxeSource, proxy: ProxyAddress, guard
         return user_agent(settings.crawler.user_agent_contact, own)
 
     if options.backend == "selenium":
-        return await _launch_selenium(settings, axe, "" if is_remote else proxy.server, executable, flags, agent,
-                                      guard)
+        server = "" if is_remote else proxy.server
+        return await _launch_selenium(settings, axe, server, executable, flags, agent, guard)
     from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
 
     return await PlaywrightBrowser.launch(

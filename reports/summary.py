@@ -84,10 +84,12 @@ def untested(words: Wording, d: Digest) -> Phrase:
 
 def _coverage(words: Wording, header: ReportHeader) -> str:
     coverage = header.coverage
-    left_out = sum(coverage.by_outcome.values()) - coverage.judged - coverage.unjudged
+    left_out = sum(coverage.by_outcome.values()) - coverage.judged - coverage.unjudged - coverage.gone
     seen = [words.count("{n} page judged", "{n} pages judged", coverage.judged)]
     if coverage.unjudged:
         seen.append(words.count("{n} page failed", "{n} pages failed", coverage.unjudged))
+    if coverage.gone:
+        seen.append(words.count("{n} dead link", "{n} dead links", coverage.gone))
     if left_out:
         seen.append(words.count("{n} address left out", "{n} addresses left out", left_out))
     if coverage.not_visited:

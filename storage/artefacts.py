@@ -72,7 +72,7 @@ def unseal(kind: type[A], codec: str, data: bytes) -> A:
 
 def _json_bytes(artefact: Any) -> bytes:
     text = json.dumps(artefact, default=fields_of, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")      # scripts can leave half a character in a page
+    return text.encode("utf-8", "surrogatepass")  # scripts can leave half a character in a page
 
 
 def _picture_bytes(picture: Screenshot) -> bytes:

@@ -56,7 +56,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint is Any or hint in _PLAIN:
         return _same
     if hint is float:
-        return float                      # JSON of whole floats can come back as an int
+        return float  # JSON of whole floats can come back as an int
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):

@@ -35,19 +35,28 @@ def database_url(text: str) -> URL:
     try:
         url = make_url(text)
     except ArgumentError as error:
-        raise StorageError("{text} is not the URL of a database. Write sqlite:///drempel.db (a file) or "
-                           "postgresql+psycopg://user@host/database.", text=repr(text)) from error
+        raise StorageError(
+            "{text} is not the URL of a database. Write sqlite:///drempel.db (a file) or "
+            "postgresql+psycopg://user@host/database.",
+            text=repr(text),
+        ) from error
     match url.get_backend_name():
         case "sqlite":
             if not url.database or url.database == ":memory:" or url.query:
-                raise StorageError("{text} names no file, and a database in memory is lost at the end. Write "
-                                   "for example sqlite:///drempel.db.", text=repr(text))
+                raise StorageError(
+                    "{text} names no file, and a database in memory is lost at the end. Write "
+                    "for example sqlite:///drempel.db.",
+                    text=repr(text),
+                )
             return url.set(drivername="sqlite+pysqlite")
         case "postgresql":
             return url.set(drivername="postgresql+psycopg")
         case other:
-            raise StorageError("Drempel does not store in {backend}. Write sqlite:///drempel.db (a file) or "
-                               "postgresql+psycopg://user@host/database.", backend=other)
+            raise StorageError(
+                "Drempel does not store in {backend}. Write sqlite:///drempel.db (a file) or "
+                "postgresql+psycopg://user@host/database.",
+                backend=other,
+            )
 
 
 def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
@@ -57,15 +66,24 @@ def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, json_serializer=to_json_text, pool_pre_ping=True, pool_recycle=3600,
-                         connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "drempel"})
+    return create_engine(
+        url,
+        json_serializer=to_json_text,
+        pool_pre_ping=True,
+        pool_recycle=3600,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "drempel"},
+    )
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Set what SQLite keeps per connection; transactions are begun by `_begin_sqlite`, not by the driver."""
     connection.isolation_level = None
-    for pragma in ("auto_vacuum=INCREMENTAL",     # only heeded while the file is still empty
-                   "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (
+        "auto_vacuum=INCREMENTAL",  # only heeded while the file is still empty
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -106,8 +124,13 @@ def insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
 
 
 @cache
-def upsert(dialect: str, table: Table, keys: tuple[str, ...], changes: tuple[str, ...] = (),
-           returning: tuple[str, ...] = ()) -> Insert:
+def upsert(
+    dialect: str,
+    table: Table,
+    keys: tuple[str, ...],
+    changes: tuple[str, ...] = (),
+    returning: tuple[str, ...] = (),
+) -> Insert:
     """Return the statement that inserts a row, or changes these columns of the row with the same keys.
 
     Without `changes` the row that is there stays as it is. Kept, for it takes longer to build than to run.
@@ -115,7 +138,8 @@ def upsert(dialect: str, table: Table, keys: tuple[str, ...], changes: tuple[str
     statement = insert(dialect, table)
     if changes:
         statement = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in changes})
+            index_elements=keys, set_={name: statement.excluded[name] for name in changes}
+        )
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
     return statement.returning(*(table.c[name] for name in returning)) if returning else statement
@@ -167,20 +191,18 @@ def translated(url: URL) -> Iterator[None]:
 
 _SQLITE: Final = {
     "SQLITE_BUSY": "{database} is locked by another program that writes. Wait until it is done, or end it, "
-                   "and try again.",
+    "and try again.",
     "SQLITE_LOCKED": "{database} is locked by another part of this program. Try again.",
     "SQLITE_FULL": "{database}: the disk is full. Make room (`drempel db prune` throws old artefacts away) "
-                   "and continue with `drempel scan --resume`.",
+    "and continue with `drempel scan --resume`.",
     "SQLITE_READONLY": "{database} may only be read. Give this user the right to write the file and its "
-                       "folder, or set another [storage] url.",
+    "folder, or set another [storage] url.",
     "SQLITE_CANTOPEN": "{database} cannot be opened. Check that its folder exists and that this user may "
-                       "write there.",
-    "SQLITE_NOTADB": "{database} is not a SQLite database. Set another [storage] url, or move the file "
-                     "away.",
-    "SQLITE_CORRUPT": "{database} is damaged. Put back the last copy; `sqlite3 FILE .recover` may save "
-                      "more.",
+    "write there.",
+    "SQLITE_NOTADB": "{database} is not a SQLite database. Set another [storage] url, or move the file away.",
+    "SQLITE_CORRUPT": "{database} is damaged. Put back the last copy; `sqlite3 FILE .recover` may save more.",
     "SQLITE_IOERR": "{database}: reading or writing failed. Check the disk; network drives do not suit "
-                    "SQLite.",
+    "SQLite.",
 }
 
 _POSTGRESQL: Final = {
@@ -189,7 +211,7 @@ _POSTGRESQL: Final = {
     "53100": "{database}: the server's disk is full. Make room and continue with `drempel scan --resume`.",
     "53": "{database}: the server has no room for more connections or memory. Try again later.",
     "25006": "{database} may only be read; it may be a standby server. Set the [storage] url of the main "
-             "server.",
+    "server.",
     "42501": "{database}: this user has no right to do that. Ask the owner of the database.",
     "55P03": "{database} is locked by another program. Wait until it is done and try again.",
     "57P": "{database}: the server is shutting down. Try again when it is back.",
@@ -209,6 +231,6 @@ def _explained(url: URL, error: BaseException) -> StorageError:
         if not code and isinstance(error, psycopg.OperationalError):
             # Failures to connect carry no code; the server's own words tell the two commonest apart.
             code = "3D000" if "does not exist" in str(error) and "database" in str(error) else "08"
-    families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))    # 57P01: 57P; SQLITE_IOERR_FSYNC
+    families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))  # 57P01: 57P; SQLITE_IOERR_FSYNC
     form = next((forms[family] for family in families if family in forms), _OTHER)
     return StorageError(form + " ({detail})", database=named(url), detail=" ".join(str(error).split()))

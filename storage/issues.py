@@ -26,10 +26,16 @@ from storage.engine import AnyRow, AnySelect, reading
 from storage.read import stream
 
 _PAGE, _SNAP, _FOUND, _ISSUE, _TREND = (
-    schema.page.c, schema.snapshot.c, schema.finding.c, schema.issue.c, schema.issue_trend.c)
+    schema.page.c,
+    schema.snapshot.c,
+    schema.finding.c,
+    schema.issue.c,
+    schema.issue_trend.c,
+)
 
 _IMPACT_RANK: Final[ColumnElement[int]] = case(
-    {impact: impact.rank for impact in Impact}, value=_FOUND.impact)
+    {impact: impact.rank for impact in Impact}, value=_FOUND.impact
+)
 
 _WORST: Final = 9
 _SPAN: Final = literal(10**15, BigInteger)
@@ -45,10 +51,15 @@ def sightings(scan_id: int) -> AnySelect:
     """
     rank = _IMPACT_RANK + case((_FOUND.outcome == Outcome.FAILED, len(Impact)), else_=0)
     return (
-        select(_FOUND.issue_id, func.count(distinct(_SNAP.page_id)).label("pages"),
-               func.count().label("occurrences"),
-               (func.min((_WORST - rank) * _SPAN + _FOUND.id) % _SPAN).label("example_id"))
-        .select_from(found()).where(_SNAP.scan_id == scan_id).group_by(_FOUND.issue_id)
+        select(
+            _FOUND.issue_id,
+            func.count(distinct(_SNAP.page_id)).label("pages"),
+            func.count().label("occurrences"),
+            (func.min((_WORST - rank) * _SPAN + _FOUND.id) % _SPAN).label("example_id"),
+        )
+        .select_from(found())
+        .where(_SNAP.scan_id == scan_id)
+        .group_by(_FOUND.issue_id)
     )
 
 
@@ -56,14 +67,26 @@ def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
     """Yield the issues found in a scan and those it resolved: by impact, then pages, then id."""
     seen = _seen(scan)
     example_page = (
-        select(func.min(_PAGE.url)).join(schema.snapshot, _SNAP.page_id == _PAGE.id)
+        select(func.min(_PAGE.url))
+        .join(schema.snapshot, _SNAP.page_id == _PAGE.id)
         .where(_SNAP.judgement_id == _FOUND.judgement_id, _SNAP.scan_id == seen.c.seen_scan_id)
-        .correlate(schema.finding, seen).scalar_subquery()
+        .correlate(schema.finding, seen)
+        .scalar_subquery()
     )
     query = (
-        select(schema.finding, _ISSUE.public_id, _ISSUE.fingerprint, _ISSUE.check_id, _ISSUE.state,
-               _ISSUE.first_seen_at, _ISSUE.last_seen_at, seen.c.label, seen.c.pages, seen.c.occurrences,
-               example_page.label("page_url"))
+        select(
+            schema.finding,
+            _ISSUE.public_id,
+            _ISSUE.fingerprint,
+            _ISSUE.check_id,
+            _ISSUE.state,
+            _ISSUE.first_seen_at,
+            _ISSUE.last_seen_at,
+            seen.c.label,
+            seen.c.pages,
+            seen.c.occurrences,
+            example_page.label("page_url"),
+        )
         .join_from(seen, schema.issue, _ISSUE.id == seen.c.issue_id)
         .join(schema.finding, _FOUND.id == seen.c.example_id)
         .order_by(_IMPACT_RANK.desc(), seen.c.pages.desc(), _ISSUE.public_id)
@@ -72,9 +95,23 @@ def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
         for row in rows:
             example = _finding(row)
             yield Issue(
-                row.public_id, row.fingerprint, row.check_id, row.outcome, row.impact, row.kind,
-                example.requirements, example.sources, row.state or IssueState.OPEN, row.label,
-                row.first_seen_at, row.last_seen_at, row.pages, row.occurrences, example, row.page_url)
+                row.public_id,
+                row.fingerprint,
+                row.check_id,
+                row.outcome,
+                row.impact,
+                row.kind,
+                example.requirements,
+                example.sources,
+                row.state or IssueState.OPEN,
+                row.label,
+                row.first_seen_at,
+                row.last_seen_at,
+                row.pages,
+                row.occurrences,
+                example,
+                row.page_url,
+            )
 
 
 def _seen(scan: AnyRow) -> Subquery:
@@ -84,9 +121,16 @@ def _seen(scan: AnyRow) -> Subquery:
         return select(found, literal(scan.id).label("seen_scan_id"), null().label("label")).subquery()
     found_or_solved = or_(_TREND.seen_scan_id == scan.id, _TREND.label == TrendLabel.RESOLVED)
     return (
-        select(_TREND.issue_id, _TREND.pages, _TREND.occurrences, _TREND.example_id, _TREND.seen_scan_id,
-               _TREND.label)
-        .where(_TREND.scan_id == scan.id, found_or_solved).subquery()
+        select(
+            _TREND.issue_id,
+            _TREND.pages,
+            _TREND.occurrences,
+            _TREND.example_id,
+            _TREND.seen_scan_id,
+            _TREND.label,
+        )
+        .where(_TREND.scan_id == scan.id, found_or_solved)
+        .subquery()
     )
 
 
@@ -96,8 +140,10 @@ def findings(engine: Engine, scan: AnyRow, issue_id: str | None = None) -> Itera
         query = (
             select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id, _PAGE.url.label("page_url"))
             .select_from(found())
-            .join(schema.issue, _ISSUE.id == _FOUND.issue_id).join(schema.page, _PAGE.id == _SNAP.page_id)
-            .where(*_where_seen(connection, scan, issue_id)).order_by(_SNAP.id, _FOUND.position)
+            .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+            .join(schema.page, _PAGE.id == _SNAP.page_id)
+            .where(*_where_seen(connection, scan, issue_id))
+            .order_by(_SNAP.id, _FOUND.position)
         )
         with stream(connection, query) as rows:
             for row in rows:
@@ -107,9 +153,14 @@ def findings(engine: Engine, scan: AnyRow, issue_id: str | None = None) -> Itera
 def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int) -> list[str]:
     """Return the URLs of pages with an issue, in order; of a resolved issue those it was last seen on."""
     query = (
-        select(_PAGE.url).distinct().select_from(found())
-        .join(schema.issue, _ISSUE.id == _FOUND.issue_id).join(schema.page, _PAGE.id == _SNAP.page_id)
-        .where(*_where_seen(connection, scan, issue_id)).order_by(_PAGE.url).limit(limit)
+        select(_PAGE.url)
+        .distinct()
+        .select_from(found())
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(*_where_seen(connection, scan, issue_id))
+        .order_by(_PAGE.url)
+        .limit(limit)
     )
     return list(connection.execute(query).scalars())
 
@@ -124,7 +175,8 @@ def _where_seen(connection: Connection, scan: AnyRow, issue_id: str | None) -> l
     if issue_id is None:
         return [_SNAP.scan_id == scan.id]
     last_seen = (
-        select(_TREND.seen_scan_id).join(schema.issue, _ISSUE.id == _TREND.issue_id)
+        select(_TREND.seen_scan_id)
+        .join(schema.issue, _ISSUE.id == _TREND.issue_id)
         .where(_TREND.scan_id == scan.id, _ISSUE.public_id == issue_id)
     )
     seen_in = connection.execute(last_seen).scalar() if scan.finished_at is not None else None
@@ -134,7 +186,16 @@ def _where_seen(connection: Connection, scan: AnyRow, issue_id: str | None) -> l
 def _finding(row: AnyRow) -> Finding:
     box = row.box and Box(*map(float, row.box))
     return Finding(
-        row.check_id, row.outcome, row.impact, row.kind,
+        row.check_id,
+        row.outcome,
+        row.impact,
+        row.kind,
         Pointer(row.selector, row.snippet, row.structure, row.place, box=box),
-        row.message_key, row.params, tuple(row.requirements), tuple(row.act),
-        tuple(map(Source, row.sources)), row.mode, row.fingerprint)
+        row.message_key,
+        row.params,
+        tuple(row.requirements),
+        tuple(row.act),
+        tuple(map(Source, row.sources)),
+        row.mode,
+        row.fingerprint,
+    )

@@ -17,7 +17,7 @@ from drempel.model.finding import CheckTally, Outcome
 from drempel.model.report import PageSummary
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
-from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Reason
+from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome, FetchRecord, Queued, Reason
 from drempel.model.text import TextProfile
 from storage import schema, tallies
 from storage.artefacts import ARTEFACTS, A, unseal
@@ -37,9 +37,14 @@ _PAGE, _SNAP, _JUDGED, _TEXT = schema.page.c, schema.snapshot.c, schema.judgemen
 def scan_query() -> AnySelect:
     """Return the query of scans with the names of their site and entity."""
     return (
-        select(schema.scan, _SITE.key.label("site_key"), _ENTITY.key.label("entity_key"),
-               _ENTITY.name.label("entity_name"))
-        .join(schema.site, _SITE.id == _SCAN.site_id).join(schema.entity, _ENTITY.id == _SITE.entity_id)
+        select(
+            schema.scan,
+            _SITE.key.label("site_key"),
+            _ENTITY.key.label("entity_key"),
+            _ENTITY.name.label("entity_name"),
+        )
+        .join(schema.site, _SITE.id == _SCAN.site_id)
+        .join(schema.entity, _ENTITY.id == _SITE.entity_id)
     )
 
 
@@ -51,16 +56,24 @@ def scan_row(connection: Connection, scan_id: str) -> AnyRow:
         newest = connection.execute(query).scalars().all()
         if not newest:
             raise UnknownName("There is no scan {scan}: nothing has been scanned yet.", scan=repr(scan_id))
-        raise UnknownName("There is no scan {scan}. The newest are {newest}.", scan=repr(scan_id),
-                          newest=", ".join(newest))
+        raise UnknownName(
+            "There is no scan {scan}. The newest are {newest}.", scan=repr(scan_id), newest=", ".join(newest)
+        )
     return row
 
 
 def scan_value(row: AnyRow) -> Scan:
     """Return a scan from its row."""
     return Scan(
-        row.public_id, row.entity_key, row.site_key, row.state, from_plain(ScanSettings, row.settings),
-        from_plain(Tools, row.tools), row.started_at, row.finished_at)
+        row.public_id,
+        row.entity_key,
+        row.site_key,
+        row.state,
+        from_plain(ScanSettings, row.settings),
+        from_plain(Tools, row.tools),
+        row.started_at,
+        row.finished_at,
+    )
 
 
 def scans(connection: Connection, entity_id: str | None = None, site_id: str | None = None) -> list[Scan]:
@@ -73,8 +86,9 @@ def scans(connection: Connection, entity_id: str | None = None, site_id: str | N
     return [scan_value(row) for row in connection.execute(query)]
 
 
-def newest_scan(connection: Connection, entity_id: str, site_id: str, *where: ColumnElement[bool]
-                ) -> AnyRow | None:
+def newest_scan(
+    connection: Connection, entity_id: str, site_id: str, *where: ColumnElement[bool]
+) -> AnyRow | None:
     """Return the newest scan of a site that meets the conditions."""
     query = scan_query().where(_ENTITY.key == entity_id, _SITE.key == site_id, *where)
     return connection.execute(query.order_by(_SCAN.id.desc()).limit(1)).one_or_none()
@@ -108,7 +122,8 @@ def queued(engine: Engine, scan_id: str) -> Iterator[Queued]:
         with stream(connection, query.order_by(columns.id)) as rows:
             for row in rows:
                 yield Queued(
-                    row.url, row.page_url, row.depth, row.found_on, row.priority, row.attempts, row.sample)
+                    row.url, row.page_url, row.depth, row.found_on, row.priority, row.attempts, row.sample
+                )
 
 
 def seen_urls(engine: Engine, scan_id: str) -> Iterator[str]:
@@ -125,7 +140,8 @@ def judged_urls(engine: Engine, scan_id: str) -> Iterator[str]:
 
 def _ended(scan_id: str) -> AnySelect:
     return (
-        select(_PAGE.url).join(schema.snapshot, _SNAP.page_id == _PAGE.id)
+        select(_PAGE.url)
+        .join(schema.snapshot, _SNAP.page_id == _PAGE.id)
         .where(_SNAP.scan_id == _scan_id(scan_id))
     )
 
@@ -152,14 +168,31 @@ def coverage(connection: Connection, scan: AnyRow) -> Coverage:
     if scan.coverage is not None:
         return from_plain(Coverage, scan.coverage)
     waiting = select(func.count()).where(schema.queued.c.scan_id == scan.id)
-    return Coverage(outcome_counts(connection, scan), connection.execute(waiting).scalar_one())
+    return Coverage(
+        outcome_counts(connection, scan),
+        connection.execute(waiting).scalar_one(),
+        gone=gone_count(connection, scan),
+    )
+
+
+def gone_count(connection: Connection, scan: AnyRow) -> int:
+    """Return the number of addresses at which the server said that there is no page."""
+    query = select(func.count()).where(
+        _SNAP.scan_id == scan.id, _SNAP.outcome == FetchOutcome.HTTP_ERROR, _SNAP.status.in_(GONE_STATUSES)
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def known_pages(engine: Engine, entity_id: str, site_id: str) -> Iterator[FetchRecord]:
     """Yield the pages that were `ok` in the last scan of the site that was not broken off."""
     with reading(engine) as connection:
-        last = newest_scan(connection, entity_id, site_id, _SCAN.judged > 0,
-                           _SCAN.state.in_([ScanState.COMPLETE, ScanState.INCOMPLETE]))
+        last = newest_scan(
+            connection,
+            entity_id,
+            site_id,
+            _SCAN.judged > 0,
+            _SCAN.state.in_([ScanState.COMPLETE, ScanState.INCOMPLETE]),
+        )
         if last is None:
             return
         query = _records().where(_SNAP.scan_id == last.id, _SNAP.outcome == FetchOutcome.OK)
@@ -174,21 +207,35 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
     with reading(engine) as connection:
         query = (
             _records()
-            .add_columns(_SNAP.title, _JUDGED.check_set_id, _JUDGED.tallies, _JUDGED.reasons, _JUDGED.failed,
-                         _JUDGED.cant_tell, _TEXT.profile, schema.artefact.c.digest.label("picture"))
+            .add_columns(
+                _SNAP.title,
+                _JUDGED.check_set_id,
+                _JUDGED.tallies,
+                _JUDGED.reasons,
+                _JUDGED.failed,
+                _JUDGED.cant_tell,
+                _TEXT.profile,
+                schema.artefact.c.digest.label("picture"),
+            )
             .outerjoin(schema.judgement, _JUDGED.id == _SNAP.judgement_id)
             .outerjoin(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
             .outerjoin(link, and_(link.c.snapshot_id == _SNAP.id, link.c.kind == "screenshot"))
             .outerjoin(schema.artefact, schema.artefact.c.id == link.c.artefact_id)
-            .where(_SNAP.scan_id == scan.id).order_by(_SNAP.id)
+            .where(_SNAP.scan_id == scan.id)
+            .order_by(_SNAP.id)
         )
         read_tallies = Tallies(connection)
         with stream(connection, query) as rows:
             for row in rows:
                 yield PageSummary(
-                    _record(row), row.title, row.failed or 0, row.cant_tell or 0,
+                    _record(row),
+                    row.title,
+                    row.failed or 0,
+                    row.cant_tell or 0,
                     from_plain(TextProfile, row.profile) if row.profile is not None else None,
-                    tuple(read_tallies.of(row)), row.picture.hex() if row.picture else "")
+                    tuple(read_tallies.of(row)),
+                    row.picture.hex() if row.picture else "",
+                )
 
 
 _ORIGINAL = schema.page.alias("original")
@@ -197,9 +244,22 @@ _ORIGINAL = schema.page.alias("original")
 def _records() -> AnySelect:
     """Return the query of snapshots with the URLs of their pages."""
     return (
-        select(_SNAP.outcome, _SNAP.reason, _SNAP.url, _SNAP.final_url, _SNAP.status, _SNAP.permanent,
-               _SNAP.depth, _SNAP.found_on, _SNAP.sample, _SNAP.duration_ms, _SNAP.fetched_at, _SNAP.notes,
-               _PAGE.url.label("page_url"), _ORIGINAL.c.url.label("duplicate_of"))
+        select(
+            _SNAP.outcome,
+            _SNAP.reason,
+            _SNAP.url,
+            _SNAP.final_url,
+            _SNAP.status,
+            _SNAP.permanent,
+            _SNAP.depth,
+            _SNAP.found_on,
+            _SNAP.sample,
+            _SNAP.duration_ms,
+            _SNAP.fetched_at,
+            _SNAP.notes,
+            _PAGE.url.label("page_url"),
+            _ORIGINAL.c.url.label("duplicate_of"),
+        )
         .join(schema.page, _PAGE.id == _SNAP.page_id)
         .outerjoin(_ORIGINAL, _ORIGINAL.c.id == _SNAP.duplicate_of_id)
     )
@@ -207,10 +267,21 @@ def _records() -> AnySelect:
 
 def _record(row: AnyRow) -> FetchRecord:
     return FetchRecord(
-        row.page_url if row.url is None else row.url, row.page_url, row.outcome,
-        row.reason and Reason(*row.reason), row.page_url if row.final_url is None else row.final_url,
-        row.status, row.permanent, row.depth, row.found_on, row.sample, row.duplicate_of or "",
-        row.duration_ms, row.fetched_at, tuple(row.notes or ()))
+        row.page_url if row.url is None else row.url,
+        row.page_url,
+        row.outcome,
+        row.reason and Reason(*row.reason),
+        row.page_url if row.final_url is None else row.final_url,
+        row.status,
+        row.permanent,
+        row.depth,
+        row.found_on,
+        row.sample,
+        row.duplicate_of or "",
+        row.duration_ms,
+        row.fetched_at,
+        tuple(row.notes or ()),
+    )
 
 
 class Tallies:
@@ -251,11 +322,11 @@ def count_checks(connection: Connection, scan: AnyRow) -> dict[str, Counter[Outc
     used = (
         select(_SNAP.judgement_id, func.count().label("pages"))
         .where(_SNAP.scan_id == scan.id, _SNAP.judgement_id.is_not(None))
-        .group_by(_SNAP.judgement_id).subquery()
+        .group_by(_SNAP.judgement_id)
+        .subquery()
     )
-    query = (
-        select(_JUDGED.check_set_id, _JUDGED.tallies, used.c.pages)
-        .join(used, used.c.judgement_id == _JUDGED.id)
+    query = select(_JUDGED.check_set_id, _JUDGED.tallies, used.c.pages).join(
+        used, used.c.judgement_id == _JUDGED.id
     )
     read_tallies = Tallies(connection)
     for row in stream(connection, query):
@@ -272,10 +343,15 @@ def artefact(connection: Connection, scan: AnyRow, page_url: str, kind: type[A])
     (name,) = (name for name, known in ARTEFACTS.items() if known is kind)
     columns, link = schema.artefact.c, schema.snapshot_artefact.c
     query = (
-        select(columns.codec, columns.data).join(schema.snapshot_artefact, link.artefact_id == columns.id)
-        .join(schema.snapshot, _SNAP.id == link.snapshot_id).join(schema.page, _PAGE.id == _SNAP.page_id)
-        .where(_SNAP.scan_id == scan.id, _PAGE.digest == schema.digest_of(scan.site_id, page_url),
-               link.kind == name)
+        select(columns.codec, columns.data)
+        .join(schema.snapshot_artefact, link.artefact_id == columns.id)
+        .join(schema.snapshot, _SNAP.id == link.snapshot_id)
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(
+            _SNAP.scan_id == scan.id,
+            _PAGE.digest == schema.digest_of(scan.site_id, page_url),
+            link.kind == name,
+        )
     )
     row = connection.execute(query).first()
     return None if row is None else unseal(kind, row.codec, row.data)

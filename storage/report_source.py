@@ -69,8 +69,9 @@ class StoredReport:
         return None if picture is None else picture.data
 
 
-def report_source(engine: Engine, scan_id: str, infos: Sequence[CheckInfo], disabled: Sequence[str],
-                  now: datetime) -> StoredReport:
+def report_source(
+    engine: Engine, scan_id: str, infos: Sequence[CheckInfo], disabled: Sequence[str], now: datetime
+) -> StoredReport:
     """Return the read side of a report; raises `UnknownName` for a scan that does not exist."""
     with reading(engine) as connection:
         scan = read.scan_row(connection, scan_id)
@@ -82,9 +83,13 @@ def report_source(engine: Engine, scan_id: str, infos: Sequence[CheckInfo], disa
         )
         is_closed = scan.finished_at is not None
         header = ReportHeader(
-            entity_name=scan.entity_name, entity_id=scan.entity_key, site_start=tuple(scan.scope["start"]),
-            scan=read.scan_value(scan), coverage=read.coverage(connection, scan),
+            entity_name=scan.entity_name,
+            entity_id=scan.entity_key,
+            site_start=tuple(scan.scope["start"]),
+            scan=read.scan_value(scan),
+            coverage=read.coverage(connection, scan),
             previous=read.scan_value(previous) if previous is not None else None,
             trend={row[0]: row[1] for row in connection.execute(labels)} if is_closed else {},
-            generated_at=now)
+            generated_at=now,
+        )
     return StoredReport(engine, scan, infos, disabled, header)

@@ -42,21 +42,29 @@ def _unlink(engine: Engine, before: datetime) -> None:
     """Take old artefacts off their snapshots."""
     link, snapshot = schema.snapshot_artefact.c, schema.snapshot
     newer = snapshot.alias("newer")
-    is_last_judged = and_(snapshot.c.outcome == FetchOutcome.OK, ~exists().where(
-        newer.c.page_id == snapshot.c.page_id, newer.c.id > snapshot.c.id,
-        newer.c.outcome == FetchOutcome.OK))
+    is_last_judged = and_(
+        snapshot.c.outcome == FetchOutcome.OK,
+        ~exists().where(
+            newer.c.page_id == snapshot.c.page_id,
+            newer.c.id > snapshot.c.id,
+            newer.c.outcome == FetchOutcome.OK,
+        ),
+    )
     old = (
         select(link.snapshot_id, link.kind)
-        .join(snapshot, snapshot.c.id == link.snapshot_id).join(schema.scan)
-        .where(schema.scan.c.finished_at < before, ~is_last_judged).limit(_CHUNK)
+        .join(snapshot, snapshot.c.id == link.snapshot_id)
+        .join(schema.scan)
+        .where(schema.scan.c.finished_at < before, ~is_last_judged)
+        .limit(_CHUNK)
     )
     while True:
         with writing(engine) as connection:
             rows = [tuple(row) for row in connection.execute(old)]
             if not rows:
                 return
-            connection.execute(delete(schema.snapshot_artefact).where(
-                tuple_(link.snapshot_id, link.kind).in_(rows)))
+            connection.execute(
+                delete(schema.snapshot_artefact).where(tuple_(link.snapshot_id, link.kind).in_(rows))
+            )
 
 
 def _remove_unlinked(engine: Engine) -> Pruned:
@@ -68,14 +76,17 @@ def _remove_unlinked(engine: Engine) -> Pruned:
         with writing(engine) as connection:
             rows = connection.execute(
                 select(columns.id, func.length(columns.data).label("size"))
-                .where(columns.id > last_id, unlinked).order_by(columns.id).limit(_CHUNK)
+                .where(columns.id > last_id, unlinked)
+                .order_by(columns.id)
+                .limit(_CHUNK)
                 .with_for_update(skip_locked=True)
             ).all()
             if not rows:
                 return Pruned(artefacts, stored_bytes)
             # Asked again under the lock: a writer may have taken one into use in between.
-            connection.execute(delete(schema.artefact).where(
-                columns.id.in_([row.id for row in rows]), unlinked))
+            connection.execute(
+                delete(schema.artefact).where(columns.id.in_([row.id for row in rows]), unlinked)
+            )
         artefacts += len(rows)
         stored_bytes += sum(row.size for row in rows)
         last_id = rows[-1].id

@@ -90,27 +90,38 @@ def require_head(engine: Engine, *, create: bool) -> None:
     if found is None and create:
         _run(engine, "upgrade", "head")
     elif found is None:
-        raise StorageError("{database} holds nothing of Drempel yet. Run `drempel db upgrade`, or start a "
-                           "scan.", database=named(engine.url))
+        raise StorageError(
+            "{database} holds nothing of Drempel yet. Run `drempel db upgrade`, or start a scan.",
+            database=named(engine.url),
+        )
     elif _is_known(found):
-        raise StorageError("{database} was made by an older Drempel (revision {found}; this one needs "
-                           "{needed}). Run `drempel db upgrade`.", database=named(engine.url), found=found,
-                           needed=REVISION)
+        raise StorageError(
+            "{database} was made by an older Drempel (revision {found}; this one needs "
+            "{needed}). Run `drempel db upgrade`.",
+            database=named(engine.url),
+            found=found,
+            needed=REVISION,
+        )
     else:
         raise _newer(engine.url, found)
 
 
 def _newer(url: URL, found: str) -> StorageError:
-    return StorageError("{database} was made by a newer Drempel (revision {found}; this one knows up to "
-                        "{needed}). Install that version, or set another [storage] url.",
-                        database=named(url), found=found, needed=REVISION)
+    return StorageError(
+        "{database} was made by a newer Drempel (revision {found}; this one knows up to "
+        "{needed}). Install that version, or set another [storage] url.",
+        database=named(url),
+        found=found,
+        needed=REVISION,
+    )
 
 
 def _existing(url: URL) -> URL:
     """Return the URL; raises `StorageError` for a file that is not there, which SQLite would make."""
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        raise StorageError("{database} does not exist. Start a scan to make it, or check [storage] url.",
-                           database=named(url))
+        raise StorageError(
+            "{database} does not exist. Start a scan to make it, or check [storage] url.", database=named(url)
+        )
     return url
 
 
@@ -126,9 +137,11 @@ def _current(connection: Connection) -> str | None:
     if connection.dialect.name == "postgresql":
         foreign &= set(metadata.tables)
     if foreign:
-        raise StorageError("{database} holds tables that Drempel did not make ({tables}). Set another "
-                           "[storage] url.", database=named(connection.engine.url),
-                           tables=", ".join(sorted(foreign)[:3]))
+        raise StorageError(
+            "{database} holds tables that Drempel did not make ({tables}). Set another [storage] url.",
+            database=named(connection.engine.url),
+            tables=", ".join(sorted(foreign)[:3]),
+        )
     return None
 
 
@@ -160,8 +173,11 @@ def _run(engine: Engine, command: str, to: str) -> None:
                 config.attributes["connection"] = connection
                 getattr(commands, command)(config, to)
                 if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise StorageError("{database}: the step left rows without their owner and was undone. "
-                                       "Please report this.", database=named(engine.url))
+                    raise StorageError(
+                        "{database}: the step left rows without their owner and was undone. "
+                        "Please report this.",
+                        database=named(engine.url),
+                    )
         finally:
             if is_file:
                 _sqlite(connection.connection).execute("PRAGMA foreign_keys=ON")

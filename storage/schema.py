@@ -139,19 +139,36 @@ _Ulid = String(26)
 
 def _enum(enum: type[StrEnum], name: str, *, nullable: bool = False) -> Column[Any]:
     """Return a column of text that holds the values of an enum and checks them."""
-    return Column(name, Enum(enum, name=name, native_enum=False, create_constraint=True, length=32,
-                             values_callable=lambda members: [m.value for m in members]), nullable=nullable)
+    return Column(
+        name,
+        Enum(
+            enum,
+            name=name,
+            native_enum=False,
+            create_constraint=True,
+            length=32,
+            values_callable=lambda members: [m.value for m in members],
+        ),
+        nullable=nullable,
+    )
 
 
-def _owner(table: str, name: str = "", *, nullable: bool = False, index: bool = False,
-           ondelete: str | None = None) -> Column[Any]:
+def _owner(
+    table: str, name: str = "", *, nullable: bool = False, index: bool = False, ondelete: str | None = None
+) -> Column[Any]:
     """Return a foreign key column to the id of a table."""
-    return Column(name or f"{table}_id", _Id, ForeignKey(f"{table}.id", ondelete=ondelete),
-                  nullable=nullable, index=index)
+    return Column(
+        name or f"{table}_id",
+        _Id,
+        ForeignKey(f"{table}.id", ondelete=ondelete),
+        nullable=nullable,
+        index=index,
+    )
 
 
 entity = Table(
-    "entity", metadata,
+    "entity",
+    metadata,
     Column("id", _Id, primary_key=True),
     Column("key", CleanText, nullable=False, unique=True),
     Column("name", CleanText, nullable=False),
@@ -161,7 +178,8 @@ entity = Table(
 )
 
 site = Table(
-    "site", metadata,
+    "site",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("entity"),
     Column("key", CleanText, nullable=False),
@@ -170,7 +188,8 @@ site = Table(
 )
 
 scan = Table(
-    "scan", metadata,
+    "scan",
+    metadata,
     Column("id", _Id, primary_key=True),
     Column("public_id", _Ulid, nullable=False, unique=True),
     _owner("site"),
@@ -186,7 +205,8 @@ scan = Table(
 )
 
 queued = Table(
-    "queued", metadata,
+    "queued",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("scan"),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
@@ -201,7 +221,8 @@ queued = Table(
 )
 
 page = Table(
-    "page", metadata,
+    "page",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
@@ -209,14 +230,16 @@ page = Table(
 )
 
 check_set = Table(
-    "check_set", metadata,
+    "check_set",
+    metadata,
     Column("id", _Id, primary_key=True),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("check_ids", _Json, nullable=False),
 )
 
 judgement = Table(
-    "judgement", metadata,
+    "judgement",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
@@ -228,7 +251,8 @@ judgement = Table(
 )
 
 text_profile = Table(
-    "text_profile", metadata,
+    "text_profile",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("site"),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
@@ -243,15 +267,16 @@ text_profile = Table(
 )
 
 snapshot = Table(
-    "snapshot", metadata,
+    "snapshot",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("scan"),
     _owner("page"),
     Column("viewport", String(32), nullable=False),
     _enum(FetchOutcome, "outcome"),
     Column("reason", _Json),
-    Column("url", CleanText),            # null: as the page's
-    Column("final_url", CleanText),      # null: as the page's; empty: there was none
+    Column("url", CleanText),  # null: as the page's
+    Column("final_url", CleanText),  # null: as the page's; empty: there was none
     Column("status", Integer),
     Column("permanent", Boolean, nullable=False),
     Column("depth", Integer, nullable=False),
@@ -260,9 +285,9 @@ snapshot = Table(
     _owner("page", "duplicate_of_id", nullable=True, index=True),
     Column("duration_ms", Integer, nullable=False),
     Column("fetched_at", UtcDateTime),
-    Column("notes", _Json),              # null: none
+    Column("notes", _Json),  # null: none
     Column("title", CleanText, nullable=False),
-    Column("timings_ms", _Json),         # null: none
+    Column("timings_ms", _Json),  # null: none
     _owner("judgement", nullable=True),
     _owner("text_profile", nullable=True, index=True),
     UniqueConstraint("scan_id", "page_id", "viewport"),
@@ -271,7 +296,8 @@ snapshot = Table(
 )
 
 artefact = Table(
-    "artefact", metadata,
+    "artefact",
+    metadata,
     Column("id", _Id, primary_key=True),
     Column("digest", LargeBinary(32), nullable=False, unique=True),
     Column("codec", String(8), nullable=False),
@@ -280,7 +306,8 @@ artefact = Table(
 )
 
 snapshot_artefact = Table(
-    "snapshot_artefact", metadata,
+    "snapshot_artefact",
+    metadata,
     Column("snapshot_id", _Id, ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(16), primary_key=True),
     _owner("artefact", index=True),
@@ -288,20 +315,22 @@ snapshot_artefact = Table(
 )
 
 issue = Table(
-    "issue", metadata,
+    "issue",
+    metadata,
     Column("id", _Id, primary_key=True),
     Column("public_id", _Ulid, nullable=False, unique=True),
     _owner("site", index=True),
     Column("digest", LargeBinary(16), nullable=False, unique=True),
     Column("fingerprint", String(64), nullable=False),
     Column("check_id", CleanText, nullable=False),
-    _enum(IssueState, "state", nullable=True),   # null: no scan that saw it has closed yet
+    _enum(IssueState, "state", nullable=True),  # null: no scan that saw it has closed yet
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
 )
 
 finding = Table(
-    "finding", metadata,
+    "finding",
+    metadata,
     Column("id", _Id, primary_key=True),
     _owner("judgement", ondelete="CASCADE"),
     Column("position", Integer, nullable=False),
@@ -325,18 +354,20 @@ finding = Table(
 )
 
 occurrence = Table(
-    "occurrence", metadata,
+    "occurrence",
+    metadata,
     Column("issue_id", _Id, ForeignKey("issue.id"), primary_key=True),
     Column("page_id", _Id, ForeignKey("page.id"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
 issue_trend = Table(
-    "issue_trend", metadata,
+    "issue_trend",
+    metadata,
     Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
     Column("issue_id", _Id, ForeignKey("issue.id"), primary_key=True),
-    _enum(TrendLabel, "label", nullable=True),          # null: no scan to compare with
-    _enum(IssueState, "state_before", nullable=True),   # null: not known before this scan
+    _enum(TrendLabel, "label", nullable=True),  # null: no scan to compare with
+    _enum(IssueState, "state_before", nullable=True),  # null: not known before this scan
     _owner("scan", "seen_scan_id"),
     Column("pages", Integer, nullable=False),
     Column("occurrences", Integer, nullable=False),
@@ -347,7 +378,8 @@ issue_trend = Table(
 )
 
 check_tally = Table(
-    "check_tally", metadata,
+    "check_tally",
+    metadata,
     Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
     Column("check_id", CleanText, primary_key=True),
     *(Column(outcome.name.lower(), Integer, nullable=False) for outcome in Outcome),
@@ -355,7 +387,8 @@ check_tally = Table(
 )
 
 indicator_value = Table(
-    "indicator_value", metadata,
+    "indicator_value",
+    metadata,
     Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
     Column("indicator", CleanText, primary_key=True),
     Column("position", Integer, nullable=False),

@@ -14,7 +14,7 @@ from drempel.model.snapshot import Coverage
 from storage import schema
 from storage.engine import AnyRow
 from storage.issues import found, sightings
-from storage.read import outcome_counts, scan_query
+from storage.read import gone_count, outcome_counts, scan_query
 
 MAX_SENTENCE_WORDS: Final = 15
 MIN_FLESCH_DOUMA: Final = 50
@@ -25,10 +25,11 @@ _SCAN, _SNAP, _FOUND, _TEXT = schema.scan.c, schema.snapshot.c, schema.finding.c
 
 def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     """Return the sums over a scan that indicators are computed from."""
-    counts = Coverage(outcome_counts(connection, scan))
+    counts = Coverage(outcome_counts(connection, scan), gone=gone_count(connection, scan))
     norm_failure = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
     failing_pages = (
-        select(func.count(distinct(_SNAP.page_id))).select_from(found())
+        select(func.count(distinct(_SNAP.page_id)))
+        .select_from(found())
         .where(_SNAP.scan_id == scan.id, norm_failure)
     )
     seen = sightings(scan.id).subquery()
@@ -47,21 +48,33 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
             practice += number
     # One row per issue and set of criteria, not per finding.
     requirements = (
-        select(_FOUND.requirements).select_from(found())
-        .where(_SNAP.scan_id == scan.id, norm_failure).distinct()
+        select(_FOUND.requirements)
+        .select_from(found())
+        .where(_SNAP.scan_id == scan.id, norm_failure)
+        .distinct()
     )
     scored = and_(_SNAP.scan_id == scan.id, _TEXT.is_scored, _TEXT.language == "nl")
     is_hard = or_(_TEXT.words_per_sentence > MAX_SENTENCE_WORDS, _TEXT.flesch_douma < MIN_FLESCH_DOUMA)
     profiles = schema.snapshot.join(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
-    sums = [func.coalesce(func.sum(column), 0).label(column.name)
-            for column in (_TEXT.words, _TEXT.sentences, _TEXT.long_sentences)]
+    sums = [
+        func.coalesce(func.sum(column), 0).label(column.name)
+        for column in (_TEXT.words, _TEXT.sentences, _TEXT.long_sentences)
+    ]
     text = connection.execute(
-        select(func.count().label("pages"),
-               func.coalesce(func.sum(case((is_hard, 1), else_=0)), 0).label("hard"), *sums)
-        .select_from(profiles).where(scored)
+        select(
+            func.count().label("pages"),
+            func.coalesce(func.sum(case((is_hard, 1), else_=0)), 0).label("hard"),
+            *sums,
+        )
+        .select_from(profiles)
+        .where(scored)
     ).one()
-    flesch = (select(_TEXT.flesch_douma).select_from(profiles)
-              .where(scored, _TEXT.flesch_douma.is_not(None)).order_by(_TEXT.flesch_douma))
+    flesch = (
+        select(_TEXT.flesch_douma)
+        .select_from(profiles)
+        .where(scored, _TEXT.flesch_douma.is_not(None))
+        .order_by(_TEXT.flesch_douma)
+    )
     return ScanFacts(
         pages_judged=counts.judged,
         pages_unjudged=counts.unjudged,
@@ -70,13 +83,15 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
         open_practice_issues=practice,
         undecided_issues=undecided,
         failed_criteria=frozenset(
-            number for numbers in connection.execute(requirements).scalars() for number in numbers),
+            number for numbers in connection.execute(requirements).scalars() for number in numbers
+        ),
         pages_with_text=text.pages,
         pages_hard_text=int(text.hard),
         words=int(text.words),
         sentences=int(text.sentences),
         long_sentences=int(text.long_sentences),
-        flesch_douma=tuple(connection.execute(flesch).scalars()))
+        flesch_douma=tuple(connection.execute(flesch).scalars()),
+    )
 
 
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:
@@ -89,8 +104,18 @@ def _indicators(connection: Connection, scan_ids: Sequence[int]) -> dict[int, li
     values: dict[int, list[IndicatorValue]] = {}
     query = select(schema.indicator_value).where(columns.scan_id.in_(scan_ids))
     for row in connection.execute(query.order_by(columns.scan_id, columns.position)):
-        values.setdefault(row.scan_id, []).append(IndicatorValue(
-            row.indicator, row.version, row.value, row.unit, row.direction, row.part, row.whole, row.reason))
+        values.setdefault(row.scan_id, []).append(
+            IndicatorValue(
+                row.indicator,
+                row.version,
+                row.value,
+                row.unit,
+                row.direction,
+                row.part,
+                row.whole,
+                row.reason,
+            )
+        )
     return values
 
 
@@ -102,8 +127,9 @@ def trend(connection: Connection, scan: AnyRow) -> list[TrendPoint]:
     points = []
     for before, row in zip([None, *rows], rows, strict=False):
         reasons = break_reasons(before, row) if before is not None else ()
-        points.append(TrendPoint(row.public_id, row.finished_at, tuple(values.get(row.id, ())), bool(reasons),
-                                 reasons))
+        points.append(
+            TrendPoint(row.public_id, row.finished_at, tuple(values.get(row.id, ())), bool(reasons), reasons)
+        )
     return points
 
 

@@ -45,8 +45,14 @@ class Store:
     _turn: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True, clock: Callable[[], datetime] = _now,
-             busy_timeout_s: float = BUSY_TIMEOUT_S) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        create: bool = True,
+        clock: Callable[[], datetime] = _now,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> Self:
         """Open a database: `sqlite:///drempel.db` or `postgresql+psycopg://user@host/database`.
 
         An empty one gets its tables unless `create` is false. Raises `StorageError` when it cannot be
@@ -79,8 +85,9 @@ class Store:
 
     # Scanning
 
-    def start_scan(self, entity: Entity, site: Site, settings: ScanSettings, tools: Tools,
-                   seeds: Sequence[Queued]) -> Scan:
+    def start_scan(
+        self, entity: Entity, site: Site, settings: ScanSettings, tools: Tools, seeds: Sequence[Queued]
+    ) -> Scan:
         """Write a new running scan with its first addresses."""
         with self._writing() as connection:
             return write.start_scan(connection, entity, site, settings, tools, seeds, self.clock())
@@ -109,6 +116,11 @@ class Store:
     def judged_urls(self, scan_id: str) -> Iterator[str]:
         """Yield the `page_url` of every page that was judged."""
         return read.judged_urls(self.engine, scan_id)
+
+    def gone_count(self, scan_id: str) -> int:
+        """Return the number of addresses at which the server said that there is no page."""
+        with reading(self.engine) as connection:
+            return read.gone_count(connection, read.scan_row(connection, scan_id))
 
     def outcome_counts(self, scan_id: str) -> dict[FetchOutcome, int]:
         """Return the number of addresses that ended, per fetch outcome."""
@@ -139,8 +151,9 @@ class Store:
         with reading(self.engine) as connection:
             return series.scan_facts(connection, read.scan_row(connection, scan_id))
 
-    def finish_scan(self, scan_id: str, state: ScanState, coverage: Coverage, indicators: trend.Indicators
-                    ) -> None:
+    def finish_scan(
+        self, scan_id: str, state: ScanState, coverage: Coverage, indicators: trend.Indicators
+    ) -> None:
         """Close a scan: settle its issues and store its coverage and indicators.
 
         `indicators` may be a function of the sums over the scan.
@@ -175,8 +188,9 @@ class Store:
         """Return the sites of an entity that were ever scanned; empty for one that is not known."""
         return next((entity.sites for entity in self.entities() if entity.id == entity_id), ())
 
-    def report_source(self, scan_id: str, checks: Sequence[CheckInfo], disabled: Sequence[str]
-                      ) -> ReportSource:
+    def report_source(
+        self, scan_id: str, checks: Sequence[CheckInfo], disabled: Sequence[str]
+    ) -> ReportSource:
         """Return what a report on a scan reads; `checks` are those that it lists, in their order."""
         return report_source.report_source(self.engine, scan_id, checks, disabled, self.clock())
 

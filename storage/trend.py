@@ -23,7 +23,7 @@ from drempel.model.finding import Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
-from drempel.model.snapshot import Coverage, FetchOutcome
+from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome
 from storage import engine, issues, read, schema, series
 from storage.codec import to_plain
 from storage.engine import AnyRow
@@ -32,15 +32,18 @@ from storage.write import running_scan
 
 Indicators = Sequence[IndicatorValue] | Callable[[ScanFacts], Sequence[IndicatorValue]]
 
-GONE: Final = (404, 410)
-"""HTTP statuses of a page that is no longer there (RFC 9110: Not Found, Gone)."""
-
 _STANDING: Final = (IssueState.OPEN, IssueState.REGRESSED)
 _CHUNK: Final = 500
 
 
-def finish_scan(connection: Connection, scan_id: str, state: ScanState, coverage: Coverage,
-                indicators: Indicators, now: datetime) -> None:
+def finish_scan(
+    connection: Connection,
+    scan_id: str,
+    state: ScanState,
+    coverage: Coverage,
+    indicators: Indicators,
+    now: datetime,
+) -> None:
     """Close a scan: settle its issues, count its checks, store its coverage and indicators.
 
     `indicators` may be a function; it gets the sums over the scan.
@@ -51,17 +54,28 @@ def finish_scan(connection: Connection, scan_id: str, state: ScanState, coverage
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
     _settle_issues(connection, scan, has_previous=read.previous_scan(connection, scan) is not None)
-    engine.insert_all(connection, schema.check_tally, [
-        {"scan_id": scan.id, "check_id": check} | {o.name.lower(): counts[o] for o in Outcome}
-        for check, counts in read.count_checks(connection, scan).items()
-    ])
+    engine.insert_all(
+        connection,
+        schema.check_tally,
+        [
+            {"scan_id": scan.id, "check_id": check} | {o.name.lower(): counts[o] for o in Outcome}
+            for check, counts in read.count_checks(connection, scan).items()
+        ],
+    )
     values = indicators(series.scan_facts(connection, scan)) if callable(indicators) else indicators
-    engine.insert_all(connection, schema.indicator_value, [
-        to_plain(value) | {"scan_id": scan.id, "position": position, "indicator": value.id}
-        for position, value in enumerate(values)
-    ])
-    connection.execute(update(schema.scan).where(schema.scan.c.id == scan.id).values(
-        state=state, finished_at=now, judged=coverage.judged, coverage=to_plain(coverage)))
+    engine.insert_all(
+        connection,
+        schema.indicator_value,
+        [
+            to_plain(value) | {"scan_id": scan.id, "position": position, "indicator": value.id}
+            for position, value in enumerate(values)
+        ],
+    )
+    connection.execute(
+        update(schema.scan)
+        .where(schema.scan.c.id == scan.id)
+        .values(state=state, finished_at=now, judged=coverage.judged, coverage=to_plain(coverage))
+    )
 
 
 def _settle_issues(connection: Connection, scan: AnyRow, *, has_previous: bool) -> None:
@@ -85,21 +99,37 @@ def _settle_issues(connection: Connection, scan: AnyRow, *, has_previous: bool) 
 
     last_seen = _last_sightings(connection, scan, [i for i in labels if i not in found])
     connection.execute(delete(schema.issue_trend).where(schema.issue_trend.c.scan_id == scan.id))
-    engine.insert_all(connection, schema.issue_trend, [
-        {"scan_id": scan.id, "issue_id": issue_id, "label": label if has_previous else None,
-         "state_before": before[issue_id],
-         "seen_scan_id": scan.id if issue_id in found else seen.seen_scan_id, "pages": seen.pages,
-         "occurrences": seen.occurrences, "example_id": seen.example_id}
-        for issue_id, label in labels.items()
-        if (seen := found.get(issue_id) or last_seen.get(issue_id)) is not None
-    ])
+    engine.insert_all(
+        connection,
+        schema.issue_trend,
+        [
+            {
+                "scan_id": scan.id,
+                "issue_id": issue_id,
+                "label": label if has_previous else None,
+                "state_before": before[issue_id],
+                "seen_scan_id": scan.id if issue_id in found else seen.seen_scan_id,
+                "pages": seen.pages,
+                "occurrences": seen.occurrences,
+                "example_id": seen.example_id,
+            }
+            for issue_id, label in labels.items()
+            if (seen := found.get(issue_id) or last_seen.get(issue_id)) is not None
+        ],
+    )
     if changed := [{"changed": i, "to": state} for i, state in after.items() if state != states[i]]:
-        connection.execute(update(schema.issue).where(schema.issue.c.id == bindparam("changed"))
-                           .values(state=bindparam("to")), changed)
+        connection.execute(
+            update(schema.issue)
+            .where(schema.issue.c.id == bindparam("changed"))
+            .values(state=bindparam("to")),
+            changed,
+        )
     seen_now = select(schema.issue_trend.c.issue_id).where(
-        schema.issue_trend.c.scan_id == scan.id, schema.issue_trend.c.seen_scan_id == scan.id)
-    connection.execute(update(schema.issue).where(schema.issue.c.id.in_(seen_now))
-                       .values(last_seen_at=scan.started_at))
+        schema.issue_trend.c.scan_id == scan.id, schema.issue_trend.c.seen_scan_id == scan.id
+    )
+    connection.execute(
+        update(schema.issue).where(schema.issue.c.id.in_(seen_now)).values(last_seen_at=scan.started_at)
+    )
 
 
 def _found_again(was: IssueState | None) -> tuple[TrendLabel, IssueState]:
@@ -130,18 +160,26 @@ def _move_occurrences(connection: Connection, scan: AnyRow) -> None:
     """Add the pages on which issues were found, take off those that were judged without them."""
     pairs = (
         select(schema.finding.c.issue_id, schema.snapshot.c.page_id)
-        .join_from(schema.snapshot, schema.finding,
-                   schema.finding.c.judgement_id == schema.snapshot.c.judgement_id)
-        .where(schema.snapshot.c.scan_id == scan.id).distinct()
+        .join_from(
+            schema.snapshot, schema.finding, schema.finding.c.judgement_id == schema.snapshot.c.judgement_id
+        )
+        .where(schema.snapshot.c.scan_id == scan.id)
+        .distinct()
     )
-    connection.execute(engine.insert(connection.dialect.name, schema.occurrence)
-                       .from_select(["issue_id", "page_id"], pairs).on_conflict_do_nothing())
+    connection.execute(
+        engine.insert(connection.dialect.name, schema.occurrence)
+        .from_select(["issue_id", "page_id"], pairs)
+        .on_conflict_do_nothing()
+    )
     columns = schema.occurrence.c
     cleared = list(_cleared(connection, scan))
     if cleared:
         connection.execute(
-            delete(schema.occurrence).where(columns.issue_id == bindparam("issue"),
-                                            columns.page_id == bindparam("page")), cleared)
+            delete(schema.occurrence).where(
+                columns.issue_id == bindparam("issue"), columns.page_id == bindparam("page")
+            ),
+            cleared,
+        )
 
 
 def _cleared(connection: Connection, scan: AnyRow) -> Iterator[dict[str, int]]:
@@ -150,18 +188,34 @@ def _cleared(connection: Connection, scan: AnyRow) -> Iterator[dict[str, int]]:
     own, kept = schema.snapshot, schema.snapshot.alias("kept")
     is_judged = own.c.outcome == FetchOutcome.OK
     is_duplicate = own.c.outcome == FetchOutcome.DUPLICATE
-    is_gone = and_(own.c.outcome == FetchOutcome.HTTP_ERROR, own.c.status.in_(GONE), own.c.permanent)
-    still_there = exists().where(schema.finding.c.judgement_id == own.c.judgement_id,
-                                 schema.finding.c.issue_id == occurrence.issue_id)
+    is_gone = and_(own.c.outcome == FetchOutcome.HTTP_ERROR, own.c.status.in_(GONE_STATUSES), own.c.permanent)
+    still_there = exists().where(
+        schema.finding.c.judgement_id == own.c.judgement_id, schema.finding.c.issue_id == occurrence.issue_id
+    )
     query = (
-        select(occurrence.page_id, occurrence.issue_id, issue.check_id, is_gone.label("is_gone"),
-               judgement.check_set_id, judgement.tallies, judgement.reasons)
+        select(
+            occurrence.page_id,
+            occurrence.issue_id,
+            issue.check_id,
+            is_gone.label("is_gone"),
+            judgement.check_set_id,
+            judgement.tallies,
+            judgement.reasons,
+        )
         .join_from(schema.occurrence, schema.issue, issue.id == occurrence.issue_id)
         .join(own, and_(own.c.page_id == occurrence.page_id, own.c.scan_id == scan.id))
-        .outerjoin(kept, and_(is_duplicate, kept.c.scan_id == scan.id,
-                              kept.c.page_id == own.c.duplicate_of_id, kept.c.outcome == FetchOutcome.OK))
-        .outerjoin(schema.judgement,
-                   judgement.id == case((is_judged, own.c.judgement_id), else_=kept.c.judgement_id))
+        .outerjoin(
+            kept,
+            and_(
+                is_duplicate,
+                kept.c.scan_id == scan.id,
+                kept.c.page_id == own.c.duplicate_of_id,
+                kept.c.outcome == FetchOutcome.OK,
+            ),
+        )
+        .outerjoin(
+            schema.judgement, judgement.id == case((is_judged, own.c.judgement_id), else_=kept.c.judgement_id)
+        )
         .where(issue.site_id == scan.site_id, or_(is_gone, and_(judgement.id.is_not(None), ~still_there)))
         .order_by(occurrence.page_id)
     )
@@ -192,9 +246,11 @@ def _last_sightings(connection: Connection, scan: AnyRow, issue_ids: Sequence[in
         newest = (
             select(columns.issue_id, func.max(columns.scan_id).label("scan_id"))
             .where(columns.issue_id.in_(some), columns.scan_id < scan.id)
-            .group_by(columns.issue_id).subquery()
+            .group_by(columns.issue_id)
+            .subquery()
         )
         query = select(schema.issue_trend).join(
-            newest, and_(newest.c.issue_id == columns.issue_id, newest.c.scan_id == columns.scan_id))
+            newest, and_(newest.c.issue_id == columns.issue_id, newest.c.scan_id == columns.scan_id)
+        )
         rows |= {row.issue_id: row for row in connection.execute(query)}
     return rows

@@ -34,15 +34,30 @@ _CHUNK = 500
 """Values in one `IN (…)`: far below the limits of both databases, and few enough statements."""
 
 
-def start_scan(connection: Connection, entity: Entity, site: Site, settings: ScanSettings, tools: Tools,
-               seeds: Sequence[Queued], now: datetime) -> Scan:
+def start_scan(
+    connection: Connection,
+    entity: Entity,
+    site: Site,
+    settings: ScanSettings,
+    tools: Tools,
+    seeds: Sequence[Queued],
+    now: datetime,
+) -> Scan:
     """Write a new running scan with its frozen settings and its first addresses."""
     scan = Scan(new_ulid(now), entity.id, site.id, ScanState.RUNNING, settings, tools, started_at=now)
     scope = to_plain(site)
-    row = connection.execute(insert(schema.scan).returning(schema.scan.c.id, schema.scan.c.site_id), {
-        "public_id": scan.id, "site_id": _site_id(connection, entity, site, scope), "state": scan.state,
-        "scope": scope, "settings": to_plain(settings), "tools": to_plain(tools), "started_at": now,
-    }).one()
+    row = connection.execute(
+        insert(schema.scan).returning(schema.scan.c.id, schema.scan.c.site_id),
+        {
+            "public_id": scan.id,
+            "site_id": _site_id(connection, entity, site, scope),
+            "state": scan.state,
+            "scope": scope,
+            "settings": to_plain(settings),
+            "tools": to_plain(tools),
+            "started_at": now,
+        },
+    ).one()
     _queue(connection, row, seeds)
     return scan
 
@@ -52,8 +67,13 @@ def _site_id(connection: Connection, entity: Entity, site: Site, scope: Mapping[
     dialect = connection.dialect.name
     entity_id = connection.execute(
         engine.upsert(dialect, schema.entity, ("key",), ("name", "kind", "parent", "groups"), ("id",)),
-        {"key": entity.id, "name": entity.name, "kind": entity.kind, "parent": entity.parent,
-         "groups": entity.groups},
+        {
+            "key": entity.id,
+            "name": entity.name,
+            "kind": entity.kind,
+            "parent": entity.parent,
+            "groups": entity.groups,
+        },
     ).scalar_one()
     site_id: int = connection.execute(
         engine.upsert(dialect, schema.site, ("entity_id", "key"), ("scope",), ("id",)),
@@ -69,15 +89,23 @@ def reopen_scan(connection: Connection, scan_id: str) -> None:
     """
     scan = locked_scan(connection, scan_id)
     later = select(schema.scan.c.public_id).where(
-        schema.scan.c.site_id == scan.site_id, schema.scan.c.id > scan.id,
-        schema.scan.c.finished_at.is_not(None))
+        schema.scan.c.site_id == scan.site_id,
+        schema.scan.c.id > scan.id,
+        schema.scan.c.finished_at.is_not(None),
+    )
     if (public_id := connection.execute(later.limit(1)).scalar()) is not None:
-        raise StorageError("Scan {scan} cannot be resumed: scan {newer} of the same site is newer. Start a "
-                           "new scan.", scan=scan_id, newer=public_id)
+        raise StorageError(
+            "Scan {scan} cannot be resumed: scan {newer} of the same site is newer. Start a new scan.",
+            scan=scan_id,
+            newer=public_id,
+        )
     for table in (schema.check_tally, schema.indicator_value):
         connection.execute(delete(table).where(table.c.scan_id == scan.id))
-    connection.execute(update(schema.scan).where(schema.scan.c.id == scan.id).values(
-        state=ScanState.RUNNING, finished_at=None, coverage=None, judged=None))
+    connection.execute(
+        update(schema.scan)
+        .where(schema.scan.c.id == scan.id)
+        .values(state=ScanState.RUNNING, finished_at=None, coverage=None, judged=None)
+    )
 
 
 def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued]) -> None:
@@ -88,8 +116,12 @@ def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued]) -
     _queue(connection, running_scan(connection, scan_id), queued)
 
 
-def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResult],
-                sealed: Mapping[str, Sequence[Sealed]]) -> None:
+def write_pages(
+    connection: Connection,
+    scan_id: str,
+    results: Iterable[PageResult],
+    sealed: Mapping[str, Sequence[Sealed]],
+) -> None:
     """Write what became of some addresses: all of it, or in case of an error nothing.
 
     Takes them out of the queue and puts what they discovered into it. `sealed` are the artefacts per
@@ -107,23 +139,41 @@ def write_pages(connection: Connection, scan_id: str, results: Iterable[PageResu
     page_ids = [pages[page_url] for page_url in by_url]
     replaced = _replaced(connection, scan.id, page_ids)
     rows = [
-        _snapshot_row(result, pages) | {
-            "scan_id": scan.id, "page_id": pages[page_url], "viewport": scan.settings["viewport"],
-            "judgement_id": judgements.get(page_url), "text_profile_id": texts.get(page_url),
+        _snapshot_row(result, pages)
+        | {
+            "scan_id": scan.id,
+            "page_id": pages[page_url],
+            "viewport": scan.settings["viewport"],
+            "judgement_id": judgements.get(page_url),
+            "text_profile_id": texts.get(page_url),
         }
         for page_url, result in by_url.items()
     ]
     keys = ("scan_id", "page_id", "viewport")
-    upsert = engine.upsert(connection.dialect.name, schema.snapshot, keys,
-                           tuple(name for name in rows[0] if name not in keys), ("id", "page_id"))
+    upsert = engine.upsert(
+        connection.dialect.name,
+        schema.snapshot,
+        keys,
+        tuple(name for name in rows[0] if name not in keys),
+        ("id", "page_id"),
+    )
     snapshots = {row.page_id: row.id for row in connection.execute(upsert, rows)}
 
     if replaced:
         _forget(connection, replaced)
-    engine.insert_all(connection, schema.snapshot_artefact, [
-        {"snapshot_id": snapshots[pages[page_url]], "kind": one.kind, "artefact_id": artefacts[one.digest]}
-        for page_url in by_url for one in sealed.get(page_url, ())
-    ])
+    engine.insert_all(
+        connection,
+        schema.snapshot_artefact,
+        [
+            {
+                "snapshot_id": snapshots[pages[page_url]],
+                "kind": one.kind,
+                "artefact_id": artefacts[one.digest],
+            }
+            for page_url in by_url
+            for one in sealed.get(page_url, ())
+        ],
+    )
     for some in _chunks(schema.digest_of(scan.id, page_url) for page_url in by_url):
         connection.execute(delete(schema.queued).where(schema.queued.c.digest.in_(some)))
     _queue(connection, scan, [address for result in by_url.values() for address in result.discovered])
@@ -133,8 +183,11 @@ def running_scan(connection: Connection, scan_id: str) -> AnyRow:
     """Return the row of a scan that may be written to, locked; raises `StorageError` when it has closed."""
     scan = locked_scan(connection, scan_id)
     if scan.finished_at is not None:
-        raise StorageError("Scan {scan} has ended ({state}) and takes no more pages. Resume it, or start a "
-                           "new scan.", scan=scan_id, state=scan.state)
+        raise StorageError(
+            "Scan {scan} has ended ({state}) and takes no more pages. Resume it, or start a new scan.",
+            scan=scan_id,
+            state=scan.state,
+        )
     return scan
 
 
@@ -160,12 +213,25 @@ def _queue(connection: Connection, scan: AnyRow, queued: Sequence[Queued]) -> No
             .where(schema.snapshot.c.scan_id == scan.id, schema.page.c.digest.in_(some))
         ).scalars()
     }
-    engine.insert_all(connection, _queue_insert(connection.dialect.name), [
-        {"scan_id": scan.id, "digest": schema.digest_of(scan.id, address.page_url), "url": address.url,
-         "page_url": address.page_url, "depth": address.depth, "found_on": address.found_on,
-         "priority": address.priority, "attempts": address.attempts, "sample": address.sample}
-        for digest, address in by_page.items() if digest not in ended
-    ])
+    engine.insert_all(
+        connection,
+        _queue_insert(connection.dialect.name),
+        [
+            {
+                "scan_id": scan.id,
+                "digest": schema.digest_of(scan.id, address.page_url),
+                "url": address.url,
+                "page_url": address.page_url,
+                "depth": address.depth,
+                "found_on": address.found_on,
+                "priority": address.priority,
+                "attempts": address.attempts,
+                "sample": address.sample,
+            }
+            for digest, address in by_page.items()
+            if digest not in ended
+        ],
+    )
 
 
 @cache
@@ -173,16 +239,19 @@ def _queue_insert(dialect: str) -> Insert:
     """Return the statement that puts an address in the queue, or takes over more attempts."""
     statement = engine.insert(dialect, schema.queued)
     return statement.on_conflict_do_update(
-        index_elements=["digest"], set_={"attempts": statement.excluded.attempts},
-        where=statement.excluded.attempts > schema.queued.c.attempts)
+        index_elements=["digest"],
+        set_={"attempts": statement.excluded.attempts},
+        where=statement.excluded.attempts > schema.queued.c.attempts,
+    )
 
 
 def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
     """Return the page id of each address in these results, duplicates' originals included."""
     urls = {url for result in results for url in (result.record.page_url, result.record.duplicate_of) if url}
     digests = {url: schema.digest_of(site_id, url) for url in urls}
-    ids, _ = _claim(connection, schema.page,
-                    {digest: {"site_id": site_id, "url": url} for url, digest in digests.items()})
+    ids, _ = _claim(
+        connection, schema.page, {digest: {"site_id": site_id, "url": url} for url, digest in digests.items()}
+    )
     return {url: ids[digest] for url, digest in digests.items()}
 
 
@@ -201,24 +270,36 @@ class _Verdict:
         return sum(finding.outcome is outcome for finding in self.findings)
 
 
-def _judgements(connection: Connection, site_id: int, started_at: datetime,
-                results: Mapping[str, PageResult]) -> dict[str, int]:
+def _judgements(
+    connection: Connection, site_id: int, started_at: datetime, results: Mapping[str, PageResult]
+) -> dict[str, int]:
     """Return the judgement id per page, having written the judgements that were not there yet."""
-    verdicts = {page_url: _verdict(site_id, result) for page_url, result in results.items()
-                if result.judgement is not None}
+    verdicts = {
+        page_url: _verdict(site_id, result)
+        for page_url, result in results.items()
+        if result.judgement is not None
+    }
     if not verdicts:
         return {}
     check_sets = {hash_of(verdict.check_ids): verdict.check_ids for verdict in verdicts.values()}
-    set_ids, _ = _claim(connection, schema.check_set,
-                        {digest: {"check_ids": ids} for digest, ids in check_sets.items()})
-    ids, missing = _claim(connection, schema.judgement, {
-        verdict.digest: {
-            "site_id": site_id, "check_set_id": set_ids[hash_of(verdict.check_ids)],
-            "tallies": verdict.words, "reasons": verdict.reasons or None,
-            "failed": verdict.count(Outcome.FAILED), "cant_tell": verdict.count(Outcome.CANT_TELL),
-        }
-        for verdict in verdicts.values()
-    })
+    set_ids, _ = _claim(
+        connection, schema.check_set, {digest: {"check_ids": ids} for digest, ids in check_sets.items()}
+    )
+    ids, missing = _claim(
+        connection,
+        schema.judgement,
+        {
+            verdict.digest: {
+                "site_id": site_id,
+                "check_set_id": set_ids[hash_of(verdict.check_ids)],
+                "tallies": verdict.words,
+                "reasons": verdict.reasons or None,
+                "failed": verdict.count(Outcome.FAILED),
+                "cant_tell": verdict.count(Outcome.CANT_TELL),
+            }
+            for verdict in verdicts.values()
+        },
+    )
 
     new = {verdict.digest: verdict for verdict in verdicts.values() if verdict.digest in missing}
     issues = _issues(connection, site_id, started_at, (f for v in new.values() for f in v.findings))
@@ -226,9 +307,12 @@ def _judgements(connection: Connection, site_id: int, started_at: datetime,
     engine.insert_all(
         connection,
         engine.upsert(connection.dialect.name, schema.finding, ("judgement_id", "position")),
-        [row | {"judgement_id": ids[digest], "issue_id": issues[finding.fingerprint]}
-         for digest, verdict in new.items()
-         for finding, row in zip(verdict.findings, verdict.rows, strict=True)])
+        [
+            row | {"judgement_id": ids[digest], "issue_id": issues[finding.fingerprint]}
+            for digest, verdict in new.items()
+            for finding, row in zip(verdict.findings, verdict.rows, strict=True)
+        ],
+    )
     return {page_url: ids[verdict.digest] for page_url, verdict in verdicts.items()}
 
 
@@ -236,9 +320,12 @@ def _verdict(site_id: int, result: PageResult) -> _Verdict:
     assert result.judgement is not None
     for finding in result.judgement.findings:
         if not finding.fingerprint:
-            raise StorageError("A finding of check {check} on {url} has no fingerprint and cannot be "
-                               "followed over time. This is an error in the check.", check=finding.check,
-                               url=result.record.page_url)
+            raise StorageError(
+                "A finding of check {check} on {url} has no fingerprint and cannot be "
+                "followed over time. This is an error in the check.",
+                check=finding.check,
+                url=result.record.page_url,
+            )
     check_ids, words, reasons = tallies.pack(result.judgement.tallies)
     findings = result.judgement.findings
     rows = [_finding_row(position, finding) for position, finding in enumerate(findings)]
@@ -251,25 +338,45 @@ def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
     """Return what is stored of a finding; `pointer.node` means nothing outside its visit and is left out."""
     pointer, box = finding.pointer, finding.pointer.box
     return {
-        "position": position, "outcome": finding.outcome, "impact": finding.impact, "kind": finding.kind,
-        "mode": finding.mode, "message_key": finding.message_key, "params": dict(finding.params),
-        "requirements": finding.requirements, "act": finding.act, "sources": finding.sources,
-        "selector": pointer.selector, "snippet": pointer.snippet, "structure": pointer.structure,
-        "place": pointer.place, "box": box and [box.x, box.y, box.width, box.height],
+        "position": position,
+        "outcome": finding.outcome,
+        "impact": finding.impact,
+        "kind": finding.kind,
+        "mode": finding.mode,
+        "message_key": finding.message_key,
+        "params": dict(finding.params),
+        "requirements": finding.requirements,
+        "act": finding.act,
+        "sources": finding.sources,
+        "selector": pointer.selector,
+        "snippet": pointer.snippet,
+        "structure": pointer.structure,
+        "place": pointer.place,
+        "box": box and [box.x, box.y, box.width, box.height],
     }
 
 
-def _issues(connection: Connection, site_id: int, started_at: datetime,
-            findings: Iterable[Finding]) -> dict[str, int]:
+def _issues(
+    connection: Connection, site_id: int, started_at: datetime, findings: Iterable[Finding]
+) -> dict[str, int]:
     """Return the issue id per fingerprint; new issues get their state when the scan closes."""
     checks = {finding.fingerprint: finding.check for finding in findings}
     digests = {fingerprint: schema.digest_of(site_id, fingerprint) for fingerprint in checks}
-    ids, _ = _claim(connection, schema.issue, {
-        digests[fingerprint]: {
-            "site_id": site_id, "fingerprint": fingerprint, "public_id": new_ulid(started_at),
-            "check_id": check, "first_seen_at": started_at, "last_seen_at": started_at}
-        for fingerprint, check in checks.items()
-    })
+    ids, _ = _claim(
+        connection,
+        schema.issue,
+        {
+            digests[fingerprint]: {
+                "site_id": site_id,
+                "fingerprint": fingerprint,
+                "public_id": new_ulid(started_at),
+                "check_id": check,
+                "first_seen_at": started_at,
+                "last_seen_at": started_at,
+            }
+            for fingerprint, check in checks.items()
+        },
+    )
     return {fingerprint: ids[digest] for fingerprint, digest in digests.items()}
 
 
@@ -288,11 +395,14 @@ def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResul
 def _text_row(text: TextProfile) -> dict[str, Any]:
     metrics, flesch = text.metrics, text.score("flesch-douma")
     return {
-        "language": text.language, "is_scored": any(score.value is not None for score in text.scores),
-        "words": metrics and metrics.words, "sentences": metrics and metrics.sentences,
+        "language": text.language,
+        "is_scored": any(score.value is not None for score in text.scores),
+        "words": metrics and metrics.words,
+        "sentences": metrics and metrics.sentences,
         "long_sentences": metrics and metrics.long_sentences,
         "words_per_sentence": metrics and metrics.words_per_sentence,
-        "flesch_douma": flesch and flesch.value, "profile": to_plain(text),
+        "flesch_douma": flesch and flesch.value,
+        "profile": to_plain(text),
     }
 
 
@@ -300,10 +410,15 @@ def _artefacts(connection: Connection, sealed: Iterable[Sealed]) -> dict[bytes, 
     """Return the artefact id per digest, having compressed and written the content that is new."""
     by_digest = {one.digest: one for one in sealed}
     known = _known(connection, schema.artefact, list(by_digest))
-    ids, _ = _claim(connection, schema.artefact, {
-        digest: {"codec": one.codec, "raw_bytes": len(one.raw), "data": one.data()}
-        for digest, one in by_digest.items() if digest not in known
-    })
+    ids, _ = _claim(
+        connection,
+        schema.artefact,
+        {
+            digest: {"codec": one.codec, "raw_bytes": len(one.raw), "data": one.data()}
+            for digest, one in by_digest.items()
+            if digest not in known
+        },
+    )
     return known | ids
 
 
@@ -314,10 +429,16 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any
         "reason": record.reason and [record.reason.key, record.reason.detail],
         "url": None if record.url == record.page_url else record.url,
         "final_url": None if record.final_url == record.page_url else record.final_url,
-        "status": record.status, "permanent": record.permanent, "depth": record.depth,
-        "found_on": record.found_on, "sample": record.sample,
-        "duplicate_of_id": pages.get(record.duplicate_of), "duration_ms": record.duration_ms,
-        "fetched_at": record.fetched_at, "notes": record.notes or None, "title": result.title,
+        "status": record.status,
+        "permanent": record.permanent,
+        "depth": record.depth,
+        "found_on": record.found_on,
+        "sample": record.sample,
+        "duplicate_of_id": pages.get(record.duplicate_of),
+        "duration_ms": record.duration_ms,
+        "fetched_at": record.fetched_at,
+        "notes": record.notes or None,
+        "title": result.title,
         "timings_ms": dict(result.timings_ms) or None,
     }
 
@@ -329,15 +450,19 @@ def _replaced(connection: Connection, scan_id: int, page_ids: Sequence[int]) -> 
         row
         for some in _chunks(page_ids)
         for row in connection.execute(
-            select(columns.id, columns.judgement_id, columns.text_profile_id)
-            .where(columns.scan_id == scan_id, columns.page_id.in_(some)))
+            select(columns.id, columns.judgement_id, columns.text_profile_id).where(
+                columns.scan_id == scan_id, columns.page_id.in_(some)
+            )
+        )
     ]
 
 
 def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
     """Remove what only replaced snapshots pointed at; their artefacts are left to `storage.retention`."""
-    connection.execute(delete(schema.snapshot_artefact).where(
-        schema.snapshot_artefact.c.snapshot_id == bindparam("old")), [{"old": row.id} for row in replaced])
+    connection.execute(
+        delete(schema.snapshot_artefact).where(schema.snapshot_artefact.c.snapshot_id == bindparam("old")),
+        [{"old": row.id} for row in replaced],
+    )
     for table, name in ((schema.judgement, "judgement_id"), (schema.text_profile, "text_profile_id")):
         old = [{"old": owned} for row in replaced if (owned := getattr(row, name)) is not None]
         if old:
@@ -345,8 +470,9 @@ def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
             connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
 
 
-def _claim(connection: Connection, table: Table, rows: Mapping[bytes, Mapping[str, Any]]
-           ) -> tuple[dict[bytes, int], set[bytes]]:
+def _claim(
+    connection: Connection, table: Table, rows: Mapping[bytes, Mapping[str, Any]]
+) -> tuple[dict[bytes, int], set[bytes]]:
     """Return the id of each row by its digest, and the digests that were not there before.
 
     `rows` holds the values to insert for those. In the order of the digests, so that two programs never
@@ -366,8 +492,11 @@ def _known(connection: Connection, table: Table, digests: Sequence[bytes]) -> di
         digest: row_id
         for some in _chunks(digests)
         for row_id, digest in connection.execute(
-            select(table.c.id, table.c.digest).where(table.c.digest.in_(some))
-            .order_by(table.c.digest).with_for_update(read=True, key_share=True))
+            select(table.c.id, table.c.digest)
+            .where(table.c.digest.in_(some))
+            .order_by(table.c.digest)
+            .with_for_update(read=True, key_share=True)
+        )
     }
 
 

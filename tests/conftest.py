@@ -32,7 +32,9 @@ class BrowserSession:
         self._site = Site({})
         self._captures: dict[str, DomCapture] = {}
         self.browser = loop.run(
-            PlaywrightBrowser.launch(LaunchOptions(executable=find_browser(), args=launch_flags()), find_axe())
+            PlaywrightBrowser.launch(
+                LaunchOptions(executable=find_browser(), args=launch_flags()), find_axe()
+            )
         )
 
     def run(self, html: str, work: Callable[..., Any], media_type: str = "text/html; charset=utf-8") -> Any:

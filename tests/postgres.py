@@ -48,8 +48,9 @@ class Postgres:
     def create(self, template: str = "template0", name: str = "") -> str:
         """Create a database, as a copy of another when `template` is given, and return its name."""
         name = name or f"test_{next(self._numbers)}"
-        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template)))
+        self.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
         return name
 
     def drop(self, name: str) -> None:
@@ -89,8 +90,14 @@ def find_programs() -> Path | None:
     told = shutil.which("pg_config")
     asked = [Path(subprocess.check_output([told, "--bindir"], text=True).strip())] if told else []
     on_path = [Path(program).parent for program in [shutil.which("initdb")] if program]
-    return next((folder for folder in (*debian, *asked, *on_path)
-                 if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+    return next(
+        (
+            folder
+            for folder in (*debian, *asked, *on_path)
+            if (folder / "initdb").exists() and (folder / "postgres").exists()
+        ),
+        None,
+    )
 
 
 def _number(version: str) -> float:
@@ -109,9 +116,18 @@ def started(programs: Path) -> Postgres:
     def run(*command: str | Path) -> None:
         with log.open("ab") as output:
             subprocess.run(
-                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=True,
-                timeout=START_TIMEOUT_S, env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-                user=user and user.pw_uid, group=user and user.pw_gid, extra_groups=[] if user else None)
+                command,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=True,
+                timeout=START_TIMEOUT_S,
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+                user=user and user.pw_uid,
+                group=user and user.pw_gid,
+                extra_groups=[] if user else None,
+            )
 
     def stop() -> None:
         with suppress(subprocess.SubprocessError):
@@ -120,8 +136,21 @@ def started(programs: Path) -> Postgres:
 
     atexit.register(stop)
     try:
-        run(programs / "initdb", "--pgdata", data, "--username", USER, "--auth", "trust",
-            "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync", "--no-instructions")
+        run(
+            programs / "initdb",
+            "--pgdata",
+            data,
+            "--username",
+            USER,
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C.UTF-8",
+            "--no-sync",
+            "--no-instructions",
+        )
         with (data / "postgresql.conf").open("a") as settings:
             settings.write(SETTINGS.format(folder=folder))
         run(programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", folder / "server.log")

@@ -5,10 +5,9 @@ the page's own scripts run; axe-core is registered there too, so no page can rep
 """
 
 import asyncio
-import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.axe_source import AxeSource
@@ -41,7 +40,7 @@ class Settled:
     requests: int
 
 
-class DevToolsTab:
+class DevToolsTab(ABC):
     """The half of a `Tab` that needs nothing but DevTools commands; backends add the rest."""
 
     def __init__(self, viewport: Viewport) -> None:
@@ -73,14 +72,15 @@ class DevToolsTab:
         """Return remarks of this visit."""
         return tuple(dict.fromkeys(self._notes))
 
+    @abstractmethod
     async def devtools(self, method: str, params: Mapping[str, Json] | None = None) -> Json:
         """Send one DevTools command; each backend has its own way."""
-        raise AssertionError("a backend defines this")
 
     async def prepare(self, axe: AxeSource) -> None:
         """Register our isolated world in the tab, once for all its documents."""
         await self.devtools("Page.enable")
-        await self.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": axe.source, "worldName": WORLD})
+        script = {"source": axe.source, "worldName": WORLD}
+        await self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
         tree = await self.devtools("Page.getFrameTree")
         self._frame_id = tree["frameTree"]["frame"]["id"]
 
@@ -91,13 +91,16 @@ class DevToolsTab:
                 world = await self.devtools(
                     "Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD}
                 )
-                answer = await self.devtools("Runtime.callFunctionOn", {
-                    "functionDeclaration": script,
-                    "executionContextId": world["executionContextId"],
-                    "arguments": [{"value": arg} for arg in args],
-                    "awaitPromise": True,
-                    "returnByValue": True,
-                })
+                answer = await self.devtools(
+                    "Runtime.callFunctionOn",
+                    {
+                        "functionDeclaration": script,
+                        "executionContextId": world["executionContextId"],
+                        "arguments": [{"value": arg} for arg in args],
+                        "awaitPromise": True,
+                        "returnByValue": True,
+                    },
+                )
         except TimeoutError as error:
             raise failures.timed_out("script", timeout_s) from error
         if problem := answer.get("exceptionDetails"):
@@ -156,8 +159,3 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 PAGE_TYPES = HTML_TYPES | {"image/svg+xml", "application/xml", "text/xml"}
 """What Chromium shows as a document tree."""
-
-
-def as_json(value: Any) -> str:
-    """Return compact JSON for a command line or script."""
-    return json.dumps(value, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""Find a browser: a path from the settings, Playwright's own Chromium, or an installed Chrome, Edge, Chromium."""
+"""Find a browser: from the settings, Playwright's own Chromium, or an installed Chrome, Edge or Chromium."""
 
 import os
 import shutil

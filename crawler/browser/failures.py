@@ -10,13 +10,26 @@ _NET: tuple[tuple[str, FetchOutcome, str, bool], ...] = (
     (r"NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_\w+", FetchOutcome.HTTP_ERROR, "dns", False),
     (r"CERT_\w+|SSL_\w+|BAD_SSL\w*|TLS13\w*", FetchOutcome.HTTP_ERROR, "tls", True),
     (r"TOO_MANY_REDIRECTS", FetchOutcome.HTTP_ERROR, "redirect-loop", True),
-    (r"(CONNECTION|NETWORK|ADDRESS|INTERNET|SOCKET|TUNNEL|PROXY)_\w+|EMPTY_RESPONSE", FetchOutcome.HTTP_ERROR,
-     "refused", False),
-    (r"INVALID_\w+|RESPONSE_HEADERS_\w+|CONTENT_LENGTH_MISMATCH|INCOMPLETE_\w+|CONTENT_DECODING_FAILED|"
-     r"HTTP2?_\w+|UNEXPECTED|FAILED", FetchOutcome.HTTP_ERROR, "truncated", False),
+    (
+        r"(CONNECTION|NETWORK|ADDRESS|INTERNET|SOCKET|TUNNEL|PROXY)_\w+|EMPTY_RESPONSE",
+        FetchOutcome.HTTP_ERROR,
+        "refused",
+        False,
+    ),
+    (
+        r"INVALID_\w+|RESPONSE_HEADERS_\w+|CONTENT_LENGTH_MISMATCH|INCOMPLETE_\w+|CONTENT_DECODING_FAILED|"
+        r"HTTP2?_\w+|UNEXPECTED|FAILED",
+        FetchOutcome.HTTP_ERROR,
+        "truncated",
+        False,
+    ),
     (r"TIMED_OUT|CONNECTION_TIMED_OUT", FetchOutcome.TIMEOUT, "navigation", False),
-    (r"BLOCKED_BY_\w+|UNSAFE_PORT|UNKNOWN_URL_SCHEME|DISALLOWED_URL_SCHEME|ACCESS_DENIED", FetchOutcome.UNSAFE,
-     "scheme", True),
+    (
+        r"BLOCKED_BY_\w+|UNSAFE_PORT|(UNKNOWN|DISALLOWED)_URL_SCHEME|ACCESS_DENIED",
+        FetchOutcome.UNSAFE,
+        "scheme",
+        True,
+    ),
     (r"ABORTED", FetchOutcome.NOT_HTML, "media-type", True),
     (r"INSUFFICIENT_RESOURCES|OUT_OF_MEMORY", FetchOutcome.CRASHED, "renderer", False),
 )

@@ -124,9 +124,11 @@ class PlaywrightTab(DevToolsTab):
             if request_id in answered or event["authChallenge"].get("source") != "Proxy":
                 answer = {"response": "CancelAuth"}
             answered.add(request_id)
-            self._later(self.devtools(
-                "Fetch.continueWithAuth", {"requestId": request_id, "authChallengeResponse": answer}
-            ))
+            self._later(
+                self.devtools(
+                    "Fetch.continueWithAuth", {"requestId": request_id, "authChallengeResponse": answer}
+                )
+            )
 
         self._session.on("Fetch.authRequired", on_challenge)
         await self.devtools(
@@ -219,9 +221,7 @@ class PlaywrightTab(DevToolsTab):
         """Forget cookies and storage, so that each visit begins as a first visit."""
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._url))
         await self.devtools("Network.clearBrowserCookies")
-        await self.devtools(
-            "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
-        )
+        await self.devtools("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
 
     async def close(self) -> None:
         """Close the context; raises `TimeoutError` where the browser does not answer."""
@@ -262,17 +262,21 @@ class PlaywrightTab(DevToolsTab):
         is_main = event["resourceType"] == "Document" and event["frameId"] == self._frame_id
         if is_main and self._may_go_to is not None and not self._may_go_to(request["url"]):
             self._led_to = request["url"]
-            self._later(self.devtools(
-                "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
-            ))
+            self._later(
+                self.devtools(
+                    "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
+                )
+            )
         elif request["method"].upper() in SAFE_METHODS:
             self._later(self.devtools("Fetch.continueRequest", {"requestId": request_id}))
         else:
             self._blocked_methods += 1
             self._notes.append("method-blocked")
-            self._later(self.devtools(
-                "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
-            ))
+            self._later(
+                self.devtools(
+                    "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
+                )
+            )
 
 
 class PlaywrightBrowser:

@@ -25,7 +25,7 @@ async (capMs, quietMs) => {
     observer.observe(document, {childList: true, subtree: true, characterData: true});
   }));
   const bytes = {};
-  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type));
   for (const entry of entries) {
     if (!entry.transferSize) continue;
     try {

@@ -38,9 +38,16 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 CLOSE_TIMEOUT_S = 10.0
-_KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, " ": Keys.SPACE,
-         "ArrowDown": Keys.ARROW_DOWN, "ArrowUp": Keys.ARROW_UP,
-         "ArrowLeft": Keys.ARROW_LEFT, "ArrowRight": Keys.ARROW_RIGHT}
+_KEYS = {
+    "Tab": Keys.TAB,
+    "Enter": Keys.ENTER,
+    "Escape": Keys.ESCAPE,
+    " ": Keys.SPACE,
+    "ArrowDown": Keys.ARROW_DOWN,
+    "ArrowUp": Keys.ARROW_UP,
+    "ArrowLeft": Keys.ARROW_LEFT,
+    "ArrowRight": Keys.ARROW_RIGHT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,15 @@ class SeleniumTab(DevToolsTab):
 
     async def resize(self, width_px: int, height_px: int) -> None:
         """Give the view another size."""
-        await self.devtools("Emulation.setDeviceMetricsOverride", {
-            "width": width_px, "height": height_px, "deviceScaleFactor": 1, "mobile": False,
-        })
+        await self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            {
+                "width": width_px,
+                "height": height_px,
+                "deviceScaleFactor": 1,
+                "mobile": False,
+            },
+        )
         self._viewport = Viewport(width_px, height_px)
 
     async def screenshot(self) -> bytes:
@@ -157,8 +170,12 @@ class SeleniumTab(DevToolsTab):
         media_type = media_type_of(headers) or response.get("mimeType", "")
         self._url = response["url"]
         self._exchange = Exchange(
-            url=visit.url, final_url=self._url, status=response["status"], headers=headers,
-            media_type=media_type, redirects=redirects,
+            url=visit.url,
+            final_url=self._url,
+            status=response["status"],
+            headers=headers,
+            media_type=media_type,
+            redirects=redirects,
         )
         settled = await self.settle(visit)
         if settled.url == "about:blank":
@@ -264,11 +281,14 @@ class SeleniumBrowser:
         if self._options.proxy_server:
             options.add_argument(f"--proxy-server={self._options.proxy_server}")
             options.add_argument("--proxy-bypass-list=<-loopback>")
-        options.add_experimental_option("prefs", {
-            "download_restrictions": 3,
-            "profile.default_content_setting_values.notifications": 2,
-            "intl.accept_languages": f"{self._options.locale},nl",
-        })
+        options.add_experimental_option(
+            "prefs",
+            {
+                "download_restrictions": 3,
+                "profile.default_content_setting_values.notifications": 2,
+                "intl.accept_languages": f"{self._options.locale},nl",
+            },
+        )
         options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
 
         def start() -> Any:
@@ -295,9 +315,13 @@ class SeleniumBrowser:
         if self._options.agent is not None:
             own = str((await tab.devtools("Browser.getVersion"))["userAgent"])
             ours = self._options.agent(own.replace("HeadlessChrome", "Chrome"))
-            await tab.devtools("Emulation.setUserAgentOverride", {
-                "userAgent": ours, "acceptLanguage": f"{self._options.locale},nl",
-            })
+            await tab.devtools(
+                "Emulation.setUserAgentOverride",
+                {
+                    "userAgent": ours,
+                    "acceptLanguage": f"{self._options.locale},nl",
+                },
+            )
         return tab
 
 

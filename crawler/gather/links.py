@@ -22,8 +22,9 @@ def gather_links(dom: Dom) -> Links:
         if href and (url := _joined(base, href)):
             found[url] = None
     canonical = next((n["href"] for n in dom.select("link[rel~=canonical][href]")), "")
-    refresh = next((n.get("content") for n in dom.select("meta[http-equiv]")
-                    if n["http-equiv"].lower() == "refresh"), "")
+    refresh = next(
+        (n.get("content") for n in dom.select("meta[http-equiv]") if n["http-equiv"].lower() == "refresh"), ""
+    )
     target = _REFRESH.match(refresh)
     return Links(
         urls=tuple(found),

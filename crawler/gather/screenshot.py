@@ -13,12 +13,15 @@ async def gather_screenshot(tab: Tab) -> Screenshot:
     """Return the view as a small JPEG."""
     view = tab.viewport
     scale = WIDTH_PX / view.width_px
-    shot = await tab.devtools("Page.captureScreenshot", {
-        "format": "jpeg",
-        "quality": 55,
-        "optimizeForSpeed": True,
-        "clip": {"x": 0, "y": 0, "width": view.width_px, "height": view.height_px, "scale": scale},
-    })
+    shot = await tab.devtools(
+        "Page.captureScreenshot",
+        {
+            "format": "jpeg",
+            "quality": 55,
+            "optimizeForSpeed": True,
+            "clip": {"x": 0, "y": 0, "width": view.width_px, "height": view.height_px, "scale": scale},
+        },
+    )
     return Screenshot(
         data=base64.b64decode(shot["data"]),
         media_type="image/jpeg",

@@ -9,10 +9,13 @@ from drempel.model.text import BlockKind, TextBlock, VisibleText
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "title", "option", "textarea"})
 _PHRASING = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"]
-)
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
+     "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var")
+)  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_OTHER = frozenset({"button", "label", "legend", "pre", "code", "summary", "figcaption", "address", "caption"})
+_OTHER = frozenset(
+    {"button", "label", "legend", "pre", "code", "summary", "figcaption", "address", "caption"}
+)
 
 
 def gather_visible_text(dom: Dom) -> VisibleText:

@@ -187,7 +187,7 @@ class Seen:
     def page(self, page: "PageOutcome") -> None:
         """Take in one page."""
         from drempel.gate import could_judge, worst
-        from drempel.model.snapshot import Coverage
+        from drempel.model.snapshot import GONE_STATUSES, Coverage
 
         self._pages += 1
         found = worst(page.judgement.findings, self._settings.standard) if page.judgement else None
@@ -197,7 +197,8 @@ class Seen:
         # What was asked for must be judged; of what links led to, only what should have been.
         is_asked = page.record.depth == 0
         if page.judgement is None:
-            self._unjudged |= is_asked or Coverage({page.record.outcome: 1}).unjudged > 0
+            gone = int(page.record.status in GONE_STATUSES)
+            self._unjudged |= is_asked or Coverage({page.record.outcome: 1}, gone=gone).unjudged > 0
         else:
             self._unjudged |= not could_judge(page.judgement)
 

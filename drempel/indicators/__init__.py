@@ -19,14 +19,16 @@ def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
         raw = module.value(facts)
         share = raw if isinstance(raw, Share) else None
         number = share.ratio if share else raw
-        values.append(IndicatorValue(
-            id=module.ID,
-            version=module.VERSION,
-            value=None if number is None else float(number),
-            unit=module.UNIT,
-            direction=module.DIRECTION,
-            part=share.part if share else None,
-            whole=share.whole if share else None,
-            reason="empty-sample" if number is None else "",
-        ))
+        values.append(
+            IndicatorValue(
+                id=module.ID,
+                version=module.VERSION,
+                value=None if number is None else float(number),
+                unit=module.UNIT,
+                direction=module.DIRECTION,
+                part=share.part if share else None,
+                whole=share.whole if share else None,
+                reason="empty-sample" if number is None else "",
+            )
+        )
     return tuple(sorted(values, key=lambda value: value.id))

@@ -96,6 +96,10 @@ class Viewport:
         return f"{self.width_px}x{self.height_px}"
 
 
+GONE_STATUSES = frozenset({404, 410})
+"""What a server says of a page that does not exist (RFC 9110, 15.5.5 and 15.5.11)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of a site a scan saw: pages per fetch outcome, and what is left in the queue."""
@@ -106,6 +110,9 @@ class Coverage:
     limit: str = ""
     """Which limit ended the scan: `max_pages`, `max_depth`, `max_time_s`, `interrupted`, `host-rested`."""
 
+    gone: int = 0
+    """Of the `http-error` addresses those that answered `GONE_STATUSES`: there is no page to judge."""
+
     @property
     def judged(self) -> int:
         """Return the number of pages that were loaded and judged."""
@@ -113,7 +120,15 @@ class Coverage:
 
     @property
     def unjudged(self) -> int:
-        """Return the number of addresses of the site that should have been judged and could not."""
-        missed = {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT, FetchOutcome.BLOCKED,
-                  FetchOutcome.CRASHED, FetchOutcome.UNSAFE}
-        return sum(n for outcome, n in self.by_outcome.items() if outcome in missed)
+        """Return the number of pages of the site that should have been judged and could not be.
+
+        A dead link is none of them: it is a fault of the page that holds it.
+        """
+        missed = {
+            FetchOutcome.HTTP_ERROR,
+            FetchOutcome.TIMEOUT,
+            FetchOutcome.BLOCKED,
+            FetchOutcome.CRASHED,
+            FetchOutcome.UNSAFE,
+        }
+        return sum(n for outcome, n in self.by_outcome.items() if outcome in missed) - self.gone

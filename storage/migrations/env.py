@@ -9,6 +9,6 @@ context.configure(
     target_metadata=metadata,
     version_table=VERSION_TABLE,
     render_as_batch=True,
-    transactional_ddl=False,      # the caller's transaction holds all steps, on SQLite too
+    transactional_ddl=False,  # the caller's transaction holds all steps, on SQLite too
 )
 context.run_migrations()

@@ -50,9 +50,11 @@ def scan(
 ) -> app.ScanResult:
     """Scan one site to its end."""
     job = app.ScanJob(Entity(name, f"Gemeente {name}", sites=(site,)), site)
-    result, = asyncio.run(app.run_scans(
-        used, [job], resume=resume, progress=progress or Silent(), stop=asyncio.Event(), with_ends=True
-    ))
+    (result,) = asyncio.run(
+        app.run_scans(
+            used, [job], resume=resume, progress=progress or Silent(), stop=asyncio.Event(), with_ends=True
+        )
+    )
     return result
 
 

@@ -26,7 +26,7 @@ def failed(page: PageOutcome) -> set[str]:
 def test_a_file_is_judged_and_keeps_its_name(tmp_path: Path) -> None:
     file = tmp_path / "loket met spatie.html"
     file.write_text(BAD, encoding="utf-8")
-    page, = check(settings(tmp_path), str(file))
+    (page,) = check(settings(tmp_path), str(file))
     assert failed(page) == {"axe:image-alt"}
     assert (page.url, page.record.final_url, page.record.status) == (str(file), str(file), 200)
     assert page.title == "Loket"
@@ -44,30 +44,39 @@ def test_a_folder_gives_one_outcome_per_page_in_order(tmp_path: Path) -> None:
 
 
 def test_standard_input_is_a_page(tmp_path: Path) -> None:
-    page, = check(settings(tmp_path), "-", stdin=BAD.encode())
+    (page,) = check(settings(tmp_path), "-", stdin=BAD.encode())
     assert page.url == "-"
     assert failed(page) == {"axe:image-alt"}
 
 
 def test_loopback_needs_permission(tmp_path: Path) -> None:
     with website({"/": GOOD}) as town:
-        refused, = check(settings(tmp_path), f"{town.url}/")
+        (refused,) = check(settings(tmp_path), f"{town.url}/")
         assert town.asked == []
-        allowed, = check(settings(tmp_path), f"{town.url}/", allow_private=True)
+        (allowed,) = check(settings(tmp_path), f"{town.url}/", allow_private=True)
     assert (refused.record.outcome, refused.judgement) == (FetchOutcome.UNSAFE, None)
     assert failed(allowed) == set()
 
 
 def test_one_outcome_per_address_in_the_order_given(tmp_path: Path) -> None:
-    routes = {"/goed": GOOD, "/slecht": BAD, "/oud": Answer("", 302, headers={"location": "/goed"}),
-              "/fout": Answer("<h1>Fout</h1>", 500)}
+    routes = {
+        "/goed": GOOD,
+        "/slecht": BAD,
+        "/oud": Answer("", 302, headers={"location": "/goed"}),
+        "/fout": Answer("<h1>Fout</h1>", 500),
+    }
     with website(routes) as town:
         targets = [f"{town.url}{path}" for path in ("/slecht", "/goed", "/weg", "/goed", "/oud", "/fout")]
         found = check(settings(tmp_path), *targets, allow_private=True)
     assert [page.url for page in found] == targets
     assert [page.record.outcome for page in found] == [
-        FetchOutcome.OK, FetchOutcome.OK, FetchOutcome.HTTP_ERROR, FetchOutcome.OK, FetchOutcome.OK,
-        FetchOutcome.HTTP_ERROR]
+        FetchOutcome.OK,
+        FetchOutcome.OK,
+        FetchOutcome.HTTP_ERROR,
+        FetchOutcome.OK,
+        FetchOutcome.OK,
+        FetchOutcome.HTTP_ERROR,
+    ]
     assert found[4].record.final_url == f"{targets[1]}"
     assert found[2].judgement is None
 
@@ -84,7 +93,7 @@ def test_linked_pages_follow_up_to_the_limit(tmp_path: Path) -> None:
 def test_a_disabled_check_is_untested_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(BAD, encoding="utf-8")
-    page, = check(settings(tmp_path), str(file), disable=("axe:image-alt",))
+    (page,) = check(settings(tmp_path), str(file), disable=("axe:image-alt",))
     assert failed(page) == set()
     assert page.judgement is not None
     tally = next(tally for tally in page.judgement.tallies if tally.check == "axe:image-alt")
@@ -95,13 +104,15 @@ def test_the_same_problem_seen_twice_is_one_finding_with_two_sources(tmp_path: P
     file = tmp_path / "a.html"
     file.write_text(
         '<!doctype html><html lang=nl><meta http-equiv=refresh content="30"><title>Loket</title>'
-        "<main><h1>Loket</h1></main>", encoding="utf-8",
+        "<main><h1>Loket</h1></main>",
+        encoding="utf-8",
     )
-    page, = check(settings(tmp_path), str(file))
+    (page,) = check(settings(tmp_path), str(file))
     assert page.judgement is not None
     about_refresh = [f for f in page.judgement.findings if "2.2.1" in f.requirements]
     assert [(f.check, set(f.sources)) for f in about_refresh] == [
-        ("page-refreshes-itself", {Source.AXE, Source.DREMPEL})]
+        ("page-refreshes-itself", {Source.AXE, Source.DREMPEL})
+    ]
 
 
 @pytest.mark.parametrize("target", ["ftp://stad.example/", "file:///etc/passwd", "bestaat-niet.html"])

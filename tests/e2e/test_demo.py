@@ -42,7 +42,7 @@ class Run:
         return url.removeprefix(self.base_url) or "/"
 
     def selectors(self, path: str, css: str) -> set[str]:
-        """Return how findings point at the elements that a selector matches on a page, from what was stored."""
+        """Return how findings point at what a selector matches, from the stored page."""
         assert self.result.scan is not None
         capture = self.store.artefact(self.result.scan.id, self.base_url + path, DomCapture)
         assert capture is not None, path
@@ -67,8 +67,15 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Run]]:
             found.append((edition, result, tuple(town.requests), town.base_url))
     with Store.open(used.storage.url) as store:
         yield [
-            Run(edition, result, requests, folder,
-                store.report_source(result.scan.id, catalogue(), ()), base, store)
+            Run(
+                edition,
+                result,
+                requests,
+                folder,
+                store.report_source(result.scan.id, catalogue(), ()),
+                base,
+                store,
+            )
             for edition, result, requests, base in found
             if result.scan is not None
         ]
@@ -120,7 +127,7 @@ def _is(barrier: Barrier, path: str, where: str, finding: Finding, run: Run) -> 
 
 
 def test_the_trap_is_cut_and_the_scan_still_complete(runs: list[Run]) -> None:
-    trap, = MANIFEST.traps
+    (trap,) = MANIFEST.traps
     run = runs[0]
     inside = [r for r in run.result.ended if run.path(r.url).startswith(trap.prefix)]
     judged = [record for record in inside if record.outcome is FetchOutcome.OK]
@@ -162,8 +169,7 @@ def test_a_page_that_is_gone_leaves_no_problem_solved_by_silence(runs: list[Run]
     run = runs[1]
     asked = {run.path(record.page_url) for record in run.result.ended}
     known = {
-        runs[0].path(record.page_url) for record in runs[0].result.ended
-        if record.outcome is FetchOutcome.OK
+        runs[0].path(record.page_url) for record in runs[0].result.ended if record.outcome is FetchOutcome.OK
     }
     assert known <= asked
 

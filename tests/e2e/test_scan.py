@@ -47,10 +47,23 @@ def outcomes(result: app.ScanResult, base: str) -> dict[str, FetchOutcome]:
 def test_every_address_gets_its_outcome(tmp_path: Path) -> None:
     routes = {
         "/robots.txt": Answer("User-agent: *\nDisallow: /geheim\n", media_type="text/plain"),
-        "/": page("Start", links(
-            "/contact", "/weg", "/kapot", "/geheim", "/folder.pdf", "/oud", "/buiten", "/contact#tel",
-            "mailto:a@b.example", "/verdwenen-200", "/mijn", "/muur",
-        )),
+        "/": page(
+            "Start",
+            links(
+                "/contact",
+                "/weg",
+                "/kapot",
+                "/geheim",
+                "/folder.pdf",
+                "/oud",
+                "/buiten",
+                "/contact#tel",
+                "mailto:a@b.example",
+                "/verdwenen-200",
+                "/mijn",
+                "/muur",
+            ),
+        ),
         "/contact": page("Contact", "<p>Bel ons.</p>"),
         "/kapot": Answer("<h1>Fout</h1>", 500),
         "/folder.pdf": Answer(b"%PDF-1.4", media_type="application/pdf"),
@@ -93,8 +106,9 @@ def test_a_page_with_several_addresses_is_one_page(tmp_path: Path) -> None:
     with website(routes) as town:
         result = scan(settings(tmp_path), Site((f"{town.url}/",), allow_private=True))
         judged = [r.page_url.removeprefix(town.url) for r in result.ended if r.outcome is FetchOutcome.OK]
-        kept = {r.duplicate_of.removeprefix(town.url) for r in result.ended
-                if r.outcome is FetchOutcome.DUPLICATE}
+        kept = {
+            r.duplicate_of.removeprefix(town.url) for r in result.ended if r.outcome is FetchOutcome.DUPLICATE
+        }
     assert judged == ["/", "/artikel"]
     assert kept == {"/artikel"}
 
@@ -132,8 +146,11 @@ def test_the_permission_of_one_site_opens_no_other(tmp_path: Path) -> None:
             "/door": Answer("", 302, headers={"location": f"{other.url}/"}),
         }
         with website(routes) as town:
-            result = scan(settings(tmp_path), Site((f"{town.url}/",), include=(f"{town.url}/", f"{other.url}/"),
-                                                   allow_private=False), name="dicht")
+            result = scan(
+                settings(tmp_path),
+                Site((f"{town.url}/",), include=(f"{town.url}/", f"{other.url}/"), allow_private=False),
+                name="dicht",
+            )
             assert town.asked == []
             assert result.coverage.judged == 0
             opened = scan(settings(tmp_path), Site((f"{town.url}/",), allow_private=True), name="open")
@@ -170,8 +187,12 @@ def test_limits_are_reported_as_coverage(tmp_path: Path) -> None:
 def test_a_page_that_was_not_visited_keeps_its_problem(tmp_path: Path) -> None:
     """Not asked is not solved: robots.txt closes the page with the problem before the second scan."""
     bad = page("Diensten", '<img src="/a.png">')
-    routes = {"/": page("Start", links("/dienst/a", "/dienst/b")), "/dienst/a": bad,
-              "/dienst/b": page("B", "<p>Tekst.</p>"), "/a.png": Answer(b"", 404)}
+    routes = {
+        "/": page("Start", links("/dienst/a", "/dienst/b")),
+        "/dienst/a": bad,
+        "/dienst/b": page("B", "<p>Tekst.</p>"),
+        "/a.png": Answer(b"", 404),
+    }
     used = settings(tmp_path)
     with website(routes) as town:
         site = Site((f"{town.url}/",), allow_private=True)
@@ -225,7 +246,11 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
             _scan_until(tmp_path, town, moment)
         done = subprocess.run(
             [sys.executable, "-c", SCANNER, str(tmp_path), f"{town.url}/"],
-            cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
         )
         asked = [path for path in town.paths() if path == "/" or path.startswith("/blad/")]
         base = town.url
@@ -236,7 +261,7 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
         ).fetchall()
         scans = database.execute("SELECT count(*) FROM scan").fetchone()
         waiting = database.execute("SELECT count(*) FROM queued").fetchone()
-    assert sorted(url.removeprefix(base) for url, in pages) == sorted(["/", *names])
+    assert sorted(url.removeprefix(base) for (url,) in pages) == sorted(["/", *names])
     assert (scans, waiting) == ((1,), (0,))
     # Asked again at most what was open, or judged and not yet written, at each of three kills.
     assert len(asked) <= 25 + 3 * 2
@@ -246,7 +271,10 @@ def _scan_until(folder: Path, town: object, pages: int) -> None:
     """Start a scan in a process group of its own and kill the whole group after so many pages."""
     child = subprocess.Popen(
         [sys.executable, "-c", SCANNER, str(folder), f"{town.url}/"],  # type: ignore[attr-defined]
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
@@ -272,7 +300,7 @@ def test_a_stop_signal_ends_cleanly_and_the_scan_goes_on_later(tmp_path: Path) -
                 stop.set()
 
         job = app.ScanJob(Entity("proef", "Gemeente proef", sites=(site,)), site)
-        first, = asyncio.run(app.run_scans(used, [job], resume=False, progress=Stopping(), stop=stop))
+        (first,) = asyncio.run(app.run_scans(used, [job], resume=False, progress=Stopping(), stop=stop))
         rest = scan(used, site, resume=True)
         asked = [path for path in town.paths() if path.startswith("/p/")]
     assert first.interrupted

@@ -30,8 +30,13 @@ def main(url: str, pages: int, seed: int) -> None:
     chance = random.Random(seed)
     with Store.open(url, busy_timeout_s=30) as store:
         unfinished = store.unfinished_scan("elzervoorde", SITE.id)
-        scan = store.reopen_scan(unfinished.id) if unfinished else start(store, *(
-            f"{page}" for page in range(pages) if page % 5 == 0 or _is_behind_a_failure(page)))
+        scan = (
+            store.reopen_scan(unfinished.id)
+            if unfinished
+            else start(
+                store, *(f"{page}" for page in range(pages) if page % 5 == 0 or _is_behind_a_failure(page))
+            )
+        )
         print("started", flush=True)  # noqa: T201 (the parent waits for it)
         while batch := list(islice(store.queued(scan.id), chance.randint(1, 6))):
             store.write_pages(scan.id, [result(_number(address), pages) for address in batch])

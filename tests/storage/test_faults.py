@@ -55,14 +55,16 @@ def test_a_locked_database_is_named(store: Store, file: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match=rf"{file} is locked by another program.*try again"):
             store.write_pages(scan.id, [ok("a")])
-        assert store.outcome_counts(scan.id) == {}      # reading goes on meanwhile
+        assert store.outcome_counts(scan.id) == {}  # reading goes on meanwhile
         other.execute("ROLLBACK")
     store.write_pages(scan.id, [ok("a")])
 
 
 def test_a_lock_that_ends_in_time_is_waited_for(file: Path) -> None:
-    with Store.open(f"sqlite:///{file}", busy_timeout_s=30) as store, closing(
-            sqlite3.connect(file, isolation_level=None)) as other:
+    with (
+        Store.open(f"sqlite:///{file}", busy_timeout_s=30) as store,
+        closing(sqlite3.connect(file, isolation_level=None)) as other,
+    ):
         other.execute("BEGIN IMMEDIATE")
         asks = threading.Event()
         event.listen(store.engine, "before_cursor_execute", lambda *args: asks.set())
@@ -77,8 +79,10 @@ def test_a_lock_that_ends_in_time_is_waited_for(file: Path) -> None:
 def test_a_full_disk_leaves_what_was_there(store: Store) -> None:
     scan = start(store, "a", "b")
     store.write_pages(scan.id, [ok("a", finding())])
-    with pragma(store, "PRAGMA max_page_count = 1"), pytest.raises(
-            StorageError, match=r"the disk is full.*--resume"):
+    with (
+        pragma(store, "PRAGMA max_page_count = 1"),
+        pytest.raises(StorageError, match=r"the disk is full.*--resume"),
+    ):
         store.write_pages(scan.id, [ok(f"{n}", finding(f"{n}"), dom=DOM) for n in range(200)])
     assert [address.url for address in store.queued(scan.id)] == [HOME + "b"]
     store.write_pages(scan.id, [ok("b")])
@@ -121,7 +125,7 @@ def test_a_damaged_file_says_so(store: Store, file: Path) -> None:
     with closing(sqlite3.connect(file)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     data = bytearray(file.read_bytes())
-    data[4096 * 2:] = b"\x55" * (len(data) - 4096 * 2)
+    data[4096 * 2 :] = b"\x55" * (len(data) - 4096 * 2)
     file.write_bytes(data)
     with pytest.raises(StorageError, match=r"is damaged|is not a SQLite database"):
         list(store.queued(scan.id))
@@ -142,21 +146,25 @@ def test_an_empty_database_is_not_filled_for_reading(empty_url: str, tmp_path: P
         Store.open(empty_url, create=False)
 
 
-@pytest.mark.parametrize(("url", "message"), [
-    ("drempel.db", "is not the URL of a database"),
-    ("", "is not the URL of a database"),
-    ("mysql://localhost/drempel", "does not store in mysql"),
-    ("sqlite://", "names no file"),
-    ("sqlite:///:memory:", "names no file"),
-    ("sqlite:///a.db?mode=ro", "names no file"),
-])
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("drempel.db", "is not the URL of a database"),
+        ("", "is not the URL of a database"),
+        ("mysql://localhost/drempel", "does not store in mysql"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("sqlite:///a.db?mode=ro", "names no file"),
+    ],
+)
 def test_a_wrong_url_is_answered_with_a_right_one(url: str, message: str) -> None:
     with pytest.raises(StorageError, match=rf"{message}.*sqlite:///drempel\.db"):
         Store.open(url)
 
 
-@pytest.mark.parametrize("url", [
-    "postgresql://u@h/d", "postgresql+psycopg://u@h/d", "postgresql+psycopg2://u@h/d"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://u@h/d", "postgresql+psycopg://u@h/d", "postgresql+psycopg2://u@h/d"]
+)
 def test_postgresql_is_reached_by_one_driver(url: str) -> None:
     assert database_url(url).drivername == "postgresql+psycopg"
 

@@ -28,7 +28,7 @@ def test_a_scan_that_is_killed_loses_nothing_and_stores_nothing_twice(url: str, 
 
 @pytest.mark.slow
 def test_a_scan_that_is_killed_fifty_times(url: str) -> None:
-    kill_often(url, kills=50, pages=1800, seed=99)      # at most six batches of six pages before each
+    kill_often(url, kills=50, pages=1800, seed=99)  # at most six batches of six pages before each
 
 
 def kill_often(url: str, *, kills: int, pages: int, seed: int) -> None:
@@ -51,7 +51,10 @@ def run_and_kill(url: str, pages: int, chance: random.Random, number: int) -> No
     """Start or resume the scan and kill it some batches and some moments later."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.storage.scan_to_kill", url, str(pages), str(number)],
-        cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert child.stdout is not None
     with child.stdout as told:
         for _ in range(chance.randint(1, 6)):
@@ -104,4 +107,5 @@ def check_complete(store: Store, scan_id: str, pages: int) -> None:
     assert sum(1 for _ in source.findings()) == sum(found)
     # Findings are numbered per page, so issue n is on every page with more than n findings.
     assert sorted((issue.pages for issue in source.issues()), reverse=True) == [
-        sum(number > n for number in found) for n in range(6)]
+        sum(number > n for number in found) for n in range(6)
+    ]

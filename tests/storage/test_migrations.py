@@ -70,8 +70,10 @@ def test_sqlite_gets_word_for_word_the_tables_of_the_schema(tmp_path: Path) -> N
         with opened(url) as engine, engine.connect() as connection:
             query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> :version")
             rows = connection.execute(query, {"version": VERSION_TABLE})
-            return {name: sorted(" ".join(part.split()) for part in re.split(r",|\)(?=[\sA-Z]*$)", sql))
-                    for name, sql in rows}
+            return {
+                name: sorted(" ".join(part.split()) for part in re.split(r",|\)(?=[\sA-Z]*$)", sql))
+                for name, sql in rows
+            }
 
     migrated, made = (f"sqlite:///{tmp_path / name}.db" for name in ("migrated", "made"))
     storage.upgrade(migrated)
@@ -99,7 +101,8 @@ def test_there_is_one_step_after_another_and_none_is_undescribed() -> None:
 def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
     results = [
         ok("a", finding("a"), text=profile("a"), dom=DOM, axe=AXE, screenshot=SCREENSHOT),
-        ok("b", finding("b"))]
+        ok("b", finding("b")),
+    ]
     with Store.open(empty_url) as store:
         first = scanned(store, *results)
         second = scanned(store, ok("a", tallies=(tally(),)), ok("b", finding("b"), finding("c")))
@@ -113,10 +116,14 @@ def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
         assert store.scans() == []
         again = scanned(store, *results)
         assert [page.record for page in store.report_source(again.id, (), ()).pages()] == [
-            page.record for page in before]
+            page.record for page in before
+        ]
         last = scanned(store, ok("a", tallies=(tally(),)), ok("b", finding("b"), finding("c")))
         assert store.report_source(last.id, (), ()).header.trend == {
-            TrendLabel.RESOLVED: 1, TrendLabel.PERSISTING: 1, TrendLabel.NEW: 1}
+            TrendLabel.RESOLVED: 1,
+            TrendLabel.PERSISTING: 1,
+            TrendLabel.NEW: 1,
+        }
     assert second.id != last.id
 
 
@@ -147,8 +154,9 @@ def test_a_newer_database_is_not_touched(url: str) -> None:
             touch(url)
 
 
-def test_a_copy_is_made_before_a_file_is_upgraded(sqlite_template: Path, tmp_path: Path,
-                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_made_before_a_file_is_upgraded(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "mijn scans.db"
     url = f"sqlite:///{file}"
     with Store.open(url) as store:
@@ -230,8 +238,9 @@ def test_alembic_sees_no_difference(url: str) -> None:
     from alembic.autogenerate import compare_metadata
 
     with opened(url) as engine, engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={
-            "version_table": VERSION_TABLE, "compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"version_table": VERSION_TABLE, "compare_type": True}
+        )
         assert compare_metadata(context, metadata) == []
 
 

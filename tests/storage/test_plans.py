@@ -24,7 +24,8 @@ def filled(sqlite_store: Store) -> tuple[Store, Scan]:
     """Return a store with a few scans, and the last of them."""
     pages = [
         ok(f"{n}", finding(f"{n % 7}"), finding("x"), text=profile(f"{n}"), dom=DOM, screenshot=SCREENSHOT)
-        for n in range(60)]
+        for n in range(60)
+    ]
     scanned(sqlite_store, *pages)
     return sqlite_store, scanned(sqlite_store, *pages[:50])
 
@@ -106,12 +107,18 @@ def test_a_plan_that_reads_a_whole_table_is_seen() -> None:
 def test_every_foreign_key_has_an_index(sqlite_store: Store) -> None:
     """Else removing a row reads the whole table that points at it."""
     with sqlite_store.engine.connect() as connection:
-        tables = [name for (name,) in connection.execute(text(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))]
-        for table, removed in product(tables, ("judgement", "text_profile", "artefact", "snapshot", "finding",
-                                               "page", "issue", "scan")):
+        tables = [
+            name
+            for (name,) in connection.execute(
+                text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+            )
+        ]
+        for table, removed in product(
+            tables, ("judgement", "text_profile", "artefact", "snapshot", "finding", "page", "issue", "scan")
+        ):
             keys = connection.execute(text(f"SELECT * FROM pragma_foreign_key_list('{table}')")).mappings()
             for key in [key for key in keys if key["table"] == removed]:
-                plan = connection.execute(text(
-                    f'EXPLAIN QUERY PLAN SELECT 1 FROM "{table}" WHERE "{key["from"]}" = 1')).all()
+                plan = connection.execute(
+                    text(f'EXPLAIN QUERY PLAN SELECT 1 FROM "{table}" WHERE "{key["from"]}" = 1')
+                ).all()
                 assert all("SEARCH" in step.detail for step in plan), f"{table}.{key['from']} has no index"

@@ -44,7 +44,10 @@ def test_the_header_tells_whose_scan_this_is(store: Store) -> None:
     scan = scanned(store, ok("a"), not_ok("b", FetchOutcome.TIMEOUT))
     header = store.report_source(scan.id, (), ()).header
     assert (header.entity_name, header.entity_id, header.site_start) == (
-        "Gemeente Elzervoorde", "elzervoorde", (HOME,))
+        "Gemeente Elzervoorde",
+        "elzervoorde",
+        (HOME,),
+    )
     assert header.scan == store.scan(scan.id)
     assert header.coverage == Coverage({FetchOutcome.OK: 1, FetchOutcome.TIMEOUT: 1})
     assert (header.previous, header.trend) == (None, {})
@@ -59,24 +62,36 @@ def test_a_report_on_an_unknown_scan_is_refused(store: Store) -> None:
 def issue_scan(store: Store) -> ReportSource:
     minor = finding("klein", impact=Impact.MINOR)
     wide = finding("breed", impact=Impact.MINOR)
-    unsure = finding("vraag", "axe:color-contrast", outcome=Outcome.CANT_TELL, impact=Impact.CRITICAL,
-                     requirements=("1.4.3",), sources=(Source.AXE,))
+    unsure = finding(
+        "vraag",
+        "axe:color-contrast",
+        outcome=Outcome.CANT_TELL,
+        impact=Impact.CRITICAL,
+        requirements=("1.4.3",),
+        sources=(Source.AXE,),
+    )
     scan = scanned(
-        store, ok("a", minor, wide, finding(), finding()), ok("b", wide, unsure), ok("c", finding()), ok("d"))
+        store, ok("a", minor, wide, finding(), finding()), ok("b", wide, unsure), ok("c", finding()), ok("d")
+    )
     return store.report_source(scan.id, (), ())
 
 
 def test_issues_are_ordered_by_impact_then_pages(store: Store) -> None:
     issues = list(issue_scan(store).issues())
-    assert [(issue.example.pointer.selector, issue.impact, issue.pages, issue.occurrences)
-            for issue in issues] == [
+    assert [
+        (issue.example.pointer.selector, issue.impact, issue.pages, issue.occurrences) for issue in issues
+    ] == [
         ("main > img.vraag", Impact.CRITICAL, 1, 1),
         ("main > img.a", Impact.SERIOUS, 2, 3),
         ("main > img.breed", Impact.MINOR, 2, 2),
         ("main > img.klein", Impact.MINOR, 1, 1),
     ]
     assert (issues[0].outcome, issues[0].requirements, issues[0].sources, issues[0].check) == (
-        Outcome.CANT_TELL, ("1.4.3",), (Source.AXE,), "axe:color-contrast")
+        Outcome.CANT_TELL,
+        ("1.4.3",),
+        (Source.AXE,),
+        "axe:color-contrast",
+    )
     assert issues[1].example == finding()
     assert issues[1].example_url == HOME + "a"
     assert {issue.label for issue in issues} == {None}
@@ -87,9 +102,12 @@ def test_issues_are_ordered_by_impact_then_pages(store: Store) -> None:
 
 def test_the_worst_finding_is_the_example(store: Store) -> None:
     scan = scanned(
-        store, ok("a", finding(outcome=Outcome.CANT_TELL, impact=Impact.CRITICAL)),
-        ok("b", finding(impact=Impact.MINOR)), ok("c", finding(impact=Impact.SERIOUS)),
-        ok("d", finding(impact=Impact.SERIOUS, params={"alt": "later"})))
+        store,
+        ok("a", finding(outcome=Outcome.CANT_TELL, impact=Impact.CRITICAL)),
+        ok("b", finding(impact=Impact.MINOR)),
+        ok("c", finding(impact=Impact.SERIOUS)),
+        ok("d", finding(impact=Impact.SERIOUS, params={"alt": "later"})),
+    )
     (issue,) = store.report_source(scan.id, (), ()).issues()
     assert (issue.outcome, issue.impact, issue.example_url) == (Outcome.FAILED, Impact.SERIOUS, HOME + "c")
     assert (issue.pages, issue.occurrences) == (4, 4)
@@ -100,7 +118,10 @@ def test_findings_of_one_issue_and_of_all(store: Store) -> None:
     assert len(list(source.findings())) == 7
     serious = next(issue for issue in source.issues() if issue.impact is Impact.SERIOUS)
     assert list(source.findings(serious.id)) == [
-        (HOME + "a", finding()), (HOME + "a", finding()), (HOME + "c", finding())]
+        (HOME + "a", finding()),
+        (HOME + "a", finding()),
+        (HOME + "c", finding()),
+    ]
     assert source.issue_pages(serious.id) == urls("a", "c")
     assert source.issue_pages(serious.id, limit=1) == urls("a")
     assert list(source.findings("nergens")) == []
@@ -110,9 +131,18 @@ def test_findings_of_one_issue_and_of_all(store: Store) -> None:
 def test_pages_hold_text_tallies_and_picture(store: Store) -> None:
     counted = (tally("b", Outcome.PASSED, passed=3), tally("a", Outcome.UNTESTED, reason="axe-timeout"))
     scan = scanned(
-        store, ok("a", finding(), finding("b", outcome=Outcome.CANT_TELL), tallies=counted, text=profile("a"),
-                  screenshot=SCREENSHOT, axe=AXE),
-        not_ok("b", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a"))
+        store,
+        ok(
+            "a",
+            finding(),
+            finding("b", outcome=Outcome.CANT_TELL),
+            tallies=counted,
+            text=profile("a"),
+            screenshot=SCREENSHOT,
+            axe=AXE,
+        ),
+        not_ok("b", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a"),
+    )
     source = store.report_source(scan.id, (), ())
     page, duplicate = source.pages()
     assert (page.title, page.failed, page.cant_tell, page.text) == ("Titel van a", 1, 1, profile("a"))
@@ -127,11 +157,14 @@ def test_pages_hold_text_tallies_and_picture(store: Store) -> None:
 
 def test_checks_tell_on_how_many_pages_they_judged(store: Store) -> None:
     scan = start(store)
-    store.write_pages(scan.id, [
-        ok("a", tallies=(tally("x", Outcome.FAILED, 2), tally("y", Outcome.INAPPLICABLE))),
-        ok("b", tallies=(tally("x", Outcome.PASSED, passed=1), tally("y", Outcome.INAPPLICABLE))),
-        ok("c", tallies=(tally("x", Outcome.PASSED, passed=9),)),
-    ])
+    store.write_pages(
+        scan.id,
+        [
+            ok("a", tallies=(tally("x", Outcome.FAILED, 2), tally("y", Outcome.INAPPLICABLE))),
+            ok("b", tallies=(tally("x", Outcome.PASSED, passed=1), tally("y", Outcome.INAPPLICABLE))),
+            ok("c", tallies=(tally("x", Outcome.PASSED, passed=9),)),
+        ],
+    )
     wanted = [
         CheckCoverage(info("y"), {Outcome.INAPPLICABLE: 2}),
         CheckCoverage(info("x"), {Outcome.FAILED: 1, Outcome.PASSED: 2}),
@@ -141,9 +174,9 @@ def test_checks_tell_on_how_many_pages_they_judged(store: Store) -> None:
     def checks() -> list[CheckCoverage]:
         return list(store.report_source(scan.id, [info("y"), info("x"), info("uit")], ["uit"]).checks())
 
-    assert checks() == wanted      # counted while the scan runs
+    assert checks() == wanted  # counted while the scan runs
     finish(store, scan)
-    assert checks() == wanted      # as stored when it closed
+    assert checks() == wanted  # as stored when it closed
 
 
 def test_a_report_on_a_scan_that_still_runs_shows_what_is_there(store: Store) -> None:
@@ -177,7 +210,10 @@ def test_a_scan_can_be_written_while_another_is_read(store: Store) -> None:
     assert len(list(walked)) == 6
     # Nobody ran the contrast check this time, so its issue is neither there nor gone.
     assert store.report_source(scan.id, (), ()).header.trend == {
-        TrendLabel.NEW: 1, TrendLabel.RESOLVED: 3, TrendLabel.NOT_RECHECKED: 1}
+        TrendLabel.NEW: 1,
+        TrendLabel.RESOLVED: 3,
+        TrendLabel.NOT_RECHECKED: 1,
+    }
 
 
 # Trend
@@ -204,24 +240,28 @@ def test_the_trend_is_a_series_of_closed_scans(store: Store) -> None:
     assert [scan.id for scan in (store.report_source(last.id, (), ()).header.previous,) if scan] == [first.id]
 
 
-@pytest.mark.parametrize(("change", "reasons"), [
-    ({}, ()),
-    ({"tools": replace(TOOLS, axe="4.13.0")}, ("axe",)),
-    ({"tools": replace(TOOLS, axe_sha256="cd" * 32)}, ("axe",)),
-    ({"tools": replace(TOOLS, checks={"alt-text-is-filename": 2, "axe:image-alt": 1})}, ("checks",)),
-    ({"tools": replace(TOOLS, browser="chromium 140", drempel="0.2.0")}, ()),
-    ({"settings": replace(SETTINGS, disabled_checks=("axe:region",))}, ("checks",)),
-    ({"settings": replace(SETTINGS, standard="en301549-4.1.1")}, ("standard",)),
-    ({"settings": replace(SETTINGS, viewport="320x640")}, ("viewport",)),
-    ({"settings": replace(SETTINGS, max_pages=50)}, ("limits",)),
-    ({"settings": replace(SETTINGS, delay_s=2.0)}, ()),
-    ({"site": replace(SITE, exclude=())}, ("scope",)),
-    ({"state": ScanState.INTERRUPTED}, ("interrupted",)),
-    ({"state": ScanState.INCOMPLETE}, ()),
-    ({"tools": replace(TOOLS, axe="5"), "site": replace(SITE, include=())}, ("axe", "scope")),
-])
-def test_a_change_of_what_judges_is_a_break(store: Store, change: dict[str, object], reasons: tuple[str, ...]
-                                            ) -> None:
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({}, ()),
+        ({"tools": replace(TOOLS, axe="4.13.0")}, ("axe",)),
+        ({"tools": replace(TOOLS, axe_sha256="cd" * 32)}, ("axe",)),
+        ({"tools": replace(TOOLS, checks={"alt-text-is-filename": 2, "axe:image-alt": 1})}, ("checks",)),
+        ({"tools": replace(TOOLS, browser="chromium 140", drempel="0.2.0")}, ()),
+        ({"settings": replace(SETTINGS, disabled_checks=("axe:region",))}, ("checks",)),
+        ({"settings": replace(SETTINGS, standard="en301549-4.1.1")}, ("standard",)),
+        ({"settings": replace(SETTINGS, viewport="320x640")}, ("viewport",)),
+        ({"settings": replace(SETTINGS, max_pages=50)}, ("limits",)),
+        ({"settings": replace(SETTINGS, delay_s=2.0)}, ()),
+        ({"site": replace(SITE, exclude=())}, ("scope",)),
+        ({"state": ScanState.INTERRUPTED}, ("interrupted",)),
+        ({"state": ScanState.INCOMPLETE}, ()),
+        ({"tools": replace(TOOLS, axe="5"), "site": replace(SITE, include=())}, ("axe", "scope")),
+    ],
+)
+def test_a_change_of_what_judges_is_a_break(
+    store: Store, change: dict[str, object], reasons: tuple[str, ...]
+) -> None:
     scanned(store, ok("a"))
     second = scanned(store, ok("a"), **change)  # type: ignore[arg-type]
     assert series(store, second.id) == [(), reasons]

@@ -50,7 +50,7 @@ def test_old_artefacts_go_but_not_the_last_of_a_page(store: Store, clock: Clock)
     assert store.prune(60) == Pruned(0, 0)
     clock.now += timedelta(days=20)
     pruned = store.prune(60)
-    assert pruned.artefacts == 1        # the picture is the same in both scans
+    assert pruned.artefacts == 1  # the picture is the same in both scans
     assert pruned.stored_bytes > 50
     assert store.artefact(old.id, HOME + "a", AxeRun) is None
     assert store.artefact(old.id, HOME + "a", Screenshot) is None
@@ -93,8 +93,10 @@ def test_a_file_gets_smaller_when_artefacts_go(sqlite_template: Path, tmp_path: 
     file = tmp_path / "drempel.db"
     file.write_bytes(sqlite_template.read_bytes())
     with Store.open(f"sqlite:///{file}", clock=clock) as store:
-        scanned(store, *(ok(f"{n}", screenshot=Screenshot(os.urandom(50_000), "image/jpeg", 1, 1))
-                         for n in range(40)))
+        scanned(
+            store,
+            *(ok(f"{n}", screenshot=Screenshot(os.urandom(50_000), "image/jpeg", 1, 1)) for n in range(40)),
+        )
         clock.now += timedelta(days=2)
         scanned(store, *(ok(f"{n}") for n in range(40)))
     before = file.stat().st_size

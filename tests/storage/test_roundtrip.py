@@ -36,8 +36,9 @@ from tests.storage.samples import (
     tallies,
 )
 
-with_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None,
-                         max_examples=40)
+with_database = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
 
 
 def cleaned(value: Any) -> Any:
@@ -73,10 +74,15 @@ def cleaned_record(ended: FetchRecord) -> FetchRecord:
     return replace(ended, reason=reason, found_on=clean(ended.found_on), notes=tuple(map(clean, ended.notes)))
 
 
-@pytest.mark.parametrize("text", [
-    profile("p"), profile("p", flesch=None), TextProfile(HOME, "", "", reason="too-short"),
-    replace(profile("p"), language_words={"nl": 3, "fr": 0}, hardest=()),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        profile("p"),
+        profile("p", flesch=None),
+        TextProfile(HOME, "", "", reason="too-short"),
+        replace(profile("p"), language_words={"nl": 3, "fr": 0}, hardest=()),
+    ],
+)
 def test_a_text_profile_survives(store: Store, text: TextProfile) -> None:
     scan = scanned(store, PageResult(record("p"), Judgement((), ()), text))
     (page,) = store.report_source(scan.id, (), ()).pages()
@@ -85,8 +91,13 @@ def test_a_text_profile_survives(store: Store, text: TextProfile) -> None:
 
 @pytest.mark.parametrize("artefact", [DOM, AXE, EXCHANGE, VISIBLE_TEXT, SCREENSHOT])
 def test_an_artefact_survives(artefact: object) -> None:
-    kind = {DomCapture: "dom", AxeRun: "axe", Exchange: "exchange", VisibleText: "visible_text",
-            Screenshot: "screenshot"}[type(artefact)]
+    kind = {
+        DomCapture: "dom",
+        AxeRun: "axe",
+        Exchange: "exchange",
+        VisibleText: "visible_text",
+        Screenshot: "screenshot",
+    }[type(artefact)]
     sealed = seal(kind, artefact)
     assert unseal(type(artefact), sealed.codec, sealed.data()) == artefact
     assert seal(kind, artefact).digest == sealed.digest
@@ -104,21 +115,28 @@ def test_tallies_are_packed_small() -> None:
     assert len(pack(counted)[1]) < 500
 
 
-@pytest.mark.parametrize(("tally", "tells"), [
-    (CheckTally("a", Outcome.PASSED, passed=3), True),
-    (CheckTally("a", Outcome.FAILED, failed=1), True),
-    (CheckTally("a", Outcome.INAPPLICABLE), True),
-    (CheckTally("a", Outcome.CANT_TELL, cant_tell=2), True),
-    (CheckTally("a", Outcome.CANT_TELL, reason="ValueError"), False),
-    (CheckTally("a", Outcome.CANT_TELL), False),
-    (CheckTally("a", Outcome.UNTESTED, reason="axe-timeout"), False),
-])
+@pytest.mark.parametrize(
+    ("tally", "tells"),
+    [
+        (CheckTally("a", Outcome.PASSED, passed=3), True),
+        (CheckTally("a", Outcome.FAILED, failed=1), True),
+        (CheckTally("a", Outcome.INAPPLICABLE), True),
+        (CheckTally("a", Outcome.CANT_TELL, cant_tell=2), True),
+        (CheckTally("a", Outcome.CANT_TELL, reason="ValueError"), False),
+        (CheckTally("a", Outcome.CANT_TELL), False),
+        (CheckTally("a", Outcome.UNTESTED, reason="axe-timeout"), False),
+    ],
+)
 def test_a_check_could_tell_when_it_judged_targets_of_the_page(tally: CheckTally, tells: bool) -> None:
     assert could_tell(tally) is tells
 
 
-@given(st.recursive(st.none() | st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(
-    st.text(), inner)))
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
 def test_json_that_is_stored_holds_nothing_that_a_database_refuses(value: object) -> None:
     text = to_json_text(value)
     assert "\0" not in text

@@ -39,8 +39,12 @@ from tests.storage.samples import (
 def rows(store: Store, *tables: str) -> dict[str, int]:
     """Return the number of rows per table."""
     with store.engine.connect() as connection:
-        return {name: connection.execute(select(func.count()).select_from(schema.metadata.tables[name]))
-                .scalar_one() for name in tables}
+        return {
+            name: connection.execute(
+                select(func.count()).select_from(schema.metadata.tables[name])
+            ).scalar_one()
+            for name in tables
+        }
 
 
 def waiting(store: Store, scan_id: str) -> list[str]:
@@ -172,16 +176,37 @@ def test_urls_longer_than_an_index_entry_are_told_apart(store: Store) -> None:
 
 def test_writing_a_page_twice_leaves_one(store: Store) -> None:
     result = ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM, axe=AXE)
-    counted = ("page", "snapshot", "judgement", "finding", "text_profile", "artefact", "snapshot_artefact",
-               "issue", "check_set")
+    counted = (
+        "page",
+        "snapshot",
+        "judgement",
+        "finding",
+        "text_profile",
+        "artefact",
+        "snapshot_artefact",
+        "issue",
+        "check_set",
+    )
     scan = start(store, "a")
     store.write_pages(scan.id, [result])
     once = rows(store, *counted)
     store.write_pages(scan.id, [result])
     store.write_pages(scan.id, [result, result])
-    assert rows(store, *counted) == once == {
-        "page": 1, "snapshot": 1, "judgement": 1, "finding": 2, "text_profile": 1, "artefact": 2,
-        "snapshot_artefact": 2, "issue": 2, "check_set": 1}
+    assert (
+        rows(store, *counted)
+        == once
+        == {
+            "page": 1,
+            "snapshot": 1,
+            "judgement": 1,
+            "finding": 2,
+            "text_profile": 1,
+            "artefact": 2,
+            "snapshot_artefact": 2,
+            "issue": 2,
+            "check_set": 1,
+        }
+    )
 
 
 def test_writing_a_page_again_replaces_what_was_there(store: Store) -> None:
@@ -189,7 +214,12 @@ def test_writing_a_page_again_replaces_what_was_there(store: Store) -> None:
     store.write_pages(scan.id, [ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM)])
     store.write_pages(scan.id, [not_ok("a", FetchOutcome.CRASHED, reason=Reason("renderer"))])
     assert rows(store, "snapshot", "judgement", "finding", "text_profile", "snapshot_artefact") == {
-        "snapshot": 1, "judgement": 0, "finding": 0, "text_profile": 0, "snapshot_artefact": 0}
+        "snapshot": 1,
+        "judgement": 0,
+        "finding": 0,
+        "text_profile": 0,
+        "snapshot_artefact": 0,
+    }
     (page,) = store.report_source(scan.id, (), ()).pages()
     assert (page.record.outcome, page.record.reason) == (FetchOutcome.CRASHED, Reason("renderer"))
 
@@ -219,15 +249,23 @@ def test_a_batch_takes_as_many_statements_as_one_page(store: Store) -> None:
     def statements(*numbers: int) -> int:
         scan = start(store)
         told.clear()
-        store.write_pages(scan.id, [
-            ok(f"{n}", *[finding(f"{n}-{i}") for i in range(10)], text=profile(f"{n}"),
-               discovered=(queued(f"{n}-next"),))
-            for n in numbers])
+        store.write_pages(
+            scan.id,
+            [
+                ok(
+                    f"{n}",
+                    *[finding(f"{n}-{i}") for i in range(10)],
+                    text=profile(f"{n}"),
+                    discovered=(queued(f"{n}-next"),),
+                )
+                for n in numbers
+            ],
+        )
         return len(told)
 
     one, fifty = statements(0), statements(*range(1, 51))
     assert one <= 25
-    assert fifty <= one + 2      # the 500 fingerprints do not fit in one IN
+    assert fifty <= one + 2  # the 500 fingerprints do not fit in one IN
 
 
 def test_nothing_of_a_batch_is_written_when_one_page_cannot_be(store: Store) -> None:
@@ -236,7 +274,8 @@ def test_nothing_of_a_batch_is_written_when_one_page_cannot_be(store: Store) -> 
         store.write_pages(scan.id, [ok("a", finding()), ok("b", replace(finding(), fingerprint=""))])
     assert waiting(store, scan.id) == ["a", "b"]
     assert rows(store, "snapshot", "judgement", "finding", "page") == dict.fromkeys(
-        ["snapshot", "judgement", "finding", "page"], 0)
+        ["snapshot", "judgement", "finding", "page"], 0
+    )
 
 
 def test_a_moment_without_time_zone_is_refused(store: Store) -> None:
@@ -254,9 +293,18 @@ def test_programs_may_write_the_same_things_at_once(url: str) -> None:
         with Store.open(url, busy_timeout_s=60) as own:
             scan = start(own)
             for at in range(0, 40, 4):
-                own.write_pages(scan.id, [
-                    ok(f"{n}", *[finding(f"{n % 3}-{i}") for i in range(4)], text=profile(f"{n}"), dom=DOM)
-                    for n in numbers[at:at + 4]])
+                own.write_pages(
+                    scan.id,
+                    [
+                        ok(
+                            f"{n}",
+                            *[finding(f"{n % 3}-{i}") for i in range(4)],
+                            text=profile(f"{n}"),
+                            dom=DOM,
+                        )
+                        for n in numbers[at : at + 4]
+                    ],
+                )
             finish(own, scan)
         return scan.id
 
@@ -264,7 +312,13 @@ def test_programs_may_write_the_same_things_at_once(url: str) -> None:
         scan_ids = list(pool.map(scan_site, range(4)))
     with Store.open(url) as store:
         assert rows(store, "snapshot", "page", "judgement", "finding", "issue", "artefact") == {
-            "snapshot": 160, "page": 40, "judgement": 3, "finding": 12, "issue": 12, "artefact": 1}
+            "snapshot": 160,
+            "page": 40,
+            "judgement": 3,
+            "finding": 12,
+            "issue": 12,
+            "artefact": 1,
+        }
         for scan_id in scan_ids:
             source = store.report_source(scan_id, (), ())
             assert sum(1 for _ in source.findings()) == 160
@@ -291,26 +345,40 @@ def facts_scan(store: Store) -> str:
     advice = finding("raad", "link-text-vague", kind=Kind.PRACTICE)
     unsure = finding("vraag", "axe:color-contrast", outcome=Outcome.CANT_TELL, requirements=("1.4.3",))
     beyond = finding("meer", "axe:target-size", kind=Kind.BEYOND, requirements=("2.5.5",))
-    store.write_pages(scan.id, [
-        ok("a", finding(), finding(), minor, text=profile("a", 12, 60)),
-        ok("b", finding(), advice, text=profile("b", 16, 60)),
-        ok("c", unsure, beyond, text=profile("c", 12, 40)),
-        ok("d", text=profile("d", 30, 10, "fr")),
-        ok("e", text=replace(profile("e", flesch=None), metrics=None, reason="too-short")),
-        not_ok("f", FetchOutcome.TIMEOUT), not_ok("g", FetchOutcome.HTTP_ERROR, status=500),
-        not_ok("h", FetchOutcome.ROBOTS), not_ok("i", FetchOutcome.NOT_HTML),
-        not_ok("j", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a"),
-    ])
+    store.write_pages(
+        scan.id,
+        [
+            ok("a", finding(), finding(), minor, text=profile("a", 12, 60)),
+            ok("b", finding(), advice, text=profile("b", 16, 60)),
+            ok("c", unsure, beyond, text=profile("c", 12, 40)),
+            ok("d", text=profile("d", 30, 10, "fr")),
+            ok("e", text=replace(profile("e", flesch=None), metrics=None, reason="too-short")),
+            not_ok("f", FetchOutcome.TIMEOUT),
+            not_ok("g", FetchOutcome.HTTP_ERROR, status=500),
+            not_ok("h", FetchOutcome.ROBOTS),
+            not_ok("i", FetchOutcome.NOT_HTML),
+            not_ok("j", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a"),
+        ],
+    )
     return scan.id
 
 
 WANTED_FACTS = ScanFacts(
-    pages_judged=5, pages_unjudged=2, pages_with_norm_failure=2,
+    pages_judged=5,
+    pages_unjudged=2,
+    pages_with_norm_failure=2,
     open_issues={Impact.MINOR: 1, Impact.MODERATE: 0, Impact.SERIOUS: 1, Impact.CRITICAL: 0},
-    open_practice_issues=1, undecided_issues=1, failed_criteria=frozenset({"1.1.1", "4.1.2"}),
+    open_practice_issues=1,
+    undecided_issues=1,
+    failed_criteria=frozenset({"1.1.1", "4.1.2"}),
     # 240 words a page; 240 / 12 = 20, 240 / 16 = 15, 240 / 12 = 20 sentences.
-    pages_with_text=3, pages_hard_text=2, words=720, sentences=55, long_sentences=9,
-    flesch_douma=(40.0, 60.0, 60.0))
+    pages_with_text=3,
+    pages_hard_text=2,
+    words=720,
+    sentences=55,
+    long_sentences=9,
+    flesch_douma=(40.0, 60.0, 60.0),
+)
 
 
 def test_facts_are_sums_over_the_scan(store: Store) -> None:
@@ -350,8 +418,9 @@ def test_a_scan_cannot_be_closed_as_running(store: Store) -> None:
         store.finish_scan(scan.id, ScanState.RUNNING, Coverage(), ())
 
 
-def test_scans_are_in_the_order_of_their_making_when_the_clock_was_set_back(store: Store, clock: Clock
-                                                                             ) -> None:
+def test_scans_are_in_the_order_of_their_making_when_the_clock_was_set_back(
+    store: Store, clock: Clock
+) -> None:
     first = scanned(store, ok("a", finding()))
     clock.now = NOON - timedelta(days=2)
     second = scanned(store, ok("a", finding()))

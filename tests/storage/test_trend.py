@@ -44,10 +44,14 @@ def test_new_persisting_resolved_regressed(store: Store) -> None:
     assert labels(store, second) == {PERSISTING: 1, NEW: 1}
     third = scanned(store, ok("a", B))
     assert labels(store, third) == {RESOLVED: 1, PERSISTING: 1}
-    states = {found.fingerprint: (found.label, found.state)
-              for found in store.report_source(third.id, (), ()).issues()}
-    assert states == {A.fingerprint: (RESOLVED, IssueState.RESOLVED),
-                      B.fingerprint: (PERSISTING, IssueState.OPEN)}
+    states = {
+        found.fingerprint: (found.label, found.state)
+        for found in store.report_source(third.id, (), ()).issues()
+    }
+    assert states == {
+        A.fingerprint: (RESOLVED, IssueState.RESOLVED),
+        B.fingerprint: (PERSISTING, IssueState.OPEN),
+    }
     fourth = scanned(store, ok("a", A, B))
     assert labels(store, fourth) == {REGRESSED: 1, PERSISTING: 1}
     fifth = scanned(store, ok("a", A))
@@ -99,41 +103,48 @@ def test_a_page_that_was_left_out_counts_also_after_the_issue_was_found_elsewher
     assert labels(store, scanned(store, clean("a"), clean("b"))) == {RESOLVED: 1}
 
 
-@pytest.mark.parametrize(("result", "label"), [
-    (clean("a"), RESOLVED),
-    (clean("a", tally(outcome=Outcome.PASSED, passed=3)), RESOLVED),
-    (clean("a", tally(outcome=Outcome.CANT_TELL, cant_tell=1)), RESOLVED),
-    (clean("a", tally(outcome=Outcome.FAILED, failed=1)), RESOLVED),
-    (clean("a", tally(outcome=Outcome.CANT_TELL, reason="ValueError")), NOT_RECHECKED),
-    (clean("a", tally(outcome=Outcome.UNTESTED, reason="missing")), NOT_RECHECKED),
-    (clean("a", tally("another-check")), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.HTTP_ERROR, status=404), RESOLVED),
-    (not_ok("a", FetchOutcome.HTTP_ERROR, status=410), RESOLVED),
-    (not_ok("a", FetchOutcome.HTTP_ERROR, status=404, permanent=False), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.HTTP_ERROR, status=500), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.TIMEOUT, permanent=False), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.BLOCKED), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.ROBOTS), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.CRASHED), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.REDIRECTED_OUT_OF_SCOPE), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.NOT_HTML), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.TRAP_CUT), NOT_RECHECKED),
-    (not_ok("a", FetchOutcome.DUPLICATE, duplicate_of=HOME + "never-seen"), NOT_RECHECKED),
-])
+@pytest.mark.parametrize(
+    ("result", "label"),
+    [
+        (clean("a"), RESOLVED),
+        (clean("a", tally(outcome=Outcome.PASSED, passed=3)), RESOLVED),
+        (clean("a", tally(outcome=Outcome.CANT_TELL, cant_tell=1)), RESOLVED),
+        (clean("a", tally(outcome=Outcome.FAILED, failed=1)), RESOLVED),
+        (clean("a", tally(outcome=Outcome.CANT_TELL, reason="ValueError")), NOT_RECHECKED),
+        (clean("a", tally(outcome=Outcome.UNTESTED, reason="missing")), NOT_RECHECKED),
+        (clean("a", tally("another-check")), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.HTTP_ERROR, status=404), RESOLVED),
+        (not_ok("a", FetchOutcome.HTTP_ERROR, status=410), RESOLVED),
+        (not_ok("a", FetchOutcome.HTTP_ERROR, status=404, permanent=False), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.HTTP_ERROR, status=500), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.TIMEOUT, permanent=False), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.BLOCKED), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.ROBOTS), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.CRASHED), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.REDIRECTED_OUT_OF_SCOPE), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.NOT_HTML), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.TRAP_CUT), NOT_RECHECKED),
+        (not_ok("a", FetchOutcome.DUPLICATE, duplicate_of=HOME + "never-seen"), NOT_RECHECKED),
+    ],
+)
 @pytest.mark.parametrize("state", [ScanState.COMPLETE, ScanState.INTERRUPTED])
-def test_only_a_check_that_judged_the_page_resolves(store: Store, result: PageResult, label: TrendLabel,
-                                                    state: ScanState) -> None:
+def test_only_a_check_that_judged_the_page_resolves(
+    store: Store, result: PageResult, label: TrendLabel, state: ScanState
+) -> None:
     scanned(store, ok("a", A))
     second = scanned(store, result, ok("c", B), state=state)
     assert labels(store, second) == {label: 1, NEW: 1}
 
 
-@pytest.mark.parametrize(("kept", "label"), [
-    (clean("b"), RESOLVED),
-    (ok("b", A), PERSISTING),
-    (clean("b", tally(outcome=Outcome.UNTESTED)), NOT_RECHECKED),
-    (not_ok("b", FetchOutcome.TIMEOUT), NOT_RECHECKED),
-])
+@pytest.mark.parametrize(
+    ("kept", "label"),
+    [
+        (clean("b"), RESOLVED),
+        (ok("b", A), PERSISTING),
+        (clean("b", tally(outcome=Outcome.UNTESTED)), NOT_RECHECKED),
+        (not_ok("b", FetchOutcome.TIMEOUT), NOT_RECHECKED),
+    ],
+)
 def test_an_address_that_became_another_page_is_judged_with_it(
     store: Store, kept: PageResult, label: TrendLabel
 ) -> None:

@@ -39,8 +39,10 @@ class Visit:
         findings: tuple[Finding, ...] = tuple(ISSUES[name] for name in sorted(self.found))
         tallies = tuple(
             CheckTally(check, Outcome.FAILED if any(f.check == check for f in findings) else Outcome.PASSED)
-            if check in self.could_tell else CheckTally(check, Outcome.UNTESTED, reason="missing")
-            for check in CHECKS)
+            if check in self.could_tell
+            else CheckTally(check, Outcome.UNTESTED, reason="missing")
+            for check in CHECKS
+        )
         return PageResult(record(self.page), Judgement(findings, tallies))
 
 
@@ -67,8 +69,10 @@ class Scanned:
 
 
 scans = st.builds(
-    Scanned, st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple),
-    st.none() | st.integers(0, 2))
+    Scanned,
+    st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple),
+    st.none() | st.integers(0, 2),
+)
 
 
 @dataclass
@@ -90,8 +94,13 @@ class Model:
                     standing.discard(visit.page)
             state = self.states.get(name)
             if any(name in visit.found for visit in seen):
-                labels[name] = (TrendLabel.NEW if state is None else TrendLabel.REGRESSED
-                                if state is IssueState.RESOLVED else TrendLabel.PERSISTING)
+                labels[name] = (
+                    TrendLabel.NEW
+                    if state is None
+                    else TrendLabel.REGRESSED
+                    if state is IssueState.RESOLVED
+                    else TrendLabel.PERSISTING
+                )
                 if labels[name] is not TrendLabel.PERSISTING:
                     self.states[name] = IssueState.OPEN if state is None else IssueState.REGRESSED
             elif state in (IssueState.OPEN, IssueState.REGRESSED):
@@ -105,10 +114,10 @@ def run(store: Store, site: Site, planned: Scanned) -> Scan:
     scan = start(store, *PAGES, site=site)
     results = [visit.result() for visit in planned.visits]
     if planned.break_after is not None:
-        store.write_pages(scan.id, results[:planned.break_after])
+        store.write_pages(scan.id, results[: planned.break_after])
         finish(store, scan, ScanState.INTERRUPTED)
         store.reopen_scan(scan.id)
-        results = results[planned.break_after:]
+        results = results[planned.break_after :]
     store.write_pages(scan.id, results)
     finish(store, scan)
     return scan
@@ -120,7 +129,8 @@ def was_cleared(name: str, history: list[tuple[Visit, ...]]) -> bool:
         seen = [visit for scan in history for visit in scan if visit.page == page]
         last_found = max((at for at, visit in enumerate(seen) if name in visit.found), default=None)
         if last_found is not None and not any(
-                visit.is_gone or ISSUES[name].check in visit.could_tell for visit in seen[last_found + 1:]):
+            visit.is_gone or ISSUES[name].check in visit.could_tell for visit in seen[last_found + 1 :]
+        ):
             return False
     return True
 
@@ -140,7 +150,8 @@ def test_states_and_labels_follow_from_what_was_visited(store: Store, planned: l
 
         in_report = {name: label for name, label in wanted.items() if label is not TrendLabel.NOT_RECHECKED}
         assert {name: issue.state for name, issue in shown.items()} == {
-            name: model.states[name] for name in in_report}
+            name: model.states[name] for name in in_report
+        }
         if judged_before:
             assert {name: issue.label for name, issue in shown.items()} == in_report
             assert sum(source.header.trend.values()) == len(wanted)

@@ -51,7 +51,8 @@ ROUTES: dict[str, Any] = {
         headers={"content-security-policy": "default-src 'none'"},
     ),
     "/koekje": """<html lang=nl><title>Koekje</title><main><h1>K</h1><p id=uit></p></main>
-       <script>uit.textContent = 'koekje:' + document.cookie + ' opslag:' + (localStorage.bezocht || '')</script>""",
+       <script>uit.textContent = 'koekje:' + document.cookie + ' opslag:' + (localStorage.bezocht || '');
+       </script>""",
     "/verzendt": """<html lang=nl><title>Verzendt</title><main><h1>V</h1></main><script>
        fetch('/opslaan', {method: 'POST', body: 'x'}).catch(() => {});
        navigator.sendBeacon('/baken', 'x');</script>""",
@@ -123,7 +124,10 @@ class BrowserContract:
     def test_a_redirect_loop_is_an_http_error(self, visit: Any) -> None:
         error = self.fails(visit, "/lus")
         assert (error.outcome, error.reason.key, error.permanent) == (
-            FetchOutcome.HTTP_ERROR, "redirect-loop", True)
+            FetchOutcome.HTTP_ERROR,
+            "redirect-loop",
+            True,
+        )
 
     def test_a_document_is_recognised_by_its_type(self, visit: Any) -> None:
         try:
@@ -153,12 +157,16 @@ class BrowserContract:
     def test_dom_holds_shadow_roots_and_frames_with_roles_and_names(self, visit: Any) -> None:
         dom = Dom(visit("/", gather_dom))
         assert {n["id"] for n in dom.select("img")} == {"foto", "schaduw", "kaderfoto"}
-        button, = dom.select("#knop")
+        (button,) = dom.select("#knop")
         assert (button.role, button.name, button.is_visible, button.is_focusable) == (
-            "button", "Verzend", True, True)
+            "button",
+            "Verzend",
+            True,
+            True,
+        )
         assert button.box is not None
         assert button.box.width > 10
-        shadow, = dom.select("#schaduw")
+        (shadow,) = dom.select("#schaduw")
         assert dom.selector(shadow) == "#gast >>> #schaduw"
         assert not dom.select("p")[1].is_visible
         assert dom.root.lang == "nl"
@@ -258,5 +266,3 @@ class BrowserContract:
 
 async def _exchange(tab: Tab) -> Any:
     return tab.exchange
-
-
