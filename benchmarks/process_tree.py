@@ -19,7 +19,7 @@ def _table() -> tuple[dict[int, list[int]], dict[int, float]]:
         except OSError:
             continue
         children[int(fields[1])].append(int(name))
-        seconds[int(name)] = sum(map(int, fields[11:15])) / _TICKS
+        seconds[int(name)] = sum(map(int, fields[11:13])) / _TICKS
     return children, seconds
 
 
@@ -33,10 +33,22 @@ def _tree() -> tuple[list[int], dict[int, float]]:
     return found, seconds
 
 
-def cpu_seconds() -> float:
-    """Return user and system time of the whole tree, children that ended and were waited for included."""
-    processes, seconds = _tree()
-    return sum(seconds.get(process, 0.0) for process in processes)
+class CpuMeter:
+    """Adds up the time of every process of the tree, also of those that end before the sum is taken.
+
+    What a process used between its last sample and its end is lost, so sample often.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[int, float] = {}
+
+    def sample(self) -> float:
+        """Return user and system time of all processes seen so far, in seconds."""
+        processes, seconds = _tree()
+        for process in processes:
+            # A number that is given out anew begins at 0 again: it then counts for the one before.
+            self._seen[process] = max(seconds.get(process, 0.0), self._seen.get(process, 0.0))
+        return sum(self._seen.values())
 
 
 def memory_mib() -> tuple[float, float]:

@@ -603,7 +603,7 @@ async def _check_one(target: _Target, shop: Workshop, visitor: Visitor) -> PageO
             final_url=target.given if target.is_local else exchange.final_url,
             status=exchange.status,
             duration_ms=_since(started),
-            notes=judged.gathered.notes,
+            notes=judged.notes,
         ),
         judged.judgement,
         judged.profile,

@@ -25,7 +25,7 @@ from crawler.browser.devtools import HTML_TYPES, PAGE_TYPES
 from crawler.browser.failures import led_away
 from crawler.frontier import Frontier
 from crawler.gather.axe import gather_axe
-from crawler.gather.dom import gather_dom
+from crawler.gather.dom import gather_dom, has_unseen_frame
 from crawler.gather.links import gather_links
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.visible_text import gather_visible_text
@@ -142,6 +142,18 @@ class Judged:
     title: str
     text_hash: int
     timings_ms: Mapping[str, int]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return remarks on the page: what happened in the visit, and what of it could not be judged."""
+        notes = [*self.gathered.notes]
+        if self.gathered.axe.error:
+            notes.append("axe-failed")
+        if has_unseen_frame(self.gathered.dom):
+            notes.append("frame-not-seen")
+        if self.gathered.exchange.media_type not in HTML_TYPES:
+            notes.append("not-an-html-document")
+        return tuple(dict.fromkeys(notes))
 
 
 class Visitor:
@@ -499,7 +511,7 @@ class Crawl:
         record = replace(
             self._record(item, FetchOutcome.OK, None, started, exchange),
             page_url=kept,
-            notes=_notes(judged),
+            notes=judged.notes,
         )
         gathered = judged.gathered
         await self._end(
@@ -663,15 +675,6 @@ class Stopwatch:
         now = time.monotonic()
         self.laps[name] = round((now - self._last) * 1000)
         self._last = now
-
-
-def _notes(judged: Judged) -> tuple[str, ...]:
-    notes = [*judged.gathered.notes]
-    if judged.gathered.axe.error:
-        notes.append("axe-failed")
-    if judged.gathered.exchange.media_type not in HTML_TYPES:
-        notes.append("not-an-html-document")
-    return tuple(dict.fromkeys(notes))
 
 
 def _stamped(record: FetchRecord, started: float) -> FetchRecord:

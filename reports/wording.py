@@ -164,6 +164,7 @@ NOTES = {
     "method-blocked": N_("The page tried to send data. We prevented that."),
     "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),
     "axe-failed": N_("axe-core could not judge this page."),
+    "frame-not-seen": N_("A part of the page comes from another website. We could not judge that part."),
     "not-an-html-document": N_("This is no HTML document, but an image or data in XML."),
 }
 """Remarks on a page that was judged."""

@@ -7,6 +7,7 @@ origin that lives in its own process is counted by the caller as not seen.
 from typing import Any
 
 from crawler.browser.base import Tab
+from drempel.dom import FRAME, Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import DomCapture
 
@@ -44,6 +45,7 @@ _NODE_TABLES = (
     "pseudoType",
     "isClickable",
 )
+_NO_PAGE = ("about:", "javascript:", "data:")
 _INTERNAL_ROLES = frozenset({"InlineTextBox", "StaticText", "LineBreak", "ListMarker"})
 
 
@@ -67,6 +69,15 @@ async def gather_dom(tab: Tab) -> DomCapture:
         shadow_tops=await _shadow_tops(tab) if has_shadow else (),
         viewport_width_px=tab.viewport.width_px,
         viewport_height_px=tab.viewport.height_px,
+    )
+
+
+def has_unseen_frame(dom: Dom) -> bool:
+    """Say whether a visible frame's content is missing: it lives in another process, out of our reach."""
+    return any(
+        frame.is_visible and not any(child.tag == FRAME for child in frame.children)
+        for frame in dom.select("iframe[src], frame[src]")
+        if not frame["src"].strip().lower().startswith(_NO_PAGE)
     )
 
 
