@@ -3,8 +3,9 @@
 Bare minimum: Playwright loads the pages in one tab, evaluates axe-core's source and runs it with default
 options; nothing else. Drempel: a whole scan with robots.txt, guard, checks, readability, storage and report.
 Each arm runs in a process of its own; its first pages warm it up and are not counted. Two ratios are
-printed: of visiting, judging and storing, and of that with the report, whose cost comes once per scan. CPU seconds of the
-whole process tree, since wall time says little on shared machines. Memory is sampled along the way.
+printed: of visiting, judging and storing, and of that with the report, whose cost comes once per scan.
+CPU seconds of the whole process tree, since wall time says little on shared machines. Memory is sampled
+along the way.
 
     python -m benchmarks.scan --folder /usr/share/gimp/2.0/help/nl --pages 300
 """
@@ -200,7 +201,8 @@ def main() -> None:
                 f"browser and driver {sample['rest_mib']} MiB"
             )
     print(
-        f"a scan costs {ratio:.2f} times the bare minimum, with its report {with_report:.2f}; {size / (whole['pages'] + WARM_UP) / 1024:.1f} "
+        f"a scan costs {ratio:.2f} times the bare minimum, with its report {with_report:.2f}; "
+        f"{size / (whole['pages'] + WARM_UP) / 1024:.1f} "
         "kB of database per page"
     )
     print(
