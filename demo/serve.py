@@ -7,6 +7,7 @@ Answers GET and HEAD only, keeps connections open, sends an ETag, and remembers 
 
 import argparse
 import hashlib
+import signal
 import socket
 import sys
 import threading
@@ -171,6 +172,8 @@ def main() -> None:
     parser.add_argument("--edition", type=int, default=1, help="which edition of the site (default: 1)")
     parser.add_argument("--slow-s", type=float, default=3.0, help="seconds the slow page waits (default: 3)")
     options = parser.parse_args()
+    # A shell that starts this in the background lets it ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with (
         suppress(KeyboardInterrupt),
         serve(options.edition, options.port, slow_s=options.slow_s) as server,

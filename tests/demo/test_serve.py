@@ -173,7 +173,11 @@ def test_the_command_says_where_it_serves_and_stops_at_ctrl_c() -> None:
         assert process.stdout is not None
         line = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        try:
+            assert process.wait(timeout=20) == 0
+        finally:
+            # Leaving the block waits for the process, however long it lives.
+            process.kill()
     assert re.fullmatch(r"Elzervoorde, edition 2: http://127\.0\.0\.1:\d+/  \(Ctrl-C stops\)\n", line)
 
 
