@@ -20,6 +20,7 @@ import drempel
 from checks import registry
 from checks.base import Check
 from crawler.axe_source import AxeSource
+from crawler.browser.devtools import PAGE_TYPES
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
 from crawler.guard import private_hosts
@@ -206,9 +207,13 @@ class SiteScan:
             return self._result(scan.id, end, state, tuple(ended))
         except StorageError:
             raise
-        except (DrempelError, OSError) as error:
+        except DrempelError as error:
             log.error("scan_failed", site=self._job.site.id, error=str(error))
             return ScanResult(self._job, None, Coverage(), error=str(error))
+        except Exception as error:
+            # One site is one unit of work: a fault of ours does not stop the other sites.
+            log.error("scan_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
+            return ScanResult(self._job, None, Coverage(), error=f"{type(error).__name__}: {error}")
 
     async def _begin(self, *, resume: bool) -> tuple[Scan, SiteCrawl]:
         job, settings = self._job, self._settings
@@ -538,6 +543,7 @@ async def check_pages(
                 checks=checks,
                 disabled=frozenset((*settings.checks.disable, *request.disable)),
                 with_screenshot=False,
+                media_types=PAGE_TYPES,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy.failure_of)
             if request.max_pages > 1 or request.depth:

@@ -21,7 +21,7 @@ import structlog
 from checks.base import Check
 from checks.engine import judge
 from crawler.browser.base import Browser, Tab, Visit
-from crawler.browser.devtools import HTML_TYPES, PAGE_TYPES
+from crawler.browser.devtools import HTML_TYPES
 from crawler.browser.failures import led_away
 from crawler.frontier import Frontier
 from crawler.gather.axe import gather_axe
@@ -33,7 +33,7 @@ from crawler.pageclass import classify, closed_door
 from crawler.politeness import HostGate
 from crawler.robots import RobotsCache
 from crawler.scope import Scope
-from crawler.urls import host_key, page_identity
+from crawler.urls import host_key, origin, page_identity
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screenshot
@@ -114,6 +114,8 @@ class VisitPlan:
     checks: Mapping[str, Check]
     disabled: Collection[str]
     with_screenshot: bool = True
+    media_types: frozenset[str] = HTML_TYPES
+    """What counts as a page; feeds and images in XML are documents of a site, not pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class Visitor:
         async with self._browser.visit(visit) as tab:
             clock.lap("load")
             accepts(tab.exchange)
-            require_document(tab.exchange)
+            require_document(tab.exchange, self._plan.media_types)
             capture = await gather_dom(tab)
             dom = Dom(capture)
             text = gather_visible_text(dom)
@@ -261,9 +263,9 @@ class Visitor:
         )
 
 
-def require_document(exchange: Exchange) -> None:
+def require_document(exchange: Exchange, media_types: frozenset[str]) -> None:
     """Raise `FetchError` for a good answer of another type than a page."""
-    if exchange.status < 400 and exchange.media_type and exchange.media_type not in PAGE_TYPES:
+    if exchange.status < 400 and exchange.media_type and exchange.media_type not in media_types:
         raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
 
 
@@ -336,7 +338,7 @@ class Crawl:
         self._judged_pages: set[int] = set(map(hash, crawl.judged_before))
         self._busy = 0
         self._idle = asyncio.Condition()
-        self._limit = ""
+        self._has_met_max_pages = self._has_met_max_time = False
         self._started = time.monotonic()
         self._visits = 0
 
@@ -351,21 +353,25 @@ class Crawl:
             finally:
                 await self._results.put(None)
             await writer
-        rested = [host for host in self._crawl.frontier.pending_hosts() if self._gate.rested(host)]
-        if rested and not self._limit:
-            self._limit = "host-rested"
-        if self._stop.is_set():
-            self._limit = "interrupted"
-        elif self._crawl.frontier.beyond_depth and not self._limit:
-            self._limit = "max_depth"
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
             gone=self._gone,
             not_visited=len(self._crawl.frontier) + self._crawl.frontier.beyond_depth,
-            limit=self._limit,
+            limit=self._limit(),
         )
         self._progress.finished(self._state())
         return CrawlEnd(coverage, len(self._fingerprints), interrupted=self._stop.is_set())
+
+    def _limit(self) -> str:
+        """Return what kept the crawl from going on while addresses were left, empty when nothing did."""
+        frontier = self._crawl.frontier
+        if self._stop.is_set():
+            return "interrupted"
+        if len(frontier):
+            if self._has_met_max_time:
+                return "max_time_s"
+            return "max_pages" if self._has_met_max_pages else "host-rested"
+        return "max_depth" if frontier.beyond_depth else ""
 
     # -- taking addresses
 
@@ -404,14 +410,10 @@ class Crawl:
     def _is_over_limit(self) -> bool:
         limits = self._crawl.limits
         spent = sum(self._outcomes[outcome] for outcome in _SPENT) + self._busy
-        if spent >= limits.max_pages and len(self._crawl.frontier):
-            self._limit = "max_pages"
-            return True
-        if limits.max_time_s is not None and time.monotonic() - self._started > limits.max_time_s:
-            if len(self._crawl.frontier):
-                self._limit = "max_time_s"
-            return True
-        return False
+        self._has_met_max_pages = spent >= limits.max_pages
+        is_late = limits.max_time_s is not None and time.monotonic() - self._started > limits.max_time_s
+        self._has_met_max_time = self._has_met_max_time or is_late
+        return self._has_met_max_pages or self._has_met_max_time
 
     async def _cut(self) -> None:
         for record in self._crawl.frontier.take_cut():
@@ -430,6 +432,12 @@ class Crawl:
             return
         key = host_key(item.url)
         exchange: list[Exchange] = []
+
+        def may_go_to(url: str) -> bool:
+            # What robots.txt closes stays closed when another page leads there.
+            is_closed = rules is not None and origin(url) == origin(item.url) and not rules.allows(url)
+            return self._crawl.scope.covers(url) and not is_closed
+
         try:
             async with self._slots, self._gate.visit(item.url) as turn:
                 asked = time.monotonic()
@@ -447,27 +455,31 @@ class Crawl:
                     self._accept(answer, item)
 
                 try:
-                    judged = await self._visitor.see(item.url, accepts, self._crawl.scope.covers)
+                    judged = await self._visitor.see(item.url, accepts, may_go_to)
                 except FetchError as error:
                     if not exchange:
                         self._gate.note(key, failed=error.reason.key in HOST_FAILURES)
                     raise
+            await self._keep(item, judged, started)
         except FetchError as error:
-            if not error.permanent and item.attempts + 1 < MAX_ATTEMPTS and not self._stop.is_set():
+            if not error.permanent and item.attempts + 1 < MAX_ATTEMPTS:
                 self._crawl.frontier.requeue(item)
                 return
             answer = exchange[0] if exchange else None
-            outcome, reason = error.outcome, error.reason
-            if outcome is FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
-                # To a place where one logs in: the page is there, behind a closed door.
-                outcome, reason = closed_door(error.url, item.url) or (outcome, reason)
+            outcome, reason = self._why_led_away(error, item)
             await self._fail(item, outcome, reason, started, answer, permanent=error.permanent)
-            return
         except Exception as error:
             log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
             await self._fail(item, FetchOutcome.CRASHED, Reason("browser", type(error).__name__), started)
-            return
-        await self._keep(item, judged, started)
+
+    def _why_led_away(self, error: FetchError, item: Queued) -> tuple[FetchOutcome, Reason]:
+        """Return how an address ends whose visit failed; what a redirect led to decides where it did."""
+        if error.outcome is not FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
+            return error.outcome, error.reason
+        if self._crawl.scope.covers(error.url):
+            return FetchOutcome.ROBOTS, Reason("robots-rule", error.url)
+        # To a place where one logs in: the page is there, behind a closed door.
+        return closed_door(error.url, item.url) or (error.outcome, error.reason)
 
     def _accept(self, answer: Exchange, item: Queued) -> None:
         """Raise for an answer that led out of the site, or to a page that was judged already."""

@@ -217,8 +217,17 @@ class PlaywrightTab(DevToolsTab):
             blocked_methods=self._blocked_methods,
         )
 
-    async def clean(self) -> None:
-        """Forget cookies and storage, so that each visit begins as a first visit."""
+    async def is_cleaned(self) -> bool:
+        """Forget cookies and storage, so that each visit begins as a first visit; say whether that worked."""
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._clean()
+        except (FetchError, TimeoutError):
+            # What was gathered stands; only the tab is not used again.
+            return False
+        return True
+
+    async def _clean(self) -> None:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._url))
         await self.devtools("Network.clearBrowserCookies")
         await self.devtools("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
@@ -289,6 +298,8 @@ class PlaywrightBrowser:
         self._process: ChromiumProcess | None = None
         self._idle: OrderedDict[str, PlaywrightTab] = OrderedDict()
         self._open = 0
+        self._all_closed = asyncio.Event()
+        self._all_closed.set()
         self._pages_since_start = 0
         self._name = ""
         self._user_agent: str | None = None
@@ -310,21 +321,22 @@ class PlaywrightBrowser:
     async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
         """Load a page in the tab of its host and give it; raises `FetchError`."""
         host = urlsplit(visit.url).netloc
-        tab = await self._take(host, visit.viewport)
-        self._open += 1
+        await self._begin_visit()
         try:
-            await tab.open(visit)
-            yield tab
-            if not tab.is_spoilt:
-                async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                    await tab.clean()
-        except BaseException:
-            tab.is_spoilt = True
-            raise
+            tab = self._idle.pop(host, None) or await self._new_tab(visit.viewport)
+            try:
+                await tab.open(visit)
+                yield tab
+            except BaseException:
+                tab.is_spoilt = True
+                raise
+            finally:
+                await self._give_back(host, tab)
         finally:
             self._open -= 1
             self._pages_since_start += 1
-            await self._give_back(host, tab)
+            if not self._open:
+                self._all_closed.set()
 
     async def aclose(self) -> None:
         """End the browser and Playwright's driver."""
@@ -343,20 +355,24 @@ class PlaywrightBrowser:
 
     # -- tabs
 
-    async def _take(self, host: str, viewport: Viewport) -> PlaywrightTab:
+    async def _begin_visit(self) -> None:
+        """See to it that a browser runs, and is not older than it may get, before a visit counts as open."""
         async with self._starting:
-            due = self._pages_since_start >= self._options.recycle_after_pages and self._open == 0
-            if due or self._process is None or not self._process.is_connected():
+            if self._pages_since_start >= self._options.recycle_after_pages:
+                # Nobody begins a visit meanwhile, so this comes to an end also with many hosts side by side.
+                await self._all_closed.wait()
+                await self.aclose()
+            if self._process is None or not self._process.is_connected():
                 await self.aclose()
                 await self._start()
-        if (tab := self._idle.pop(host, None)) is not None:
-            return tab
-        return await self._new_tab(viewport)
+            self._open += 1
+            self._all_closed.clear()
 
     async def _new_tab(self, viewport: Viewport) -> PlaywrightTab:
         if self._process is None:
             raise failures.crashed("browser", "not running")
         options = self._options
+        context: BrowserContext | None = None
         try:
             context = await self._process.new_context(
                 user_agent=self._user_agent,
@@ -373,12 +389,16 @@ class PlaywrightBrowser:
             if options.proxy_username:
                 await tab.log_in_to_proxy(options.proxy_username, options.proxy_password)
             await tab.prepare(self._axe)
-        except PlaywrightError as error:
+        except (PlaywrightError, FetchError) as error:
+            if context is not None:
+                with contextlib.suppress(PlaywrightError):
+                    await context.close()
             raise failures.from_browser(error) from error
         return tab
 
     async def _give_back(self, host: str, tab: PlaywrightTab) -> None:
-        if not tab.is_spoilt and host not in self._idle:
+        process = self._process
+        if not tab.is_spoilt and host not in self._idle and await tab.is_cleaned():
             self._idle[host] = tab
             if len(self._idle) <= self._options.max_tabs:
                 return
@@ -386,9 +406,10 @@ class PlaywrightBrowser:
         try:
             await tab.close()
         except TimeoutError:
-            log.warning("browser_restarted", reason="tab does not close")
-            async with self._starting:
-                await self.aclose()
+            log.warning("browser_restarts", reason="tab does not close")
+            if self._process is process:
+                # The next visit waits until the others are done and begins with a new browser.
+                self._pages_since_start = self._options.recycle_after_pages
 
     async def _start(self) -> None:
         options = self._options

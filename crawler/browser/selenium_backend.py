@@ -195,8 +195,17 @@ class SeleniumTab(DevToolsTab):
         )
         self._url = settled.url
 
-    async def clean(self) -> None:
-        """Forget cookies and storage and leave the page."""
+    async def is_cleaned(self) -> bool:
+        """Forget cookies and storage and leave the page; say whether that worked."""
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._clean()
+        except (FetchError, TimeoutError):
+            # What was gathered stands; only the driver is not used again.
+            return False
+        return True
+
+    async def _clean(self) -> None:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._url))
         await self.devtools("Network.clearBrowserCookies")
         await self.devtools("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
@@ -254,14 +263,13 @@ class SeleniumBrowser:
             try:
                 await tab.open(visit)
                 yield tab
-                async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                    await tab.clean()
             except BaseException:
                 tab.is_spoilt = True
                 raise
             finally:
                 tab.pages += 1
-                if tab.is_spoilt or tab.pages >= self._options.recycle_after_pages:
+                is_old = tab.pages >= self._options.recycle_after_pages
+                if tab.is_spoilt or is_old or not await tab.is_cleaned():
                     await tab.close()
                 else:
                     self._idle.append(tab)
