@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 
 from crawler.axe_source import find_axe
 from crawler.browser.base import Visit
@@ -15,6 +16,13 @@ from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
 from tests.loop import LoopThread
 from tests.site import Answer, Site
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """Undo what a command did to the log: it writes to a stderr that is gone after its test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

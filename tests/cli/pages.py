@@ -72,6 +72,7 @@ def missed(
     outcome: FetchOutcome = FetchOutcome.HTTP_ERROR,
     depth: int = 0,
     reason: Reason = NOT_FOUND,
+    status: int = 404,
 ) -> PageOutcome:
     """Return a page that could not be judged."""
-    return PageOutcome(url, FetchRecord(url, url, outcome, reason, status=404, depth=depth))
+    return PageOutcome(url, FetchRecord(url, url, outcome, reason, status=status, depth=depth))

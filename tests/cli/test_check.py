@@ -35,7 +35,9 @@ URL = "https://a.example/"
         ([missed()], ["--fail-on", "never"], 3),
         ([missed(outcome=FetchOutcome.NOT_HTML)], [], 3),
         ([judged(), missed(outcome=FetchOutcome.NOT_HTML, depth=1)], [], 0),
-        ([judged(), missed(depth=1)], [], 3),
+        # A dead link is no page that should have been judged; a page with a fault is.
+        ([judged(), missed(depth=1)], [], 0),
+        ([judged(), missed(depth=1, reason=Reason("status", "500"), status=500)], [], 3),
         ([judged(URL, FINDING), missed()], [], 1),
         ([judged(tallies=(CheckTally("axe:region", Outcome.UNTESTED, reason="timeout"),))], [], 3),
         ([judged(tallies=(CheckTally("axe:region", Outcome.UNTESTED, reason="disabled"),))], [], 0),
