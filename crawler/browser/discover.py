@@ -32,6 +32,25 @@ _PLACES = {
     ),
 }
 
+# Chromium takes the last list that it is given, so Playwright's own wishes stand here too: without them an
+# http address would be tried as https first.
+_UNWANTED = (
+    "AimEnabled",
+    "AutofillServerCommunication",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkPrediction",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "WebRtcHideLocalIpsWithMdns",
+)
+
 QUIET_FLAGS = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -40,8 +59,7 @@ QUIET_FLAGS = (
     "--no-first-run",
     "--disable-quic",
     "--dns-prefetch-disable",
-    "--disable-features=WebRtcHideLocalIpsWithMdns,NetworkPrediction,OptimizationHints,MediaRouter"
-    ",AutofillServerCommunication",
+    "--disable-features=" + ",".join(_UNWANTED),
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--no-pings",
 )
