@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, or_, select
 
+from drempel import wcag
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.report import TrendPoint
@@ -26,23 +27,24 @@ _SCAN, _SNAP, _FOUND, _TEXT = schema.scan.c, schema.snapshot.c, schema.finding.c
 def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     """Return the sums over a scan that indicators are computed from."""
     counts = Coverage(outcome_counts(connection, scan), gone=gone_count(connection, scan))
-    norm_failure = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
+    norm_failure = _norm_failure(connection, scan)
     failing_pages = (
         select(func.count(distinct(_SNAP.page_id)))
         .select_from(found())
         .where(_SNAP.scan_id == scan.id, norm_failure)
     )
     seen = sightings(scan.id).subquery()
+    fails = case((norm_failure, 1), else_=0)
     issue_groups = (
-        select(_FOUND.kind, _FOUND.outcome, _FOUND.impact, func.count())
+        select(_FOUND.kind, _FOUND.outcome, _FOUND.impact, fails.label("fails"), func.count())
         .join(seen, seen.c.example_id == _FOUND.id)
-        .group_by(_FOUND.kind, _FOUND.outcome, _FOUND.impact)
+        .group_by(_FOUND.kind, _FOUND.outcome, _FOUND.impact, fails)
     )
     open_issues, practice, undecided = Counter(dict.fromkeys(Impact, 0)), 0, 0
-    for kind, outcome, impact, number in connection.execute(issue_groups):
+    for kind, outcome, impact, is_failure, number in connection.execute(issue_groups):
         if outcome is Outcome.CANT_TELL:
             undecided += number
-        elif kind is Kind.NORM:
+        elif is_failure:
             open_issues[impact] += number
         elif kind is Kind.PRACTICE:
             practice += number
@@ -92,6 +94,20 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
         long_sentences=int(text.long_sentences),
         flesch_douma=tuple(connection.execute(flesch).scalars()),
     )
+
+
+def _norm_failure(connection: Connection, scan: AnyRow) -> ColumnElement[bool]:
+    """Return the condition for findings that fail what the scan's norm holds today."""
+    failed = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
+    standard = scan.settings["standard"]
+    sets = select(_FOUND.requirements).select_from(found()).where(_SNAP.scan_id == scan.id, failed).distinct()
+    # What only a newer version of the norm asks is shown in reports, and counts for nothing yet.
+    later = [
+        numbers
+        for numbers in connection.execute(sets).scalars()
+        if numbers and not any(wcag.applies(number, standard) for number in numbers)
+    ]
+    return and_(failed, *(_FOUND.requirements != numbers for numbers in later))
 
 
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:
