@@ -385,6 +385,18 @@ def test_facts_are_sums_over_the_scan(store: Store) -> None:
     assert store.scan_facts(facts_scan(store)) == WANTED_FACTS
 
 
+@pytest.mark.parametrize(("standard", "counted"), [("en301549-3.2.1", 0), ("en301549-4.1.1", 1)])
+def test_facts_count_what_the_norm_of_the_scan_holds(store: Store, standard: str, counted: int) -> None:
+    """Target size (2.5.8) came with WCAG 2.2: not required by the older norm."""
+    scan = start(store, settings=replace(SETTINGS, standard=standard))
+    small = finding("klein", "axe:target-size", requirements=("2.5.8",))
+    store.write_pages(scan.id, [ok("a", small)])
+    facts = store.scan_facts(scan.id)
+    assert sum(facts.open_issues.values()) == counted
+    assert facts.pages_with_norm_failure == counted
+    assert facts.failed_criteria == frozenset(("2.5.8",) * counted)
+
+
 def test_facts_of_an_empty_scan_are_zero(store: Store) -> None:
     facts = store.scan_facts(start(store).id)
     assert facts == ScanFacts(0, 0, 0, dict.fromkeys(Impact, 0), 0, 0, frozenset(), 0, 0, 0, 0, 0)
