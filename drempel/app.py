@@ -21,6 +21,7 @@ from checks import registry
 from checks.base import Check
 from crawler.axe_source import AxeSource
 from crawler.browser.devtools import PAGE_TYPES
+from crawler.browser.failures import crashed
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
 from crawler.guard import private_hosts
@@ -155,9 +156,14 @@ async def run_scans(
                     async with turn:
                         results[at] = await scan.run(resume=resume, with_ends=with_ends)
 
+                running = [asyncio.create_task(run(at, scan, side_by_side)) for at, scan in scans.items()]
                 try:
-                    await asyncio.gather(*(run(at, scan, side_by_side) for at, scan in scans.items()))
+                    await asyncio.gather(*running)
                 finally:
+                    # After an error of the database none may go on without the workshop.
+                    for task in running:
+                        task.cancel()
+                    await asyncio.gather(*running, return_exceptions=True)
                     await texts.aclose()
             if stop.is_set():
                 break
@@ -586,7 +592,10 @@ async def _check_one(target: _Target, shop: Workshop, visitor: Visitor) -> PageO
                 answers.append(answer)
 
             judged = await visitor.see(target.url, accepts)
-    except FetchError as error:
+    except Exception as raised:
+        if not isinstance(raised, FetchError):
+            log.error("page_broke", url=target.given, error=type(raised).__name__, exc_info=raised)
+        error = raised if isinstance(raised, FetchError) else crashed("browser", type(raised).__name__)
         final = answers[0].final_url if answers else ""
         status = answers[0].status if answers else None
         return PageOutcome(

@@ -348,10 +348,9 @@ class Crawl:
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self._write_all())
             workers = [group.create_task(self._work()) for _ in range(self._workers)]
-            try:
-                await asyncio.gather(*workers)
-            finally:
-                await self._results.put(None)
+            await asyncio.gather(*workers)
+            # Only at a good end: after a failure the group cancels the writer, and the queue may be full.
+            await self._results.put(None)
             await writer
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
@@ -428,7 +427,7 @@ class Crawl:
             return
         rules = await self._robots.for_url(item.url) if self._crawl.obey_robots else None
         if rules is not None and (refusal := rules.refusal(item.url)):
-            await self._fail(item, *refusal, started)
+            await self._fail(item, *refusal, started, permanent=rules.state != "unreachable")
             return
         key = host_key(item.url)
         exchange: list[Exchange] = []
@@ -498,19 +497,19 @@ class Crawl:
         if canonical and self._texts.get(canonical) == judged.text_hash:
             await self._duplicate(item, canonical, "canonical", started, exchange)
             return
-        if canonical and not self._crawl.frontier.has_seen(canonical):
-            # Seen by another address first: the page goes by the name it gives itself.
-            kept, rule = canonical, "canonical"
-        else:
-            kept, rule = page_url, "redirect"
+        # What a page calls its proper address is asked itself: it may be another page after all.
+        kept, rule = page_url, "redirect"
         if hash(kept) in self._judged_pages:
+            if kept == item.page_url:
+                # Judged meanwhile as the target of a redirect; its result stands.
+                return
             await self._duplicate(item, kept, rule, started, exchange)
             return
         if (claim := self._claims.get(kept)) and claim[1] == judged.text_hash:
             # A page that was judged before said that this one is its proper address.
             await self._duplicate(item, claim[0], "canonical", started, exchange)
             return
-        if canonical and kept != canonical:
+        if canonical:
             self._claims[canonical] = kept, judged.text_hash
         self._judged_pages.add(hash(kept))
         self._crawl.frontier.mark_seen(kept)

@@ -49,6 +49,8 @@ class DevToolsTab(ABC):
         self._exchange: Exchange | None = None
         self._notes: list[str] = []
         self._frame_id = ""
+        self.is_spoilt = False
+        """Whether the tab must not be used for another page."""
 
     @property
     def url(self) -> str:
@@ -102,6 +104,8 @@ class DevToolsTab(ABC):
                     },
                 )
         except TimeoutError as error:
+            # The page is still busy; only closing its tab ends that.
+            self.is_spoilt = True
             raise failures.timed_out("script", timeout_s) from error
         if problem := answer.get("exceptionDetails"):
             text = problem.get("exception", {}).get("description") or problem.get("text", "")

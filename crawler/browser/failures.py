@@ -7,6 +7,9 @@ from drempel.model.snapshot import FetchOutcome, Reason
 
 # Chromium's net error names (net_error_list.h) → outcome, reason, permanent.
 _NET: tuple[tuple[str, FetchOutcome, str, bool], ...] = (
+    (r"TIMED_OUT|CONNECTION_TIMED_OUT", FetchOutcome.TIMEOUT, "navigation", False),
+    # An error status without a body.
+    (r"HTTP_RESPONSE_CODE_FAILURE", FetchOutcome.HTTP_ERROR, "status", False),
     (r"NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_\w+", FetchOutcome.HTTP_ERROR, "dns", False),
     (r"CERT_\w+|SSL_\w+|BAD_SSL\w*|TLS13\w*", FetchOutcome.HTTP_ERROR, "tls", True),
     (r"TOO_MANY_REDIRECTS", FetchOutcome.HTTP_ERROR, "redirect-loop", True),
@@ -23,7 +26,6 @@ _NET: tuple[tuple[str, FetchOutcome, str, bool], ...] = (
         "truncated",
         False,
     ),
-    (r"TIMED_OUT|CONNECTION_TIMED_OUT", FetchOutcome.TIMEOUT, "navigation", False),
     (
         r"BLOCKED_BY_\w+|UNSAFE_PORT|(UNKNOWN|DISALLOWED)_URL_SCHEME|ACCESS_DENIED",
         FetchOutcome.UNSAFE,

@@ -93,7 +93,6 @@ class PlaywrightTab(DevToolsTab):
         self._page = page
         self._session = session
         self._send = _direct_send(session)
-        self.is_spoilt = False
         self._blocked_methods = 0
         self._failed_url = self._led_to = ""
         self._may_go_to: Callable[[str], bool] | None = None

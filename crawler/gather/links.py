@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin
 
-from drempel.dom import Dom
+from drempel.dom import FRAME, Dom
 from drempel.model.artefact import Links
 
 _REFRESH = re.compile(r"^\s*[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
@@ -17,14 +17,16 @@ def gather_links(dom: Dom) -> Links:
     """
     base = dom.base_url
     found: dict[str, None] = {}
+    embedded = {node for frame in dom.select(f"iframe > {FRAME}") for node in frame.descendants()}
     for node in dom.select("a, area, frame"):
+        if node in embedded:
+            continue
         href = node.get("href") or node.get("xlink:href") or (node.get("src") if node.tag == "frame" else "")
         if href and (url := _joined(base, href)):
             found[url] = None
-    canonical = next((n["href"] for n in dom.select("link[rel~=canonical][href]")), "")
-    refresh = next(
-        (n.get("content") for n in dom.select("meta[http-equiv]") if n["http-equiv"].lower() == "refresh"), ""
-    )
+    canonical = next((n["href"] for n in dom.select("link[rel~=canonical][href]") if n not in embedded), "")
+    refreshes = (n for n in dom.select("meta[http-equiv]") if n["http-equiv"].lower() == "refresh")
+    refresh = next((n.get("content") for n in refreshes if n not in embedded), "")
     target = _REFRESH.match(refresh)
     return Links(
         urls=tuple(found),

@@ -33,7 +33,8 @@ PAGE = """<!doctype html><html lang=nl><head><title>Verhuizen</title></head><bod
 
 ROUTES: dict[str, Any] = {
     "/": PAGE,
-    "/kader": "<html lang=nl><title>Kader</title><p>In het kader</p><img id=kaderfoto src='/c.png'>",
+    "/kader": """<html lang=nl><title>Kader</title><link rel=canonical href='/kader-zelf'>
+       <p>In het kader</p><a href='uit-kader'>Uit</a><img id=kaderfoto src='/c.png'>""",
     "/kapot": Answer("<h1>Fout</h1>", 500),
     "/oud": Answer("", 301, headers={"location": "/ouder"}),
     "/ouder": Answer("", 302, headers={"location": "/"}),
@@ -198,7 +199,11 @@ class BrowserContract:
         assert "U meldt uw verhuis bij ons." in texts
         assert "In de schaduw" in texts
         assert "Verborgen" not in texts
-        assert f"{server.url}/schaduw" in gather_links(dom).urls
+        links = gather_links(dom)
+        assert f"{server.url}/schaduw" in links.urls
+        # What stands in a frame is a page of its own, with its own addresses.
+        assert f"{server.url}/uit-kader" not in links.urls
+        assert links.canonical == ""
 
     def test_a_thumbnail_is_a_small_jpeg(self, visit: Any) -> None:
         shot = visit("/", gather_screenshot)
