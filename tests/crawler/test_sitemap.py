@@ -228,7 +228,8 @@ def test_lastmod(text: str, at: datetime | None) -> None:
     )
 )
 def test_any_bytes_are_a_sitemap(body: bytes) -> None:
-    parse_sitemap(body, BASE)
+    found = parse_sitemap(body, BASE)
+    assert all(page.url.startswith(("http://", "https://")) for page in found.urls)
 
 
 def read(
