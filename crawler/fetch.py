@@ -16,8 +16,9 @@ from typing import Protocol, Self
 
 import httpx
 
-from crawler.proxy import MARKER, failure
-from crawler.urls import absolute, host_key, normal_form, origin, parse
+from crawler.messages import MARKER, OWN_VERIFICATION
+from crawler.proxy import failure
+from crawler.urls import absolute, host_key, normal_form, origin
 from drempel.errors import FetchError
 from drempel.model.snapshot import FetchOutcome, Reason
 
@@ -74,9 +75,11 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._deadline_s = deadline_s
-        self._credentials = credentials or {}
+        self._credentials = {origin(site): headers for site, headers in (credentials or {}).items()}
+        # With an authority of our own we judge certificates ourselves; the proxy must not.
+        headers = {OWN_VERIFICATION: "1"} if tls is not None else {}
         self._client = httpx.AsyncClient(
-            proxy=proxy_url,
+            proxy=httpx.Proxy(proxy_url, headers=headers),
             trust_env=False,
             verify=tls if tls is not None else True,
             timeout=None,  # noqa: S113 - `_deadline` holds for the whole
@@ -136,20 +139,20 @@ class Fetcher:
     async def _follow(
         self, method: str, url: str, max_bytes: int, max_redirects: int, accept: str
     ) -> Fetched:
-        address = url
+        # Without the name and password that an address may hold: they are for people who typed them.
+        address = absolute(url, url)
+        if address is None:
+            raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", url[:200]), permanent=True)
         left: list[str] = []
         while True:
-            parsed = parse(address)
-            if parsed is None:
-                raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", address[:200]), permanent=True)
             headers = {"accept": accept, **self._credentials.get(origin(address), {})}
             request = self._client.build_request(method, address, headers=headers)
             response = await self._client.send(request, stream=True)
             try:
                 marker = response.headers.get(MARKER)
                 # Inside a tunnel the proxy says nothing: there it is the page's own invention.
-                if marker and parsed.protocol == "http:":
-                    raise failure(marker, host_key(address))
+                if marker and address.startswith("http:"):
+                    raise failure(*_told(response.reason_phrase, host_key(address)))
                 location = response.headers.get("location", "")
                 if response.status_code not in REDIRECTS or not location:
                     body, truncated = await _read(response, max_bytes) if method == "GET" else (b"", False)
@@ -166,6 +169,7 @@ class Inflater:
 
     def __init__(self) -> None:
         self._stream = zlib.decompressobj(wbits=47)
+        self.was_fed = False
 
     @property
     def is_complete(self) -> bool:
@@ -174,6 +178,7 @@ class Inflater:
 
     def feed(self, packed: bytes) -> Iterator[bytes]:
         """Yield what these bytes hold, at most `PIECE_BYTES` at a time; raises `zlib.error`."""
+        self.was_fed = self.was_fed or bool(packed)
         while True:
             out = self._stream.decompress(packed, PIECE_BYTES)
             yield out
@@ -202,7 +207,15 @@ async def _read(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
                     return bytes(body[:max_bytes]), True
     except zlib.error as error:
         raise FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", coding), permanent=False) from error
+    if inflater is not None and inflater.was_fed and not inflater.is_complete:
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", coding), permanent=False)
     return bytes(body), False
+
+
+def _told(phrase: str, key: str = "") -> tuple[str, str]:
+    """Return marker and detail of an answer of the proxy, which its phrase holds."""
+    marker, _, detail = phrase.partition(": ")
+    return marker, ": ".join(filter(None, (key, detail)))
 
 
 def _next(location: str, left: list[str], max_redirects: int) -> str:
@@ -226,7 +239,7 @@ def _translated(error: Exception) -> FetchError:
         cause = cause.__cause__ or cause.__context__
     match error:
         case httpx.ProxyError():
-            return failure(str(error).partition(" ")[2])
+            return failure(*_told(str(error).partition(" ")[2]))
         case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
             return FetchError(FetchOutcome.UNSAFE, Reason("scheme", str(error)[:200]), permanent=True)
         case httpx.TimeoutException():

@@ -11,23 +11,26 @@ from heapq import heappop, heappush
 
 from crawler.scope import Scope
 from crawler.traps import TrapGuard
-from crawler.urls import absolute, host_key, page_identity
+from crawler.urls import PageIdentity, absolute, host_key, normal_form, page_identity
 from drempel.model.site import Limits
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued, Reason, SampleKind
+
+MAX_SPELLINGS = 1_000
+"""How many further spellings of pages (tracking, session) are written down; there may be endless ones."""
 
 MAX_SETTLED = 20_000
 """How many addresses are remembered as written, to save the work of reading them again."""
 
-Rank = tuple[int, bool, int, int]
-"""Priority (highest first, so negated), suspects last, depth, order of arrival."""
+Rank = tuple[int, int, int, int]
+"""Priority (highest first, so negated), suspects last and by turns, depth, order of arrival."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of the addresses given: those that now wait, and the ends of those that never will.
 
-    `cut` also holds addresses that waited and were cut since the last call. Addresses out of scope or
-    seen before are in neither.
+    `cut` also holds addresses that waited and were cut since the last call, and other spellings of pages
+    (ended as `duplicate`, by the rule that joins them). Addresses out of scope or seen before are in neither.
     """
 
     queued: tuple[Queued, ...] = ()
@@ -50,6 +53,8 @@ class Frontier:
         self._beyond: set[int] = set()
         self._settled: set[str] = set()
         self._cut: list[FetchRecord] = []
+        self._spellings: set[int] = set()
+        self._counted: set[int] = set()
         self._arrivals = 0
         self._length = 0
 
@@ -75,7 +80,6 @@ class Frontier:
         A `priority` above 0 is for start addresses and sitemaps: those are never cut as a trap's pattern.
         """
         queued = []
-        found_real_page = False
         for url in urls:
             if url in self._settled:
                 continue
@@ -83,10 +87,9 @@ class Frontier:
             if item is None:
                 continue
             queued.append(item)
-            suspect = self._push(item)
-            found_real_page = found_real_page or not suspect
-        if found_real_page and found_on:
-            self._traps.credit(found_on)
+            self._push(item)
+        if found_on:
+            self._traps.note_links(found_on, [item.page_url for item in queued])
         return Added(tuple(queued), self.take_cut())
 
     def restore(self, queued: Iterable[Queued], seen: Iterable[str]) -> None:
@@ -107,8 +110,8 @@ class Frontier:
             host = min(hosts, key=lambda key: self._waiting[key][0][0])
             item = self._pop(host)
             # What the site itself lists is finite, and a second attempt was counted at the first.
-            is_exempt = item.priority > 0 or item.attempts > 0
-            reason = None if is_exempt else self._traps.refuses(item.page_url)
+            is_exempt = item.priority > 0 or item.attempts > 0 or _hash(item.page_url) in self._counted
+            reason = None if is_exempt else self._traps.refuses(item.page_url, item.found_on)
             if reason is None:
                 return item
             self._cut.append(_cut(item, reason))
@@ -116,11 +119,20 @@ class Frontier:
                 hosts.remove(host)
         return None
 
+    def note_page(self, page_url: str, text: str) -> None:
+        """Tell what a judged page shows, before its links are added: traps show the same over and over."""
+        self._traps.note_page(page_url, text)
+
     def requeue(self, item: Queued) -> Queued:
         """Put an address back for another attempt, behind its equals; return it as it now waits."""
         again = replace(item, attempts=item.attempts + 1)
         self._push(again)
         return again
+
+    def put_back(self, item: Queued) -> None:
+        """Put an address back that was taken and not asked."""
+        self._counted.add(_hash(item.page_url))
+        self._push(item)
 
     def take_cut(self) -> tuple[FetchRecord, ...]:
         """Return the ends of the addresses that were cut as a trap since the last call."""
@@ -153,21 +165,46 @@ class Frontier:
         if address is None or not self._scope.covers(address):
             self._settle(url)
             return None
-        page_url = page_identity(address).page_url
+        identity = page_identity(address)
+        page_url = identity.page_url
         key = _hash(page_url)
+        # Marks of a visitor are left out; the order of a query is asked as the site has it.
+        asked = address if "query-order" in identity.rules else page_url
         if key in self._seen:
             self._settle(url)
+            if identity.rules:
+                self._note_spelling(address, identity, depth, found_on)
             return None
         if self._max_depth is not None and depth > self._max_depth:
             self._beyond.add(key)
             return None
         self._beyond.discard(key)
         self._seen.add(key)
-        item = Queued(address, page_url, depth, found_on, priority, sample=sample)
+        if identity.rules and asked != address:
+            self._note_spelling(address, identity, depth, found_on)
+        item = Queued(asked, page_url, depth, found_on, priority, sample=sample)
         if reason := self._traps.too_deep(page_url):
             self._cut.append(_cut(item, reason))
             return None
         return item
+
+    def _note_spelling(self, address: str, identity: PageIdentity, depth: int, found_on: str) -> None:
+        """Write down that an address is another spelling of a page, once for each and not without end."""
+        spelling = normal_form(address)
+        key = _hash(spelling)
+        if len(self._spellings) < MAX_SPELLINGS and key not in self._spellings:
+            self._spellings.add(key)
+            self._cut.append(
+                FetchRecord(
+                    address,
+                    spelling,
+                    FetchOutcome.DUPLICATE,
+                    Reason(identity.rules[0], identity.page_url),
+                    depth=depth,
+                    found_on=found_on,
+                    duplicate_of=identity.page_url,
+                )
+            )
 
     def _settle(self, url: str) -> None:
         """Remember an address that brings nothing new: menus have the same hundreds on every page."""
@@ -176,13 +213,12 @@ class Frontier:
                 self._settled.clear()
             self._settled.add(url)
 
-    def _push(self, item: Queued) -> bool:
-        suspect = item.priority <= 0 and self._traps.is_suspect(item.page_url)
-        rank = (-item.priority, suspect, item.depth, self._arrivals)
+    def _push(self, item: Queued) -> None:
+        turn = 0 if item.priority > 0 else self._traps.turn(item.page_url, item.found_on)
+        rank = (-item.priority, turn, item.depth, self._arrivals)
         self._arrivals += 1
         self._length += 1
         heappush(self._waiting.setdefault(host_key(item.url), []), (rank, item))
-        return suspect
 
     def _pop(self, host: str) -> Queued:
         waiting = self._waiting[host]
@@ -197,12 +233,12 @@ def _hash(page_url: str) -> int:
     return int.from_bytes(blake2b(page_url.encode(), digest_size=8).digest())
 
 
-def _cut(item: Queued, reason: str) -> FetchRecord:
+def _cut(item: Queued, reason: Reason) -> FetchRecord:
     return FetchRecord(
         item.url,
         item.page_url,
         FetchOutcome.TRAP_CUT,
-        Reason("pattern", reason),
+        reason,
         depth=item.depth,
         found_on=item.found_on,
         sample=item.sample,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from crawler.scope import Scope
-from crawler.urls import machine, parse
+from crawler.urls import host_key, machine, parse
 from drempel.errors import FetchError, UnsafeAddress
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome, Reason
@@ -28,6 +28,7 @@ _FORBIDDEN_4 = tuple(map(ip_network, (
     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",  # private
     "100.64.0.0/10",  # shared by providers, home of some cloud metadata services
     "127.0.0.0/8",  # loopback
+    "168.63.129.16/32",  # the host below machines at Azure
     "169.254.0.0/16",  # link-local, home of most cloud metadata services
     "192.0.0.0/24", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24",  # protocol use, documentation
     "192.88.99.0/24",  # 6to4 relays
@@ -39,12 +40,17 @@ _FORBIDDEN_6 = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "3fff::/20")
 _SIX_TO_FOUR = ip_network("2002::/16")
 _TRANSLATED = ip_network("64:ff9b::/96")
 _METADATA = frozenset(map(ip_address, (
-    "169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254",
+    "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254",
 )))  # fmt: skip
-"""Cloud metadata services hand out keys; `allow_private` is never meant for them."""
+"""Cloud metadata services outside the link-local networks. They hand out keys; `allow_private` is never meant
+for them, nor for anything link-local."""
 
-_LOCAL_NAMES = (".local", ".internal", ".home.arpa", ".onion", ".lan", ".intranet", ".corp", ".home")
-"""Names that mean something inside a network only; looking them up would tell others of the question."""
+_LOCAL_NAMES = (
+    ".local", ".localdomain", ".internal", ".private", ".home.arpa", ".onion", ".lan", ".intranet", ".corp",
+    ".home",
+)  # fmt: skip
+"""Names that mean something inside a network only, like those without a dot; looking them up would tell
+others of the question."""
 
 _BROWSER_SERVICES = frozenset((
     "content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com", "safebrowsing.googleapis.com",
@@ -75,6 +81,11 @@ def is_forbidden(address: IPAddress) -> bool:
     if wrapped := _wrapped(address):
         return is_forbidden(wrapped)
     return address not in _GLOBAL_6 or any(address in network for network in _FORBIDDEN_6)
+
+
+def unwrapped(address: IPAddress) -> IPAddress:
+    """Return the IPv4 address that an IPv6 address stands for, or the address itself."""
+    return (_wrapped(address) if isinstance(address, IPv6Address) else None) or address
 
 
 def _wrapped(address: IPv6Address) -> IPv4Address | None:
@@ -129,13 +140,8 @@ class Guard:
         Forbidden addresses among public ones are left out. Raises `UnsafeAddress` if no other is left
         and `FetchError` (reason `dns`) if the name has none.
         """
-        name = canonical_host(host)
-        if name is None:
-            raise UnsafeAddress(f"{host!r} is not the name of a host")
+        name, is_allowed = self._named(host, port)
         key = f"{name}:{port}"
-        is_allowed = key in self._allow_private
-        if not is_allowed and (port in _BAD_PORTS or _is_nobodys(name)):
-            raise UnsafeAddress(key)
         found = await self._addresses(name)
         safe = tuple(address for address in found if self._may_reach(address, is_allowed))
         if not safe:
@@ -145,26 +151,54 @@ class Guard:
         self._chosen[key] = str(safe[0])
         return safe
 
+    def check(self, host: str, port: int) -> None:
+        """Raise `UnsafeAddress` for what need not be looked up to be refused: names, numbers and ports."""
+        name, is_allowed = self._named(host, port)
+        number = _number(name)
+        if number is not None and not self._may_reach(number, is_allowed):
+            raise UnsafeAddress(f"{name}:{port}")
+
+    def is_private_site(self, host: str, port: int) -> bool:
+        """Tell whether a host was permitted to lie in a private network."""
+        return f"{host}:{port}" in self._allow_private
+
     def address_of(self, host_key: str) -> str | None:
         """Return the address that a `host:port` was last resolved to, `None` if it was not yet."""
         return self._chosen.get(host_key)
+
+    def refuses_outright(self, url: str) -> bool:
+        """Tell whether an address is refused whatever its name leads to; nothing is looked up."""
+        host, _, port = host_key(url).rpartition(":")
+        try:
+            self.check(host, int(port or 0))
+        except UnsafeAddress:
+            return True
+        return False
 
     def close(self) -> None:
         """Let go of the threads that look up names."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
+    def _named(self, host: str, port: int) -> tuple[str, bool]:
+        """Return a host in its one spelling, and whether it may be private; raises `UnsafeAddress`."""
+        name = canonical_host(host)
+        if name is None:
+            raise UnsafeAddress(f"{host!r} is not the name of a host")
+        is_allowed = self.is_private_site(name, port)
+        if not is_allowed and (port in _BAD_PORTS or _is_nobodys(name)):
+            raise UnsafeAddress(f"{name}:{port}")
+        return name, is_allowed
+
     def _may_reach(self, address: IPAddress, is_allowed: bool) -> bool:
         if not self._is_forbidden(address):
             return True
-        is_nobody = address.is_multicast or address.is_unspecified or address in _METADATA
+        bare = unwrapped(address)
+        is_nobody = bare.is_multicast or bare.is_unspecified or bare.is_link_local or bare in _METADATA
         return is_allowed and not is_nobody
 
     async def _addresses(self, name: str) -> tuple[IPAddress, ...]:
-        bare = name.removeprefix("[").removesuffix("]")
-        try:
-            return (ip_address(bare),)
-        except ValueError:
-            pass
+        if (number := _number(name)) is not None:
+            return (number,)
         if _is_localhost(name):
             return IPv4Address("127.0.0.1"), IPv6Address("::1")
         now = self._clock()
@@ -201,12 +235,22 @@ def canonical_host(host: str) -> str | None:
     parsed = None if set(host) & set("/?#@\\") else parse(f"http://{host}/")
     if parsed is None or parsed.port:
         return None
-    return str(parsed.hostname).removesuffix(".") or None
+    name = str(parsed.hostname).removesuffix(".")
+    return name if name and ".." not in f"{name}." else None
+
+
+def _number(name: str) -> IPAddress | None:
+    """Return the address that a canonical host is, `None` if it is a name."""
+    try:
+        return ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return None
 
 
 def _is_nobodys(name: str) -> bool:
     """Tell whether no page of the public web can be behind a name."""
-    return name.endswith(_LOCAL_NAMES) or name in _BROWSER_SERVICES or _is_localhost(name)
+    has_no_dot = "." not in name and not name.startswith("[")
+    return has_no_dot or name.endswith(_LOCAL_NAMES) or name in _BROWSER_SERVICES or _is_localhost(name)
 
 
 def _is_localhost(name: str) -> bool:

@@ -28,9 +28,10 @@ class _Quiet(SimpleHTTPRequestHandler):
     def guess_type(self, path: object) -> str:
         """Return the type; text that is UTF-8 and does not say what it is gets that said."""
         kind = super().guess_type(str(path))
-        if kind == "text/html":
+        file = Path(str(path))
+        if kind == "text/html" and file.is_file():
             # As in the browser: what the page itself declares comes first.
-            page = Path(str(path)).read_bytes()
+            page = file.read_bytes()
             if EncodingDetector.find_declared_encoding(page, is_html=True) is None and _is_utf8(page):
                 return "text/html; charset=utf-8"
         return kind

@@ -3,8 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from crawler.urls import absolute, encoded, host_key, machine, normal_form
+from crawler.urls import absolute, comparable, host_key, normal_form, website
 from drempel.model.site import Site
+
+_SLASH = re.compile("%2F|%5C")
 
 
 class Scope:
@@ -20,26 +22,30 @@ class Scope:
         prefixes = tuple(normal_form(absolute(prefix, start[0]) or prefix) for prefix in site.include)
         self.hosts = frozenset(filter(None, map(host_key, prefixes or start)))
         """`host:port` of every address that the scope was drawn from."""
-        self._websites = frozenset(map(_website, self.hosts))
-        self._prefixes = tuple((_website(host_key(prefix)), _path(prefix)) for prefix in prefixes)
+        self._websites = frozenset(map(website, self.hosts))
+        self._prefixes = tuple((website(host_key(prefix)), _path(prefix)) for prefix in prefixes)
         self._exclude = tuple(map(_pattern, site.exclude))
 
     def covers(self, url: str) -> bool:
         """Tell whether an address is part of the site; anything but http and https is not."""
-        website = _website(host_key(url))
-        if website not in self._websites:
-            return False
-        normal = normal_form(url)
-        if any(pattern.fullmatch(normal) for pattern in self._exclude):
+        key = website(host_key(url))
+        return key in self._websites and all(self._covers(key, form) for form in _readings(normal_form(url)))
+
+    def _covers(self, key: str, normal: str) -> bool:
+        spelled = comparable(normal)
+        if any(pattern.fullmatch(spelled) for pattern in self._exclude):
             return False
         if not self._prefixes:
             return True
         path = _path(normal)
-        return any(website == host and _is_below(path, prefix) for host, prefix in self._prefixes)
+        return any(key == host and _is_below(path, prefix) for host, prefix in self._prefixes)
 
 
-def _website(key: str) -> str:
-    return machine(key).removeprefix("www.")
+def _readings(normal: str) -> tuple[str, ...]:
+    """Return an address, and as servers read it that take an escaped slash for a slash: `/nl/..%2Ffr`."""
+    address, mark, query = normal.partition("?")
+    unescaped = _SLASH.sub("/", address)
+    return (normal,) if unescaped == address else (normal, normal_form(unescaped + mark + query))
 
 
 def _path(url: str) -> str:
@@ -48,12 +54,12 @@ def _path(url: str) -> str:
 
 
 def _is_below(path: str, prefix: str) -> bool:
-    """Compare by whole path segments: `/nl` covers `/nl/afval` and `/nl?x`, not `/nlx`."""
+    """Compare by whole path segments: `/nl` covers `/nl/afval`, `/nl?x` and `/nl;x`, not `/nlx`."""
     if not path.startswith(prefix):
         return False
-    return prefix.endswith("/") or "?" in prefix or path[len(prefix) :][:1] in {"", "/", "?"}
+    return prefix.endswith("/") or "?" in prefix or path[len(prefix) :][:1] in {"", "/", "?", ";"}
 
 
 def _pattern(shell: str) -> re.Pattern[str]:
     """Read `*` as any text; every other sign stands for itself, as `?` and `[` are at home in addresses."""
-    return re.compile(".*".join(re.escape(encoded(part)) for part in shell.split("*")), re.DOTALL)
+    return re.compile(".*".join(re.escape(comparable(part)) for part in shell.split("*")), re.DOTALL)

@@ -4,15 +4,12 @@ Everything that commands, the demo and tests start goes through here.
 """
 
 import asyncio
-import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 import structlog
 
@@ -20,21 +17,19 @@ import drempel
 from checks import registry
 from checks.base import Check
 from crawler.axe_source import AxeSource
-from crawler.browser.devtools import PAGE_TYPES
-from crawler.browser.failures import crashed
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
 from crawler.guard import private_hosts
-from crawler.local_files import LocalFiles, pages_in
+from crawler.politeness import TurnRefused
 from crawler.scope import Scope
 from crawler.sitemap import MAX_BYTES as MAX_SITEMAP_BYTES
 from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
-from crawler.urls import absolute, host_key, origin, page_identity
+from crawler.urls import absolute, origin
 from drempel import gate, indicators
-from drempel.errors import DrempelError, FetchError, SetupError, StorageError, UnknownName, UsageError
+from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.i18n import catalogue as language_catalogue
-from drempel.model.artefact import Exchange
+from drempel.installation import check_installation
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
 from drempel.model.issue import TrendLabel
@@ -42,9 +37,10 @@ from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
-from drempel.pipeline import Crawl, CrawlEnd, PageOutcome, Progress, SiteCrawl, Visitor, VisitPlan
+from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
-from drempel.workshop import Workshop, open_workshop
+from drempel.visitor import AXE_TIMEOUT_S, Visitor, VisitPlan
+from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
 from reports.base import FolderOutput, report_folder
 from reports.formats.overview import write_overview
@@ -53,10 +49,14 @@ from reports.summary import summary_lines
 from storage import Store
 from storage.revision import upgrade
 
+T = TypeVar("T")
+
 log = structlog.get_logger()
 
-PACKAGES = ("crawler", "checks", "readability", "storage", "reports")
-AXE_TIMEOUT_S = 30.0
+SITES_AT_ONCE = 48
+"""How many sites go on side by side; their pages share the few places in the browser."""
+
+_NEVER_ASKED = frozenset({FetchOutcome.ROBOTS, FetchOutcome.TRAP_CUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +84,6 @@ class ScanResult:
     """Every address with its outcome, where that was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
-    """What `drempel check` was asked: addresses, files or folders, or `-` for `stdin`."""
-
-    targets: tuple[str, ...]
-    stdin: bytes | None = None
-    allow_private: bool = False
-    max_pages: int = 1
-    depth: int = 0
-    disable: tuple[str, ...] = ()
-    standard: str = ""
-
-
-def check_installation() -> None:
-    """Raise `SetupError` when another distribution has taken one of our package names."""
-    home = Path(drempel.__file__).resolve().parent.parent
-    for name in PACKAGES:
-        file = import_module(name).__file__
-        if file is None or Path(file).resolve().parent.parent != home:
-            raise SetupError(
-                "The package {name} is not Drempel's own but the one in {file}. Install Drempel in an "
-                "environment of its own (uv tool install or pipx).",
-                name=name,
-                file=file,
-            )
-
-
 def catalogue() -> tuple[CheckInfo, ...]:
     """Return all checks and axe rules that run."""
     return registry.catalogue()
@@ -132,11 +105,15 @@ async def run_scans(
     progress: Progress,
     stop: asyncio.Event,
     with_ends: bool = False,
+    on_end: Callable[[Site, FetchRecord], None] | None = None,
+    surroundings: Surroundings = Surroundings(),  # noqa: B008 - frozen
 ) -> list[ScanResult]:
     """Scan sites, write their reports, and return how each ended; in the order of the jobs.
 
-    One site that fails does not stop the others. Raises `StorageError` and `SetupError` before anything
-    is visited when the database or the browser cannot be used.
+    Many sites go on side by side: most of the time each waits for its own host. `on_end` hears of each
+    address once it is in the database; of a scan that is resumed, of the earlier ones first. One site that
+    fails does not stop the others. Raises `StorageError` and `SetupError` before anything is visited when
+    the database or the browser cannot be used.
     """
     check_installation()
     checks = registry.discover()
@@ -144,32 +121,32 @@ async def run_scans(
         results: dict[int, ScanResult] = {}
         for group in _by_permission(jobs):
             private = private_hosts([jobs[at].site for at in group])
-            async with open_workshop(settings, allow_private=private) as shop:
+            async with open_workshop(settings, allow_private=private, surroundings=surroundings) as shop:
                 texts = TextPool(settings.readability.workers)
-                scans = {
-                    at: SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop)
-                    for at in group
-                }
-                side_by_side = asyncio.Semaphore(settings.browser.parallel_pages)
+                side_by_side = asyncio.Semaphore(SITES_AT_ONCE)
 
-                async def run(at: int, scan: SiteScan, turn: asyncio.Semaphore) -> None:
+                async def run(
+                    at: int, shop: Workshop, texts: TextPool, turn: asyncio.Semaphore
+                ) -> ScanResult:
+                    scan = SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop)
                     async with turn:
-                        results[at] = await scan.run(resume=resume, with_ends=with_ends)
+                        return await scan.run(resume=resume, with_ends=with_ends, on_end=on_end)
 
-                running = [asyncio.create_task(run(at, scan, side_by_side)) for at, scan in scans.items()]
+                running = {at: asyncio.create_task(run(at, shop, texts, side_by_side)) for at in group}
                 try:
-                    await asyncio.gather(*running)
+                    await asyncio.gather(*running.values())
                 finally:
                     # After an error of the database none may go on without the workshop.
-                    for task in running:
+                    for task in running.values():
                         task.cancel()
-                    await asyncio.gather(*running, return_exceptions=True)
+                    await asyncio.gather(*running.values(), return_exceptions=True)
                     await texts.aclose()
+                results |= {at: task.result() for at, task in running.items()}
             if stop.is_set():
                 break
         done = [results[at] for at in sorted(results)]
-        _write_overview(settings, store, settings.report.folder)
-        store.prune(settings.storage.keep_artefacts_days)
+        await asyncio.to_thread(_write_overview, settings, store, settings.report.folder)
+        await asyncio.to_thread(store.prune, settings.storage.keep_artefacts_days)
     return done
 
 
@@ -203,14 +180,30 @@ class SiteScan:
         self._progress = progress
         self._stop = stop
 
-    async def run(self, *, resume: bool, with_ends: bool) -> ScanResult:
+    async def run(
+        self,
+        *,
+        resume: bool,
+        with_ends: bool = False,
+        on_end: Callable[[Site, FetchRecord], None] | None = None,
+    ) -> ScanResult:
         """Scan the site; problems of this site alone come back as `error`."""
+        ended: list[FetchRecord] = []
+
+        def note(record: FetchRecord) -> None:
+            if with_ends:
+                ended.append(record)
+            if on_end is not None:
+                on_end(self._job.site, record)
+
         try:
-            scan, crawl = await self._begin(resume=resume)
-            ended: list[FetchRecord] = []
-            end = await self._crawl(scan, crawl, ended.append if with_ends else None)
+            if self._stop.is_set():
+                return ScanResult(self._job, None, Coverage(), interrupted=True)
+            scan, crawl = await self._begin(resume=resume, on_end=note)
+            end = await self._crawl(scan, crawl, note)
             state = await self._close(scan, end)
-            return self._result(scan.id, end, state, tuple(ended))
+            # Reports are long work for the processor; others go on meanwhile.
+            return await asyncio.to_thread(self._result, scan.id, end, state, tuple(ended))
         except StorageError:
             raise
         except DrempelError as error:
@@ -221,23 +214,10 @@ class SiteScan:
             log.error("scan_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
             return ScanResult(self._job, None, Coverage(), error=f"{type(error).__name__}: {error}")
 
-    async def _begin(self, *, resume: bool) -> tuple[Scan, SiteCrawl]:
+    async def _begin(self, *, resume: bool, on_end: Callable[[FetchRecord], None]) -> tuple[Scan, SiteCrawl]:
         job, settings = self._job, self._settings
-        unfinished = self._store.unfinished_scan(job.entity.id, job.site.id) if resume else None
-        if unfinished is not None:
-            scan = self._store.reopen_scan(unfinished.id)
-            frontier = self._frontier(_limits(scan.settings))
-            frontier.restore(self._store.queued(scan.id), self._store.seen_urls(scan.id))
-            return scan, SiteCrawl(
-                name=job.site.id,
-                scope=Scope(job.site),
-                frontier=frontier,
-                limits=_limits(scan.settings),
-                obey_robots=scan.settings.obey_robots,
-                done_before=Counter(self._store.outcome_counts(scan.id)),
-                gone_before=self._store.gone_count(scan.id),
-                judged_before=frozenset(self._store.judged_urls(scan.id)),
-            )
+        if resume and (unfinished := await self._stored(self._store.unfinished_scan)) is not None:
+            return await asyncio.to_thread(self._reopen, unfinished.id, on_end)
         frontier = self._frontier(settings.limits())
         seeds, cut = await self._seeds(frontier)
         frozen = ScanSettings(
@@ -252,15 +232,54 @@ class SiteScan:
             backend=settings.browser.backend,
         )
         tools = _tools(self._shop.axe, self._shop.browser.name, self._checks, settings.checks.disable)
-        scan = self._store.start_scan(job.entity, job.site, frozen, tools, seeds)
-        if cut:
-            self._store.write_pages(scan.id, [PageResult(replace(r, fetched_at=_now())) for r in cut])
+        scan = await asyncio.to_thread(self._store.start_scan, job.entity, job.site, frozen, tools, seeds)
+        ends = [PageResult(replace(record, fetched_at=_now())) for record in cut]
+        if ends:
+            await asyncio.to_thread(self._store.write_pages, scan.id, ends)
+        for each in ends:
+            on_end(each.record)
         return scan, SiteCrawl(
             name=job.site.id,
             scope=Scope(job.site),
             frontier=frontier,
             limits=settings.limits(),
             obey_robots=settings.crawler.obey_robots,
+            done_before=Counter(each.record.outcome for each in ends),
+        )
+
+    async def _stored(self, question: Callable[[str, str], T]) -> T:
+        """Ask the database something of this site, beside the event loop."""
+        return await asyncio.to_thread(question, self._job.entity.id, self._job.site.id)
+
+    def _reopen(self, scan_id: str, on_end: Callable[[FetchRecord], None]) -> tuple[Scan, SiteCrawl]:
+        """Take up a scan where it was left."""
+        job, store = self._job, self._store
+        try:
+            scan = store.reopen_scan(scan_id)
+        except StorageError as error:
+            # A refusal that concerns this site alone.
+            raise UsageError(error.message, **error.params) from error
+        facts = store.resume_facts(scan.id)
+        traps = TrapGuard(limit_per_pattern=self._settings.crawler.trap_after)
+        was_asked = [asked for asked in facts.asked if asked.outcome not in _NEVER_ASKED]
+        traps.restore(
+            [asked.page_url for asked in was_asked],
+            {asked.found_on for asked in facts.asked if not traps.is_suspect(asked.page_url)},
+        )
+        frontier = Frontier(Scope(job.site), _limits(scan.settings), traps)
+        frontier.restore(store.queued(scan.id), store.seen_urls(scan.id))
+        for record in store.records(scan.id):
+            on_end(record)
+        return scan, SiteCrawl(
+            name=job.site.id,
+            scope=Scope(job.site),
+            frontier=frontier,
+            limits=_limits(scan.settings),
+            obey_robots=scan.settings.obey_robots,
+            done_before=Counter(store.outcome_counts(scan.id)),
+            gone_before=store.gone_count(scan.id),
+            judged_before=facts.signatures,
+            spent_before_s=facts.spent_s,
         )
 
     def _frontier(self, limits: Limits) -> Frontier:
@@ -278,20 +297,18 @@ class SiteScan:
                 url=site.start[0],
             )
         queued, cut = [*first.queued], [*first.cut]
-        listed = await _listed(site, self._shop, self._progress)
+        listed = await _listed(site, self._shop, self._progress, self._stop)
         added = frontier.add(listed, depth=1, found_on=site.start[0], priority=1)
         queued += added.queued
         cut += added.cut
-        for record in self._store.known_pages(self._job.entity.id, site.id):
+        for record in await self._stored(lambda *which: list(self._store.known_pages(*which))):
             # Pages of the last scan are asked again even where no link leads to them any more.
             again = frontier.add([record.page_url], depth=record.depth, found_on=record.found_on)
             queued += again.queued
             cut += again.cut
         return tuple(queued), tuple(cut)
 
-    async def _crawl(
-        self, scan: Scan, crawl: SiteCrawl, on_end: Callable[[FetchRecord], None] | None
-    ) -> CrawlEnd:
+    async def _crawl(self, scan: Scan, crawl: SiteCrawl, on_end: Callable[[FetchRecord], None]) -> CrawlEnd:
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),
             page_timeout_s=self._settings.crawler.page_timeout_s,
@@ -301,14 +318,17 @@ class SiteScan:
         )
         running = Crawl(
             crawl,
-            visitor=Visitor(self._shop.browser, self._texts, plan, self._shop.proxy.failure_of),
+            visitor=Visitor(
+                self._shop.browser, self._texts, plan, self._shop.proxy.failure_of, self._shop.desks
+            ),
             gate=self._shop.gate,
             robots=self._shop.robots,
             slots=self._shop.slots,
             write=lambda results: self._store.write_pages(scan.id, results),
             progress=self._progress,
             stop=self._stop,
-            on_page=(lambda page: on_end(page.record)) if on_end else None,
+            on_page=lambda page: on_end(page.record),
+            is_unsafe=self._shop.guard.refuses_outright,
         )
         try:
             return await running.run()
@@ -342,20 +362,28 @@ class SiteScan:
         )
 
 
-async def _listed(site: Site, shop: Workshop, progress: Progress) -> list[str]:
+async def _listed(site: Site, shop: Workshop, progress: Progress, stop: asyncio.Event) -> list[str]:
     """Return the addresses in the sitemaps of a site; a sitemap that cannot be read is noted."""
     listed: list[str] = []
     for start in dict.fromkeys(origin(url) for url in site.start):
-        rules = await shop.robots.for_url(f"{start}/")
+        if stop.is_set():
+            break
+        try:
+            rules = await shop.robots.for_url(f"{start}/", stop)
+        except TurnRefused:
+            continue
         if rules.state == "unreachable":
             progress.note(f"robots.txt: {rules.reason}")
             continue
         named = [url for raw in rules.sitemaps if (url := absolute(raw, f"{start}/"))]
 
         async def fetch(url: str) -> Fetched:
-            # Each request counts as one to the host.
-            async with shop.gate.visit(url):
-                return await shop.fetcher.get(url, max_bytes=MAX_SITEMAP_BYTES)
+            theirs = await shop.robots.for_url(url, stop)
+            if refusal := theirs.refusal(url):
+                raise FetchError(*refusal, permanent=True)
+            return await shop.gate.errand(
+                url, lambda: shop.fetcher.get(url, max_bytes=MAX_SITEMAP_BYTES), stop=stop
+            )
 
         found = await read_sitemaps(fetch, named or [f"{start}/sitemap.xml"])
         listed += [page.url for page in found.urls]
@@ -506,202 +534,3 @@ def database_upgrade(settings: Settings) -> str:
         return f"The database is up to date ({done.after})."
     kept = f" The database as it was is kept in {done.copy}." if done.copy else ""
     return f"The database went from {done.before or 'nothing'} to {done.after}.{kept}"
-
-
-# -- single pages
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """One page to check: how it was asked for, and the address that is loaded."""
-
-    given: str
-    url: str
-    is_local: bool = False
-
-
-async def check_pages(
-    settings: Settings,
-    request: CheckRequest,
-    *,
-    progress: Progress,
-    stop: asyncio.Event,
-) -> AsyncIterator[PageOutcome]:
-    """Yield one outcome for each page asked for, in that order; `url` echoes the argument.
-
-    With `max_pages` over 1 the pages that are linked from an address follow it, in the order in which
-    they were judged. Raises `UsageError` for a target that is no address, file or folder.
-    """
-    check_installation()
-    checks = registry.discover()
-    with ExitStack() as stack:
-        targets = _targets(request, stack)
-        local = {host_key(target.url) for target in targets if target.is_local}
-        private = {host_key(target.url) for target in targets} if request.allow_private else set()
-        # Nobody is hurried by requests to one's own machine.
-        delay_s = 0.0 if local or request.allow_private else None
-        async with open_workshop(settings, allow_private=local | private, delay_s=delay_s) as shop:
-            texts = TextPool(0)
-            plan = VisitPlan(
-                viewport=settings.crawler.viewport,
-                page_timeout_s=settings.crawler.page_timeout_s,
-                axe_timeout_s=AXE_TIMEOUT_S,
-                checks=checks,
-                disabled=frozenset((*settings.checks.disable, *request.disable)),
-                with_screenshot=False,
-                media_types=PAGE_TYPES,
-            )
-            visitor = Visitor(shop.browser, texts, plan, shop.proxy.failure_of)
-            if request.max_pages > 1 or request.depth:
-                walk = _follow(targets, request, settings, shop, visitor, progress, stop)
-            else:
-                walk = _one_by_one(targets, shop, visitor, stop, 2 * settings.browser.parallel_pages)
-            async for outcome in walk:
-                yield outcome
-
-
-async def _one_by_one(
-    targets: Sequence[_Target], shop: Workshop, visitor: Visitor, stop: asyncio.Event, ahead: int
-) -> AsyncIterator[PageOutcome]:
-    """Visit the targets side by side where their hosts differ, and yield them in order."""
-    waiting = iter(targets)
-    running: list[asyncio.Task[PageOutcome]] = []
-    try:
-        while True:
-            while len(running) < ahead and (target := next(waiting, None)):
-                running.append(asyncio.create_task(_check_one(target, shop, visitor)))
-            if not running or stop.is_set():
-                return
-            yield await running.pop(0)
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _check_one(target: _Target, shop: Workshop, visitor: Visitor) -> PageOutcome:
-    started = _now()
-    page_url = target.given if target.is_local else page_identity(target.url).page_url
-    record = FetchRecord(target.given, page_url, FetchOutcome.OK, fetched_at=started)
-    answers: list[Exchange] = []
-    try:
-        async with shop.slots, shop.gate.visit(target.url) as turn:
-
-            def accepts(answer: Exchange) -> None:
-                turn.loaded()
-                answers.append(answer)
-
-            judged = await visitor.see(target.url, accepts)
-    except Exception as raised:
-        if not isinstance(raised, FetchError):
-            log.error("page_broke", url=target.given, error=type(raised).__name__, exc_info=raised)
-        error = raised if isinstance(raised, FetchError) else crashed("browser", type(raised).__name__)
-        final = answers[0].final_url if answers else ""
-        status = answers[0].status if answers else None
-        return PageOutcome(
-            target.given,
-            replace(
-                record,
-                outcome=error.outcome,
-                reason=error.reason,
-                permanent=error.permanent,
-                final_url=final,
-                status=status,
-                duration_ms=_since(started),
-            ),
-        )
-    exchange = judged.gathered.exchange
-    return PageOutcome(
-        target.given,
-        replace(
-            record,
-            final_url=target.given if target.is_local else exchange.final_url,
-            status=exchange.status,
-            duration_ms=_since(started),
-            notes=judged.notes,
-        ),
-        judged.judgement,
-        judged.profile,
-        judged.title,
-        judged.timings_ms,
-    )
-
-
-async def _follow(
-    targets: Sequence[_Target],
-    request: CheckRequest,
-    settings: Settings,
-    shop: Workshop,
-    visitor: Visitor,
-    progress: Progress,
-    stop: asyncio.Event,
-) -> AsyncIterator[PageOutcome]:
-    """Crawl from each target without a database and yield pages as they are judged."""
-    for target in targets:
-        site = Site((target.url,), allow_private=request.allow_private or target.is_local)
-        scope, limits = Scope(site), Limits(request.max_pages, request.depth or None)
-        frontier = Frontier(scope, limits, TrapGuard(limit_per_pattern=settings.crawler.trap_after))
-        frontier.add(site.start, depth=0, priority=2)
-        pages: asyncio.Queue[PageOutcome | None] = asyncio.Queue()
-        crawl = Crawl(
-            SiteCrawl(target.given, scope, frontier, limits, settings.crawler.obey_robots),
-            visitor=visitor,
-            gate=shop.gate,
-            robots=shop.robots,
-            slots=shop.slots,
-            write=lambda _: None,
-            progress=progress,
-            stop=stop,
-            on_page=pages.put_nowait,
-        )
-        running = asyncio.create_task(crawl.run())
-        running.add_done_callback(lambda _, pages=pages: pages.put_nowait(None))  # type: ignore[misc]
-        try:
-            while (page := await pages.get()) is not None:
-                yield page
-            await running
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-
-
-def _targets(request: CheckRequest, stack: ExitStack) -> list[_Target]:
-    """Return the pages to check; files and folders are served for as long as the stack is open."""
-    found: list[_Target] = []
-    for given in request.targets:
-        scheme = urlsplit(given).scheme.lower() if "://" in given else ""
-        if scheme in {"http", "https"}:
-            url = absolute(given, given)
-            if url is None:
-                raise UsageError("{given} is not a web address that can be visited.", given=given)
-            found.append(_Target(given, url))
-        elif scheme:
-            raise UsageError("{given}: only http, https, files, folders and - can be checked.", given=given)
-        elif given == "-":
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drempel-")))
-            (folder / "stdin.html").write_bytes(request.stdin or b"")
-            served = stack.enter_context(LocalFiles(folder))
-            found.append(_Target(given, served.url(folder / "stdin.html"), is_local=True))
-        else:
-            found += _local_targets(Path(given), given, stack)
-    return found
-
-
-def _local_targets(path: Path, given: str, stack: ExitStack) -> list[_Target]:
-    if path.is_dir():
-        files = pages_in(path)
-        if not files:
-            raise UsageError("The folder {folder} holds no .html pages.", folder=given)
-        served = stack.enter_context(LocalFiles(path))
-        return [_Target(str(file), served.url(file), is_local=True) for file in files]
-    if path.is_file():
-        served = stack.enter_context(LocalFiles(path.resolve().parent))
-        return [_Target(given, served.url(path), is_local=True)]
-    raise UsageError(
-        "{given} is no file or folder, and no address either. An address begins with https:// or http://.",
-        given=given,
-    )
-
-
-def _since(started: datetime) -> int:
-    return round((_now() - started).total_seconds() * 1000)

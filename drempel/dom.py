@@ -7,6 +7,7 @@ their host, so that child positions of the page itself stay right.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -322,6 +323,7 @@ class Dom:
         self._attribute_cache: dict[int, dict[str, str]] = {}
         self._nodes: dict[int, Node] = {}
         self._selectors: dict[int, str] = {}
+        self._positions: dict[int, dict[int, tuple[int, int]]] = {}
         # Text pieces in document order as (owner element, shown, text); an element's pieces are contiguous.
         self._pieces: list[tuple[int, bool, str]] = []
         self._first_piece: list[int] = []
@@ -643,32 +645,52 @@ class Dom:
 
     def selector(self, node: Node) -> str:
         """Return a CSS selector that finds the element; frame and shadow steps follow ` >>> `."""
-        known = self._selectors.get(node.index)
-        if known is None:
-            known = self._selectors[node.index] = self._selector(node)
-        return known
+        waiting: list[tuple[Node, Node | None, str, str]] = []
+        at: Node | None = node
+        # Without recursion: pages nest as deep as they like.
+        while at is not None and at.index not in self._selectors:
+            base, joint, own = self._pointing(at)
+            waiting.append((at, base, joint, own))
+            at = base
+        for at, base, joint, own in reversed(waiting):
+            above = "" if base is None else self._selectors[base.index]
+            self._selectors[at.index] = f"{above}{joint}{own}"
+        return self._selectors[node.index]
 
-    def _selector(self, node: Node) -> str:
+    def _pointing(self, node: Node) -> tuple[Node | None, str, str]:
+        """Return the element from which a selector goes on, how it is joined, and its last step."""
         above = node.parent
         node_id = node.get("id")
         if node_id and len(self._with_id.get(node_id, ())) == 1:
-            host = next((n.parent for n in node.ancestors if n.tag in {SHADOW, FRAME}), None)
-            own = f"#{_css_escape(node_id)}"
-            return f"{self.selector(host)} >>> {own}" if host is not None else own
-        if above is None:
-            return self._step(node)
-        if above.tag in {SHADOW, FRAME}:
-            host = above.parent
-            return f"{self.selector(host)} >>> {self._step(node)}" if host is not None else self._step(node)
-        return f"{self.selector(above)} > {self._step(node)}"
+            base = next((n.parent for n in node.ancestors if n.tag in {SHADOW, FRAME}), None)
+            own, joint = f"#{_css_escape(node_id)}", " >>> "
+        elif above is not None and above.tag in {SHADOW, FRAME}:
+            base, own, joint = above.parent, self._step(node), " >>> "
+        else:
+            base, own, joint = above, self._step(node), " > "
+        return base, joint if base is not None else "", own
 
     def _step(self, node: Node) -> str:
         tag = _css_escape(node.tag)
         above = node.element.getparent()
         if above is None or node.tag in {"html", "body", "head"}:
             return tag
-        same = [child for child in above if child.tag == node.element.tag]
-        return tag if len(same) == 1 else f"{tag}:nth-of-type({same.index(node.element) + 1})"
+        position, count = self._among(above)[node.index]
+        return tag if count == 1 else f"{tag}:nth-of-type({position})"
+
+    def _among(self, parent: etree._Element) -> dict[int, tuple[int, int]]:
+        """Return for each child its position among those of its tag, from 1, and how many there are."""
+        key = self._index_of[parent]
+        if key not in self._positions:
+            children = [(self._index_of[child], child.tag) for child in parent if child in self._index_of]
+            counts = Counter(tag for _, tag in children)
+            seen: Counter[object] = Counter()
+            found = {}
+            for index, tag in children:
+                seen[tag] += 1
+                found[index] = seen[tag], counts[tag]
+            self._positions[key] = found
+        return self._positions[key]
 
     def snippet(self, node: Node) -> str:
         """Return an element's HTML cut at 500 characters; values of password fields are left out."""

@@ -1,42 +1,30 @@
 """The scan of one site: take an address, visit it, judge what was gathered, write it down, go on.
 
-Visits run side by side as far as the hosts allow, hand their page to the writer through a short queue
-(a slow database slows the visits, memory stays flat), and the writer stores pages in small batches, each
-in one transaction with the addresses found on them. So a scan can be killed at any moment: what was not
-written is still in the stored queue and is visited again.
+Visits run side by side as far as the hosts allow. Each ends when its page is in the database, together
+with the addresses found on it; so a scan can be killed at any moment: what was not written is still in
+the stored queue, and no more than the open pages are visited again.
 """
 
 import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Protocol
 
 import structlog
 
-from checks.base import Check
-from checks.engine import judge
-from crawler.browser.base import Browser, Tab, Visit
-from crawler.browser.devtools import HTML_TYPES
-from crawler.browser.failures import led_away
+from crawler.browser import failures
 from crawler.frontier import Frontier
-from crawler.gather.axe import gather_axe
-from crawler.gather.dom import gather_dom, has_unseen_frame
-from crawler.gather.links import gather_links
-from crawler.gather.screenshot import gather_screenshot
-from crawler.gather.visible_text import gather_visible_text
-from crawler.pageclass import classify, closed_door
-from crawler.politeness import HostGate
-from crawler.robots import RobotsCache
+from crawler.pageclass import closed_door
+from crawler.politeness import SILENT, HostGate, TurnRefused
+from crawler.robots import RobotsCache, RobotsRules
 from crawler.scope import Scope
-from crawler.urls import host_key, origin, page_identity
-from drempel.dom import Dom
+from crawler.urls import host_key, page_identity, website
 from drempel.errors import FetchError
-from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screenshot
+from drempel.model.artefact import Exchange
 from drempel.model.finding import Judgement, Outcome
 from drempel.model.scan import PageResult
 from drempel.model.site import Limits
@@ -47,24 +35,23 @@ from drempel.model.snapshot import (
     FetchRecord,
     Queued,
     Reason,
-    Viewport,
 )
-from drempel.model.text import TextProfile, VisibleText
-from readability.pool import TextPool
+from drempel.model.text import TextProfile
+from drempel.pagebook import PageBook
+from drempel.visitor import Errand, Judged, Visitor
 
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 2
 """How often an address is asked when the failure may pass by itself."""
 
-BATCH_PAGES = 50
+MAX_NEW_ORIGINS = 3
+"""How often one visit is begun anew because a redirect led to an origin whose robots.txt was not read yet."""
+
+VISITS_PER_PAGE = 3
+"""With duplicates and dead links, at most so many visits for each page of `max_pages`, and 100."""
+
 MAX_NAP_S = 0.5
-
-HOST_FAILURES = frozenset({"dns", "refused", "tls", "navigation"})
-"""Reasons that speak of the host rather than of one page; five in a row rest the host."""
-
-VISIT_GRACE_S = 30.0
-"""What a visit may take beyond its page timeout, for gathering and closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,180 +92,6 @@ class PageOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitPlan:
-    """How each page is loaded and judged; the same for a whole scan."""
-
-    viewport: Viewport
-    page_timeout_s: float
-    axe_timeout_s: float
-    checks: Mapping[str, Check]
-    disabled: Collection[str]
-    with_screenshot: bool = True
-    media_types: frozenset[str] = HTML_TYPES
-    """What counts as a page; feeds and images in XML are documents of a site, not pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The artefacts of one visit, with the time each took."""
-
-    capture: DomCapture
-    dom: Dom
-    text: VisibleText
-    axe: AxeRun
-    exchange: Exchange
-    screenshot: Screenshot | None
-    notes: tuple[str, ...]
-    timings_ms: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A page that was seen and judged."""
-
-    gathered: Gathered
-    judgement: Judgement
-    profile: TextProfile
-    text: VisibleText
-    links: Links
-    title: str
-    text_hash: int
-    timings_ms: Mapping[str, int]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Return remarks on the page: what happened in the visit, and what of it could not be judged."""
-        notes = [*self.gathered.notes]
-        if self.gathered.axe.error:
-            notes.append("axe-failed")
-        if has_unseen_frame(self.gathered.dom):
-            notes.append("frame-not-seen")
-        if self.gathered.exchange.media_type not in HTML_TYPES:
-            notes.append("not-an-html-document")
-        return tuple(dict.fromkeys(notes))
-
-
-class Visitor:
-    """Visits single pages: loads, gathers, judges. Knows no site, queue or database."""
-
-    def __init__(
-        self,
-        browser: Browser,
-        texts: TextPool,
-        plan: VisitPlan,
-        explain: Callable[[str], FetchError | None] = lambda _: None,
-    ) -> None:
-        """`explain` knows better than the browser why an address could not be reached (the proxy does)."""
-        self._explain = explain
-        self._browser = browser
-        self._texts = texts
-        self._plan = plan
-
-    async def see(
-        self,
-        url: str,
-        accepts: Callable[[Exchange], None],
-        may_go_to: Callable[[str], bool] | None = None,
-    ) -> Judged:
-        """Load, gather and judge one page.
-
-        `may_go_to` says where the page may lead its visitors. `accepts` looks at the answer before anything
-        is gathered and raises `FetchError` for what is not to be judged. Raises `FetchError` as well when the
-        page is no page of the site (error page, bot wall, document) or could not be loaded.
-        """
-        deadline_s = self._plan.page_timeout_s + self._plan.axe_timeout_s + VISIT_GRACE_S
-        try:
-            async with asyncio.timeout(deadline_s):
-                gathered = await self._gather(url, accepts, may_go_to)
-        except TimeoutError as error:
-            raise FetchError(
-                FetchOutcome.TIMEOUT, Reason("visit", f"{deadline_s:g} s"), permanent=False
-            ) from error
-        except FetchError as error:
-            if error.outcome is FetchOutcome.HTTP_ERROR and (known := self._explain(error.url or url)):
-                raise known from error
-            raise
-        return await self._judge(gathered)
-
-    async def _gather(
-        self,
-        url: str,
-        accepts: Callable[[Exchange], None],
-        may_go_to: Callable[[str], bool] | None,
-    ) -> Gathered:
-        clock = Stopwatch()
-        visit = Visit(
-            url,
-            viewport=self._plan.viewport,
-            navigation_timeout_s=self._plan.page_timeout_s,
-            may_go_to=may_go_to,
-        )
-        async with self._browser.visit(visit) as tab:
-            clock.lap("load")
-            accepts(tab.exchange)
-            require_document(tab.exchange, self._plan.media_types)
-            capture = await gather_dom(tab)
-            dom = Dom(capture)
-            text = gather_visible_text(dom)
-            require_page(tab.exchange, dom.title, text, url)
-            clock.lap("dom")
-            screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
-            clock.lap("screenshot")
-            axe = await gather_axe(tab, self._plan.axe_timeout_s)
-            clock.lap("axe")
-            return Gathered(capture, dom, text, axe, tab.exchange, screenshot, tab.notes, clock.laps)
-
-    async def _screenshot(self, tab: Tab) -> Screenshot | None:
-        try:
-            return await gather_screenshot(tab)
-        except FetchError as error:
-            # A page without picture is judged all the same.
-            log.info("no_screenshot", url=tab.url, reason=str(error.reason))
-            return None
-
-    async def _judge(self, gathered: Gathered) -> Judged:
-        clock = Stopwatch()
-        dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
-        profile = await self._texts.profile(text)
-        clock.lap("text")
-        artefacts: dict[type, object] = {
-            Dom: dom,
-            AxeRun: gathered.axe,
-            Exchange: exchange,
-            VisibleText: text,
-            TextProfile: profile,
-        }
-        judgement = judge(artefacts, self._plan.checks, disabled=self._plan.disabled)
-        links = gather_links(dom)
-        clock.lap("checks")
-        return Judged(
-            gathered=gathered,
-            judgement=judgement,
-            profile=profile,
-            text=text,
-            links=links,
-            title=dom.title,
-            text_hash=_hash64("\n".join((dom.title, *(block.text for block in text.blocks)))),
-            timings_ms={**gathered.timings_ms, **clock.laps},
-        )
-
-
-def require_document(exchange: Exchange, media_types: frozenset[str]) -> None:
-    """Raise `FetchError` for a good answer of another type than a page."""
-    if exchange.status < 400 and exchange.media_type and exchange.media_type not in media_types:
-        raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
-
-
-def require_page(exchange: Exchange, title: str, text: VisibleText, url: str) -> None:
-    """Raise `FetchError` for what a server shows instead of a page: an error page, a wall, a closed door."""
-    shown = "\n".join(block.text for block in text.blocks)
-    if verdict := classify(exchange.status, exchange.headers, title, shown, exchange.final_url, url):
-        # A passing overload or fault may be gone next time; what is not there or closed stays so.
-        is_passing = exchange.status in {408, 425, 429} or exchange.status >= 500
-        raise FetchError(*verdict, permanent=not is_passing)
-
-
-@dataclass(frozen=True, slots=True)
 class SiteCrawl:
     """One site's scan as it begins: where it may go, what waits, what is done."""
 
@@ -289,8 +102,9 @@ class SiteCrawl:
     obey_robots: bool = True
     done_before: Counter[FetchOutcome] = field(default_factory=Counter)
     gone_before: int = 0
-    judged_before: frozenset[str] = frozenset()
-    """Pages that an earlier run of this scan has judged, for `--resume`."""
+    judged_before: Mapping[str, int] = field(default_factory=dict)
+    """Pages that an earlier run of this scan has judged, with the marks of their texts, for `--resume`."""
+    spent_before_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +114,14 @@ class CrawlEnd:
     coverage: Coverage
     problems: int
     interrupted: bool
+
+
+class _Delivery:
+    """Results that belong together, and a promise that is kept when they are in the database."""
+
+    def __init__(self, results: Sequence[PageResult]) -> None:
+        self.results = results
+        self.written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
 class Crawl:
@@ -317,8 +139,10 @@ class Crawl:
         progress: Progress,
         stop: asyncio.Event,
         on_page: Callable[[PageOutcome], None] | None = None,
+        is_unsafe: Callable[[str], bool] = lambda _: False,
         workers: int = 2,
     ) -> None:
+        """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked."""
         self._crawl = crawl
         self._visitor = visitor
         self._gate = gate
@@ -328,14 +152,13 @@ class Crawl:
         self._progress = progress
         self._stop = stop
         self._on_page = on_page
+        self._is_unsafe = is_unsafe
         self._workers = workers
-        self._results: asyncio.Queue[PageResult | None] = asyncio.Queue(maxsize=2 * BATCH_PAGES)
+        self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
         self._gone = crawl.gone_before
-        self._texts: dict[str, int] = {}
-        self._claims: dict[str, tuple[str, int]] = {}
+        self._book = PageBook(crawl.judged_before)
         self._fingerprints: set[str] = set()
-        self._judged_pages: set[int] = set(map(hash, crawl.judged_before))
         self._busy = 0
         self._idle = asyncio.Condition()
         self._has_met_max_pages = self._has_met_max_time = False
@@ -349,8 +172,7 @@ class Crawl:
             writer = group.create_task(self._write_all())
             workers = [group.create_task(self._work()) for _ in range(self._workers)]
             await asyncio.gather(*workers)
-            # Only at a good end: after a failure the group cancels the writer, and the queue may be full.
-            await self._results.put(None)
+            await self._deliveries.put(None)
             await writer
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
@@ -390,7 +212,7 @@ class Crawl:
             if self._stop.is_set() or self._is_over_limit():
                 return None
             item = frontier.take(self._gate.ready)
-            await self._cut()
+            await self._end(*map(PageResult, map(_stamped, frontier.take_cut())))
             if item is not None:
                 self._busy += 1
                 return item
@@ -400,7 +222,7 @@ class Crawl:
             with contextlib.suppress(TimeoutError):
                 # Not longer than this, so that a stop signal is seen soon.
                 async with asyncio.timeout(MAX_NAP_S):
-                    await (self._gate.wait_ready(waiting) if waiting else self._page_ended())
+                    await (self._gate.wait_ready(waiting, stop=self._stop) if waiting else self._page_ended())
 
     async def _page_ended(self) -> None:
         async with self._idle:
@@ -409,141 +231,175 @@ class Crawl:
     def _is_over_limit(self) -> bool:
         limits = self._crawl.limits
         spent = sum(self._outcomes[outcome] for outcome in _SPENT) + self._busy
-        self._has_met_max_pages = spent >= limits.max_pages
-        is_late = limits.max_time_s is not None and time.monotonic() - self._started > limits.max_time_s
+        self._has_met_max_pages = (
+            spent >= limits.max_pages or self._visits >= VISITS_PER_PAGE * limits.max_pages + 100
+        )
+        spent_s = self._crawl.spent_before_s + time.monotonic() - self._started
+        is_late = limits.max_time_s is not None and spent_s > limits.max_time_s
         self._has_met_max_time = self._has_met_max_time or is_late
         return self._has_met_max_pages or self._has_met_max_time
-
-    async def _cut(self) -> None:
-        for record in self._crawl.frontier.take_cut():
-            await self._end(PageResult(_stamped(record, self._started)))
 
     # -- one address
 
     async def _handle(self, item: Queued) -> None:
         started = time.monotonic()
-        if hash(item.page_url) in self._judged_pages:
+        if item.page_url in self._book:
             # Judged meanwhile as the target of a redirect.
             return
-        rules = await self._robots.for_url(item.url) if self._crawl.obey_robots else None
-        if rules is not None and (refusal := rules.refusal(item.url)):
-            await self._fail(item, *refusal, started, permanent=rules.state != "unreachable")
-            return
-        key = host_key(item.url)
-        exchange: list[Exchange] = []
-
-        def may_go_to(url: str) -> bool:
-            # What robots.txt closes stays closed when another page leads there.
-            is_closed = rules is not None and origin(url) == origin(item.url) and not rules.allows(url)
-            return self._crawl.scope.covers(url) and not is_closed
-
+        answers: list[Exchange] = []
         try:
-            async with self._slots, self._gate.visit(item.url) as turn:
-                asked = time.monotonic()
-
-                def accepts(answer: Exchange) -> None:
-                    # The pause for the host begins now, while we are still busy with the page.
-                    turn.loaded()
-                    exchange.append(answer)
-                    self._gate.note(
-                        key,
-                        status=answer.status,
-                        retry_after=answer.headers.get("retry-after", ""),
-                        duration_s=time.monotonic() - asked,
-                    )
-                    self._accept(answer, item)
-
-                try:
-                    judged = await self._visitor.see(item.url, accepts, may_go_to)
-                except FetchError as error:
-                    if not exchange:
-                        self._gate.note(key, failed=error.reason.key in HOST_FAILURES)
-                    raise
+            rules = await self._rules(item.url)
+            if rules is not None and (refusal := rules.refusal(item.url)):
+                raise FetchError(*refusal, permanent=rules.state != "unreachable")
+            judged = await self._see(item, answers)
             await self._keep(item, judged, started)
+        except TurnRefused:
+            # Nothing was asked: the scan stops, or the host came to rest meanwhile.
+            self._crawl.frontier.put_back(item)
         except FetchError as error:
-            if not error.permanent and item.attempts + 1 < MAX_ATTEMPTS:
+            if self._is_worth_another_try(error, item, answers):
                 self._crawl.frontier.requeue(item)
                 return
-            answer = exchange[0] if exchange else None
-            outcome, reason = self._why_led_away(error, item)
-            await self._fail(item, outcome, reason, started, answer, permanent=error.permanent)
+            answer = answers[-1] if answers else None
+            await self._fail(item, error, started, answer)
         except Exception as error:
             log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
-            await self._fail(item, FetchOutcome.CRASHED, Reason("browser", type(error).__name__), started)
+            broken = FetchError(
+                FetchOutcome.CRASHED, Reason("browser", type(error).__name__), permanent=False
+            )
+            await self._fail(item, broken, started, answers[-1] if answers else None)
 
-    def _why_led_away(self, error: FetchError, item: Queued) -> tuple[FetchOutcome, Reason]:
-        """Return how an address ends whose visit failed; what a redirect led to decides where it did."""
-        if error.outcome is not FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
-            return error.outcome, error.reason
-        if self._crawl.scope.covers(error.url):
-            return FetchOutcome.ROBOTS, Reason("robots-rule", error.url)
-        # To a place where one logs in: the page is there, behind a closed door.
-        return closed_door(error.url, item.url) or (error.outcome, error.reason)
+    async def _rules(self, url: str) -> RobotsRules | None:
+        return await self._robots.for_url(url, self._stop) if self._crawl.obey_robots else None
+
+    async def _see(self, item: Queued, answers: list[Exchange]) -> Judged:
+        """Visit a page; a redirect to an origin of the site waits until the robots.txt there was read."""
+        for _ in range(MAX_NEW_ORIGINS):
+            try:
+                return await self._visit(item, answers)
+            except FetchError as error:
+                target = error.url
+                if error.outcome is not FetchOutcome.REDIRECTED_OUT_OF_SCOPE or not self._is_near(
+                    item, target
+                ):
+                    raise
+                is_new = self._robots.known(target) is None
+                rules = await self._rules(target)
+                if rules is not None and (refusal := rules.refusal(target)):
+                    raise FetchError(*refusal, permanent=rules.state != "unreachable", url=target) from error
+                if not is_new:
+                    raise
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("redirect-loop", item.url), permanent=True)
+
+    def _is_near(self, item: Queued, target: str) -> bool:
+        """Tell whether a redirect stays within the site and on the server whose turn it is."""
+        same = website(host_key(target)) == website(host_key(item.url))
+        return same and self._crawl.scope.covers(target)
+
+    async def _visit(self, item: Queued, answers: list[Exchange]) -> Judged:
+        key = host_key(item.url)
+        async with self._gate.visit(item.url, stop=self._stop) as turn, self._slots:
+            self._visits += 1
+            seen: list[Exchange] = []
+
+            def accepts(answer: Exchange) -> None:
+                # The pause for the host begins now, while we are still busy with the page.
+                turn.loaded(*answer.redirects, answer.final_url)
+                seen.append(answer)
+                answers.append(answer)
+                self._gate.note(
+                    host_key(answer.final_url),
+                    status=answer.status,
+                    retry_after=answer.headers.get("retry-after", ""),
+                    duration_s=answer.answer_s,
+                )
+                self._accept(answer, item)
+
+            errand = Errand(item.url, accepts, lambda url: self._may_go_to(item, url), self._may_embed)
+            try:
+                return await self._visitor.see(errand)
+            except FetchError as error:
+                if not seen:
+                    self._gate.note(key, failed=error.reason.key in SILENT)
+                raise
+
+    def _may_go_to(self, item: Queued, url: str) -> bool:
+        if not self._is_near(item, url):
+            return False
+        if not self._crawl.obey_robots:
+            return True
+        # What robots.txt closes stays closed when another page leads there; and it is read before.
+        rules = self._robots.known(url)
+        return rules is not None and rules.allows(url)
+
+    def _may_embed(self, url: str) -> bool:
+        rules = self._robots.known(url) if self._crawl.obey_robots else None
+        return rules is None or rules.allows(url)
+
+    def _is_worth_another_try(self, error: FetchError, item: Queued, answers: Sequence[Exchange]) -> bool:
+        if error.permanent or item.attempts + 1 >= MAX_ATTEMPTS:
+            return False
+        # A page that did come and then hung will hang again.
+        return not answers or answers[-1].status >= 400 or error.outcome is FetchOutcome.CRASHED
 
     def _accept(self, answer: Exchange, item: Queued) -> None:
         """Raise for an answer that led out of the site, or to a page that was judged already."""
         final = answer.final_url
         if not self._crawl.scope.covers(final):
-            raise led_away(final)
+            raise failures.led_away(final)
         page_url = page_identity(final).page_url
-        if page_url != item.page_url and hash(page_url) in self._judged_pages:
+        if page_url != item.page_url and page_url in self._book:
             raise _Duplicate(page_url, "redirect")
 
     async def _keep(self, item: Queued, judged: Judged, started: float) -> None:
         """Store a judged page under its own address, and the other addresses that led to it as duplicates."""
         exchange = judged.gathered.exchange
         page_url = page_identity(exchange.final_url).page_url
+        if page_url in self._book:
+            if page_url != item.page_url:
+                await self._fail(item, _Duplicate(page_url, "redirect"), started, exchange)
+            # Else it was judged meanwhile as the target of a redirect; its result stands.
+            return
+        frontier = self._crawl.frontier
         canonical = self._canonical(page_url, judged)
-        if canonical and self._texts.get(canonical) == judged.text_hash:
-            await self._duplicate(item, canonical, "canonical", started, exchange)
+        links = (*judged.links.urls, canonical, judged.links.refresh_url, *exchange.led_to)
+        frontier.note_page(page_url, judged.shown)
+        if twin := self._book.twin(page_url, judged.mark, canonical):
+            # Its links count all the same: a page under another address may lead to others.
+            added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
+            await self._end(
+                self._duplicate(item, *twin, started, exchange, discovered=added.queued),
+                *map(PageResult, map(_stamped, added.cut)),
+            )
             return
-        # What a page calls its proper address is asked itself: it may be another page after all.
-        kept, rule = page_url, "redirect"
-        if hash(kept) in self._judged_pages:
-            if kept == item.page_url:
-                # Judged meanwhile as the target of a redirect; its result stands.
-                return
-            await self._duplicate(item, kept, rule, started, exchange)
-            return
-        if (claim := self._claims.get(kept)) and claim[1] == judged.text_hash:
-            # A page that was judged before said that this one is its proper address.
-            await self._duplicate(item, claim[0], "canonical", started, exchange)
-            return
-        if canonical:
-            self._claims[canonical] = kept, judged.text_hash
-        self._judged_pages.add(hash(kept))
-        self._crawl.frontier.mark_seen(kept)
-        self._texts[kept] = judged.text_hash
-        added = self._crawl.frontier.add(
-            (*judged.links.urls, *filter(None, (judged.links.canonical, judged.links.refresh_url))),
-            depth=item.depth + 1,
-            found_on=exchange.final_url,
-        )
+        self._book.note(page_url, judged.mark, canonical)
+        frontier.mark_seen(page_url)
+        added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
         record = replace(
             self._record(item, FetchOutcome.OK, None, started, exchange),
-            page_url=kept,
+            url=item.url if page_url == item.page_url else exchange.final_url,
+            page_url=page_url,
             notes=judged.notes,
+            signature=judged.mark,
         )
         gathered = judged.gathered
-        await self._end(
-            PageResult(
-                record=record,
-                judgement=judged.judgement,
-                text=judged.profile,
-                title=judged.title,
-                dom=gathered.capture,
-                axe=gathered.axe,
-                exchange=exchange,
-                visible_text=judged.text,
-                screenshot=gathered.screenshot,
-                discovered=added.queued,
-                timings_ms=judged.timings_ms,
-            )
+        page = PageResult(
+            record=record,
+            judgement=judged.judgement,
+            text=judged.profile,
+            title=judged.title,
+            dom=gathered.capture,
+            axe=gathered.axe,
+            exchange=exchange,
+            visible_text=judged.text,
+            screenshot=gathered.screenshot,
+            discovered=added.queued,
+            timings_ms=judged.timings_ms,
         )
-        for cut in added.cut:
-            await self._end(PageResult(_stamped(cut, started)))
-        if kept != item.page_url:
-            await self._duplicate(item, kept, rule, started, exchange)
+        others = list(map(PageResult, map(_stamped, added.cut)))
+        if page_url != item.page_url:
+            others.append(self._duplicate(item, page_url, "redirect", started, exchange))
+        await self._end(page, *others)
 
     def _canonical(self, page_url: str, judged: Judged) -> str:
         """Return the page that this one says it is, if it is another one of the site; else empty."""
@@ -553,27 +409,42 @@ class Crawl:
         canonical = page_identity(said).page_url
         return canonical if canonical != page_url else ""
 
-    async def _duplicate(
-        self, item: Queued, kept: str, rule: str, started: float, exchange: Exchange | None
-    ) -> None:
-        record = self._record(item, FetchOutcome.DUPLICATE, Reason(rule, kept), started, exchange)
-        await self._end(PageResult(replace(record, duplicate_of=kept)))
-
-    async def _fail(
+    def _duplicate(
         self,
         item: Queued,
-        outcome: FetchOutcome,
-        reason: Reason,
+        kept: str,
+        rule: str,
         started: float,
-        exchange: Exchange | None = None,
-        *,
-        permanent: bool = True,
-    ) -> None:
+        exchange: Exchange | None,
+        discovered: Sequence[Queued] = (),
+    ) -> PageResult:
+        record = self._record(item, FetchOutcome.DUPLICATE, Reason(rule, kept), started, exchange)
+        return PageResult(replace(record, duplicate_of=kept), discovered=tuple(discovered))
+
+    async def _fail(self, item: Queued, error: FetchError, started: float, exchange: Exchange | None) -> None:
+        """Write down how an address ended that gave no page; what a redirect led to decides where it did."""
+        outcome, reason = error.outcome, error.reason
+        discovered: tuple[Queued, ...] = ()
+        if outcome is FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
+            if self._crawl.scope.covers(error.url):
+                # To another server of the site: that one is asked when it is its turn.
+                target = page_identity(error.url).page_url
+                added = self._crawl.frontier.add(
+                    [error.url], depth=item.depth, found_on=item.found_on or item.url, priority=item.priority
+                )
+                outcome, reason, discovered = FetchOutcome.DUPLICATE, Reason("redirect", target), added.queued
+            elif self._is_unsafe(error.url):
+                outcome, reason = FetchOutcome.UNSAFE, Reason("private-address", error.url)
+            elif door := closed_door(error.url, item.url):
+                # To a place where one logs in: the page is there, behind a closed door.
+                outcome, reason = door
         if outcome is FetchOutcome.DUPLICATE:
-            await self._duplicate(item, reason.detail, reason.key, started, exchange)
+            await self._end(self._duplicate(item, reason.detail, reason.key, started, exchange, discovered))
             return
         record = self._record(item, outcome, reason, started, exchange)
-        await self._end(PageResult(replace(record, permanent=permanent)))
+        if not record.final_url and error.url:
+            record = replace(record, final_url=error.url)
+        await self._end(PageResult(replace(record, permanent=error.permanent)))
 
     def _record(
         self,
@@ -599,18 +470,25 @@ class Crawl:
 
     # -- writing
 
-    async def _end(self, result: PageResult) -> None:
-        """Count the end of an address and hand it to the writer; waits when the writer is behind."""
+    async def _end(self, *results: PageResult) -> None:
+        """Return when the ends of these addresses are in the database."""
+        if not results:
+            return
+        delivery = _Delivery(results)
+        await self._deliveries.put(delivery)
+        await delivery.written
+        for result in results:
+            self._count(result)
+
+    def _count(self, result: PageResult) -> None:
         self._outcomes[result.record.outcome] += 1
         self._gone += result.record.status in GONE_STATUSES
-        self._visits += 1
         if result.judgement is not None:
             self._fingerprints.update(
                 finding.fingerprint
                 for finding in result.judgement.findings
                 if finding.outcome is Outcome.FAILED
             )
-        await self._results.put(result)
         self._progress.update(self._state(result.record.url))
         if self._on_page is not None:
             self._on_page(
@@ -625,22 +503,20 @@ class Crawl:
             )
 
     async def _write_all(self) -> None:
-        """Store results as they come: what piled up while the last ones were written, in one transaction.
-
-        Nothing waits for a batch to fill, so a killed scan has little more to visit again than the pages
-        that were open.
-        """
-        while (first := await self._results.get()) is not None:
-            batch, is_last = [first], False
-            while len(batch) < BATCH_PAGES and not self._results.empty():
-                following = self._results.get_nowait()
+        """Store results as they come: what piled up while the last ones were written, in one transaction."""
+        is_last = False
+        while not is_last and (first := await self._deliveries.get()) is not None:
+            batch = [first]
+            while not self._deliveries.empty():
+                following = self._deliveries.get_nowait()
                 if following is None:
                     is_last = True
                     break
                 batch.append(following)
-            await asyncio.to_thread(self._write, batch)
-            if is_last:
-                return
+            await asyncio.to_thread(self._write, [result for each in batch for result in each.results])
+            for each in batch:
+                if not each.written.cancelled():
+                    each.written.set_result(None)
 
     def _state(self, current: str = "") -> ProgressState:
         minutes = (time.monotonic() - self._started) / 60
@@ -674,27 +550,5 @@ _SPENT = (
 """Outcomes that count towards `max_pages`: a page was asked for and answered, or should have."""
 
 
-class Stopwatch:
-    """Times the steps of one visit, in whole milliseconds."""
-
-    def __init__(self) -> None:
-        self._last = time.monotonic()
-        self.laps: dict[str, int] = {}
-
-    def lap(self, name: str) -> None:
-        """Note the time since the last lap under a name."""
-        now = time.monotonic()
-        self.laps[name] = round((now - self._last) * 1000)
-        self._last = now
-
-
-def _stamped(record: FetchRecord, started: float) -> FetchRecord:
-    return replace(
-        record,
-        fetched_at=datetime.now(UTC),
-        duration_ms=round((time.monotonic() - started) * 1000) if record.duration_ms else 0,
-    )
-
-
-def _hash64(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+def _stamped(record: FetchRecord) -> FetchRecord:
+    return replace(record, fetched_at=datetime.now(UTC))

@@ -150,6 +150,15 @@ def _database(value: str) -> str:
     return value
 
 
+def _upstream_proxy(value: str) -> str:
+    if value in {"", "environment"}:
+        return value
+    parts = urlsplit(_web_address(value))
+    if parts.scheme != "http" or parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise PydanticCustomError("drempel", "is no proxy")
+    return value
+
+
 Whole = Annotated[int, BeforeValidator(_number)]
 Decimal = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -229,6 +238,8 @@ class CrawlerTable(_Table):
         Decimal, Field(gt=0, le=600), Says("a number of seconds, more than 0 and at most 600", "30")
     ] = 30.0
     """Seconds that a page may take to load."""
+    grace_s: Annotated[Decimal, Field(ge=0), _SECONDS] = 20.0
+    """Seconds that open pages get to end after Ctrl-C or SIGTERM; then they are left for `--resume`."""
     user_agent_contact: Annotated[
         str, Says("a web page or mail address", '"https://www.voorbeeld.example/"')
     ] = ""
@@ -241,8 +252,8 @@ class CrawlerTable(_Table):
         Says("a width and height in CSS pixels, at least 320x200", '"1280x1024"'),
     ] = Viewport()
     """Width and height of the browser's view in CSS pixels."""
-    trap_after: Annotated[Whole, Field(ge=2), Says("a whole number of addresses, 2 or more", "25")] = 25
-    """Addresses of one endless-looking row (calendar, filter) that are visited before the row is cut off."""
+    trap_after: Annotated[Whole, Field(ge=2), Says("a whole number of addresses, 2 or more", "44")] = 44
+    """Pages of one endless row (calendar, filters, counter) that may show nothing new before it is cut off."""
 
 
 class BrowserTable(_Table):
@@ -262,6 +273,19 @@ class BrowserTable(_Table):
     """Pages after which the browser starts anew, so that it does not keep growing."""
     selenium_url: Annotated[WebAddressOrNothing, _ADDRESS] = ""
     """Address of a Selenium Grid; empty: a driver on this machine."""
+
+
+class NetworkTable(_Table):
+    """`[network]`: the way out, where a network has a proxy or a certificate authority of its own."""
+
+    upstream_proxy: Annotated[
+        str,
+        AfterValidator(_upstream_proxy),
+        Says("http://HOST:PORT, environment, or empty", '"http://proxy.voorbeeld.example:3128"'),
+    ] = ""
+    """The proxy that leads out; `environment`: that of `HTTPS_PROXY`. A password belongs in the variable."""
+    ca_file: Annotated[str, Says("the name of a PEM file, or empty", '"ca.pem"')] = ""
+    """Certificates of an own authority (PEM), trusted beside those that every browser knows."""
 
 
 class ChecksTable(_Table):
@@ -331,6 +355,7 @@ class Settings(BaseSettings):
     """The public bodies whose sites are scanned, as `[[entity]]` tables."""
     crawler: CrawlerTable = CrawlerTable()
     browser: BrowserTable = BrowserTable()
+    network: NetworkTable = NetworkTable()
     checks: ChecksTable = ChecksTable()
     readability: ReadabilityTable = ReadabilityTable()
     storage: StorageTable = StorageTable()
@@ -371,7 +396,7 @@ class Settings(BaseSettings):
         for table in TABLES:
             for key in TABLES[table].model_fields:
                 value = getattr(getattr(self, table), key)
-                yield table, key, toml(without_password(value) if key == "url" else value)
+                yield table, key, toml(without_password(value) if key in _WITH_PASSWORD else value)
 
 
 TABLES: Mapping[str, type[_Table]] = {
@@ -412,7 +437,7 @@ def load(path: Path | None = None, overrides: Mapping[str, Any] | None = None) -
 
 
 def without_password(url: str) -> str:
-    """Return a database address in which a password is replaced by dots."""
+    """Return an address in which a password is replaced by dots."""
     return re.sub(r"(?<=:)[^:@/]*(?=@)", "…", url) if _has_password(url) else url
 
 
@@ -536,7 +561,8 @@ def _problem(loc: Sequence[int | str], kind: str, layers: Sequence[_Layer]) -> P
         )
     says = place.says
     value = layer.get(place.loc)
-    literal = toml(without_password(value) if place.key == "url" and isinstance(value, str) else value)
+    is_secret = place.key in _WITH_PASSWORD and isinstance(value, str)
+    literal = toml(without_password(value) if is_secret else value)
     assignment = layer.assignment(place.section, place.key, literal)
     where = f"{_in_file(layer, place.label)} {assignment}" if layer.kind == "file" else assignment
     said, words = "is not right: it must be {what}.", {"what": says.what}
@@ -623,15 +649,20 @@ def _is_own_ancestor(entity_id: str, parents: Mapping[str, str]) -> bool:
     return False
 
 
+_WITH_PASSWORD: Mapping[str, str] = {"url": "storage", "upstream_proxy": "network"}
+"""Keys whose value may be an address with a password → their table."""
+
+
 def _password_in_file(layer: _Layer) -> Iterator[Problem]:
-    url = layer.get(("storage", "url"))
-    if isinstance(url, str) and _has_password(url):
-        yield Problem(
-            f"{layer.file}: [storage] url",
-            "holds a password, which does not belong in this file.",
-            "Put the whole address in the environment variable {name}.",
-            {"name": _variable("storage", "url")},
-        )
+    for key, table in _WITH_PASSWORD.items():
+        url = layer.get((table, key))
+        if isinstance(url, str) and _has_password(url):
+            yield Problem(
+                f"{layer.file}: [{table}] {key}",
+                "holds a password, which does not belong in this file.",
+                "Put the whole address in the environment variable {name}.",
+                {"name": _variable(table, key)},
+            )
 
 
 def _has_password(url: str) -> bool:

@@ -5,9 +5,12 @@ other site.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler import ROBOTS_TOKEN, user_agent
@@ -15,13 +18,26 @@ from crawler.axe_source import AxeSource, find_axe
 from crawler.browser.base import Browser
 from crawler.browser.discover import find_browser, launch_flags
 from crawler.fetch import Fetcher
-from crawler.guard import Guard, IPAddress, is_forbidden
+from crawler.guard import Guard, IPAddress, Resolver, is_forbidden
 from crawler.politeness import HostGate
 from crawler.proxy import GuardProxy, ProxyAddress
 from crawler.robots import RobotsCache
+from crawler.upstream import chosen
 from drempel.errors import FetchError, SetupError, UnsafeAddress
 from drempel.model.snapshot import FetchOutcome, Reason
 from drempel.settings import Settings
+
+if TYPE_CHECKING:
+    from crawler.authority import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The network as the guard sees it; tests give another one, in which loopback plays the internet."""
+
+    forbids: Callable[[IPAddress], bool] = is_forbidden
+    resolver: Resolver | None = None
+    """Looks up names; `None` asks the system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +45,16 @@ class Workshop:
     """The running parts; all of them end with the block that opened them."""
 
     axe: AxeSource
+    guard: Guard
     proxy: GuardProxy
     browser: Browser
     fetcher: Fetcher
     gate: HostGate
     robots: RobotsCache
     slots: asyncio.Semaphore
+    """Pages that may be open at a time: many of them only wait for their host."""
+    desks: asyncio.Semaphore
+    """Pages that may be gathered and judged at a time."""
 
 
 @asynccontextmanager
@@ -43,7 +63,7 @@ async def open_workshop(
     *,
     allow_private: Collection[str] = (),
     delay_s: float | None = None,
-    forbids: Callable[[IPAddress], bool] = is_forbidden,
+    surroundings: Surroundings = Surroundings(),
 ) -> AsyncIterator[Workshop]:
     """Start everything and give it; whatever happens, no process stays behind.
 
@@ -53,29 +73,57 @@ async def open_workshop(
     agent = user_agent(settings.crawler.user_agent_contact)
     axe = find_axe(settings.browser.axe_path)
     async with AsyncExitStack() as stack:
-        guard = Guard(allow_private, forbids)
+        guard = Guard(allow_private, surroundings.forbids, surroundings.resolver)
         stack.callback(guard.close)
         # WebDriver cannot answer a proxy that asks for credentials.
-        proxy = GuardProxy(guard, with_token=settings.browser.backend == "playwright")
+        authority = _authority(settings.network.ca_file)
+        proxy = GuardProxy(
+            guard,
+            with_token=settings.browser.backend == "playwright",
+            upstream=chosen(settings.network.upstream_proxy, os.environ),
+            authority=authority,
+        )
         address = await proxy.start()
         stack.push_async_callback(proxy.aclose)
-        browser = await _launch(settings, axe, address, guard)
+        flags = (authority.browser_flag,) if authority else ()
+        browser = await _launch(settings, axe, address, guard, flags)
         stack.push_async_callback(browser.aclose)
-        fetcher = Fetcher(address.url, agent, deadline_s=settings.crawler.page_timeout_s)
+        tls = authority.context if authority else None
+        fetcher = Fetcher(address.url, agent, deadline_s=settings.crawler.page_timeout_s, tls=tls)
         stack.push_async_callback(fetcher.aclose)
         gate = HostGate(settings.crawler.delay_s if delay_s is None else delay_s, address_of=guard.address_of)
         robots = RobotsCache(fetcher, ROBOTS_TOKEN, gate=gate)
         stack.push_async_callback(robots.aclose)
+        pages = settings.browser.parallel_pages
         yield Workshop(
-            axe, proxy, browser, fetcher, gate, robots, asyncio.Semaphore(settings.browser.parallel_pages)
+            axe,
+            guard,
+            proxy,
+            browser,
+            fetcher,
+            gate,
+            robots,
+            slots=asyncio.Semaphore(2 * pages),
+            desks=asyncio.Semaphore(pages),
         )
 
 
-async def _launch(settings: Settings, axe: AxeSource, proxy: ProxyAddress, guard: Guard) -> Browser:
+def _authority(ca_file: str) -> "Authority | None":
+    if not ca_file:
+        return None
+    # Here, for the library that it takes is slow to load.
+    from crawler.authority import Authority
+
+    return Authority(Path(ca_file))
+
+
+async def _launch(
+    settings: Settings, axe: AxeSource, proxy: ProxyAddress, guard: Guard, more_flags: tuple[str, ...]
+) -> Browser:
     options = settings.browser
     is_remote = options.backend == "selenium" and _is_elsewhere(options.selenium_url)
     executable = "" if is_remote else find_browser(options.path)
-    flags = (*launch_flags(), *options.args)
+    flags = (*launch_flags(), *more_flags, *options.args)
 
     def agent(own: str) -> str:
         return user_agent(settings.crawler.user_agent_contact, own)

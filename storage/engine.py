@@ -23,8 +23,9 @@ from storage.schema import clean
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-BUSY_TIMEOUT_S: Final = 5.0
-"""How long a SQLite connection waits for another program that writes (architecture, chapter 8)."""
+BUSY_TIMEOUT_S: Final = 30.0
+"""How long a SQLite connection waits for another program that writes: a copy or a clean-up takes a while,
+and a scan of hours must not end by it."""
 
 CONNECT_TIMEOUT_S: Final = 10
 """How long to wait for a PostgreSQL server to answer."""
@@ -191,7 +192,7 @@ def translated(url: URL) -> Iterator[None]:
 
 _SQLITE: Final = {
     "SQLITE_BUSY": "{database} is locked by another program that writes. Wait until it is done, or end it, "
-    "and try again.",
+    "and try again; `drempel scan --resume` goes on with a scan.",
     "SQLITE_LOCKED": "{database} is locked by another part of this program. Try again.",
     "SQLITE_FULL": "{database}: the disk is full. Make room (`drempel db prune` throws old artefacts away) "
     "and continue with `drempel scan --resume`.",
@@ -201,8 +202,8 @@ _SQLITE: Final = {
     "write there.",
     "SQLITE_NOTADB": "{database} is not a SQLite database. Set another [storage] url, or move the file away.",
     "SQLITE_CORRUPT": "{database} is damaged. Put back the last copy; `sqlite3 FILE .recover` may save more.",
-    "SQLITE_IOERR": "{database}: reading or writing failed. Check the disk; network drives do not suit "
-    "SQLite.",
+    "SQLITE_IOERR": "{database}: reading or writing failed. Check the disk (network drives do not suit "
+    "SQLite) and continue with `drempel scan --resume`.",
 }
 
 _POSTGRESQL: Final = {
@@ -213,10 +214,13 @@ _POSTGRESQL: Final = {
     "25006": "{database} may only be read; it may be a standby server. Set the [storage] url of the main "
     "server.",
     "42501": "{database}: this user has no right to do that. Ask the owner of the database.",
-    "55P03": "{database} is locked by another program. Wait until it is done and try again.",
-    "57P": "{database}: the server is shutting down. Try again when it is back.",
+    "55P03": "{database} is locked by another program. Wait until it is done and try again; "
+    "`drempel scan --resume` goes on with a scan.",
+    "57P": "{database}: the server is shutting down or broke the connection off. When it is back, "
+    "`drempel scan --resume` goes on with a scan.",
     "40": "{database}: another program wrote the same rows at the same time. Try again.",
-    "08": "{database} cannot be reached. Check that the server runs and that the address is right.",
+    "08": "{database} cannot be reached. Check that the server runs and that the address is right; "
+    "`drempel scan --resume` goes on with a scan.",
 }
 
 _OTHER: Final = "{database}: the database refused."

@@ -15,7 +15,7 @@ from drempel.errors import UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckTally, Outcome
 from drempel.model.report import PageSummary
-from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
+from drempel.model.scan import Asked, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
 from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome, FetchRecord, Queued, Reason
 from drempel.model.text import TextProfile
@@ -138,6 +138,36 @@ def judged_urls(engine: Engine, scan_id: str) -> Iterator[str]:
     return _scalars(engine, scan_id, _ended(scan_id).where(_SNAP.outcome == FetchOutcome.OK))
 
 
+def records(engine: Engine, scan_id: str) -> Iterator[FetchRecord]:
+    """Yield how every address of a scan ended, in the order in which they did."""
+    with reading(engine) as connection:
+        query = _records().where(_SNAP.scan_id == scan_row(connection, scan_id).id)
+        with stream(connection, query.order_by(_SNAP.id)) as rows:
+            for row in rows:
+                yield _record(row)
+
+
+def resume_facts(connection: Connection, scan: AnyRow) -> ResumeFacts:
+    """Return what a scan that goes on must know of its earlier runs."""
+    query = (
+        select(_PAGE.url.label("page_url"), _SNAP.url, _SNAP.found_on, _SNAP.outcome, _SNAP.signature)
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(_SNAP.scan_id == scan.id)
+        .order_by(_SNAP.id)
+    )
+    signatures: dict[str, int] = {}
+    asked: list[Asked] = []
+    for row in stream(connection, query):
+        url = row.page_url if row.url is None else row.url
+        asked.append(Asked(url, row.page_url, row.found_on, row.outcome))
+        if row.signature:
+            signatures[row.page_url] = row.signature
+    columns = schema.queued.c
+    tried = select(columns.page_url, columns.attempts).where(columns.scan_id == scan.id, columns.attempts > 0)
+    attempts = {row.page_url: row.attempts for row in connection.execute(tried)}
+    return ResumeFacts(scan.spent_s or 0.0, signatures, attempts, tuple(asked))
+
+
 def _ended(scan_id: str) -> AnySelect:
     return (
         select(_PAGE.url)
@@ -257,6 +287,7 @@ def _records() -> AnySelect:
             _SNAP.duration_ms,
             _SNAP.fetched_at,
             _SNAP.notes,
+            _SNAP.signature,
             _PAGE.url.label("page_url"),
             _ORIGINAL.c.url.label("duplicate_of"),
         )
@@ -281,6 +312,7 @@ def _record(row: AnyRow) -> FetchRecord:
         row.duration_ms,
         row.fetched_at,
         tuple(row.notes or ()),
+        row.signature or 0,
     )
 
 

@@ -21,6 +21,9 @@ What may surprise:
   **check_tally** counts pages per check and outcome, once, when a scan closes.
 - **occurrence** says on which pages an issue still stands: it was seen there, and the page was not
   judged without it since. An issue is resolved when it stands nowhere; see `storage.trend`.
+- A **run** is one program's work on its sites; the scans that it has under way or has closed carry its
+  name until the whole of it came to its end. Going on with a run gives its scans a new name, and a
+  program that still works under the old one is refused: see `storage.runs`.
 - **issue_trend** is what a closed scan did to an issue, with the numbers of the scan that saw it last.
   `state_before` makes closing a scan twice (interrupted, resumed) give the same as closing it once.
 - Pages, queued addresses, issues and what is stored by content are found by a **digest** of their owner
@@ -64,7 +67,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -125,6 +128,21 @@ class CleanText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return the text without characters that a database refuses."""
         return None if value is None else clean(value)
+
+
+class Bits64(TypeDecorator[int]):
+    """64 bits as a number of 0 or more; the databases know signed numbers only. 0 is kept as null."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, _dialect: Dialect) -> int | None:
+        """Return the number with the same bits that has a sign."""
+        return value - 2**64 if value and value >= 2**63 else value or None
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> int | None:
+        """Return the number without sign."""
+        return None if value is None else value % 2**64
 
 
 def digest_of(owner_id: int, text: str) -> bytes:
@@ -201,6 +219,9 @@ scan = Table(
     Column("finished_at", UtcDateTime),
     Column("judged", Integer),
     Column("coverage", _Json),
+    Column("run", _Ulid, index=True),  # null: no run is under way that it belongs to
+    Column("resumed_at", UtcDateTime),  # null: never resumed
+    Column("spent_s", Float),  # seconds before it was resumed; null: never resumed
     Index(None, "site_id", "id"),
 )
 
@@ -290,6 +311,7 @@ snapshot = Table(
     Column("timings_ms", _Json),  # null: none
     _owner("judgement", nullable=True),
     _owner("text_profile", nullable=True, index=True),
+    Column("signature", Bits64),  # null: there is none
     UniqueConstraint("scan_id", "page_id", "viewport"),
     Index(None, "page_id", "id"),
     Index(None, "judgement_id", "scan_id"),

@@ -5,7 +5,7 @@ one `Store` may be used by several threads; writers take turns. Iterators hold a
 walked to the end or thrown away.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,14 +18,15 @@ from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo
 from drempel.model.indicator import ScanFacts
 from drempel.model.report import ReportSource
-from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
+from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
-from storage import read, report_source, retention, series, trend, write
+from storage import read, report_source, retention, runs, series, trend, write
 from storage.artefacts import A, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
 from storage.revision import require_head
 from storage.schema import scan as scan_table
+from storage.ulid import new_ulid
 
 
 def _now() -> datetime:
@@ -42,6 +43,8 @@ class Store:
 
     engine: Engine
     clock: Callable[[], datetime] = _now
+    run: str = field(default_factory=lambda: new_ulid(_now()))
+    """The name of the run that this store serves, see `storage.runs`."""
     _turn: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
@@ -90,7 +93,7 @@ class Store:
     ) -> Scan:
         """Write a new running scan with its first addresses."""
         with self._writing() as connection:
-            return write.start_scan(connection, entity, site, settings, tools, seeds, self.clock())
+            return write.start_scan(connection, entity, site, settings, tools, seeds, self.clock(), self.run)
 
     def unfinished_scan(self, entity_id: str, site_id: str) -> Scan | None:
         """Return the newest scan of a site when it can be resumed; `None` when it ended or there is none."""
@@ -100,10 +103,32 @@ class Store:
         return read.scan_value(row) if row is not None and can_resume else None
 
     def reopen_scan(self, scan_id: str) -> Scan:
-        """Set a scan back to running; raises `StorageError` when a later scan of the site has ended."""
+        """Set a scan back to running; raises `StorageError` when a later scan of the site has ended.
+
+        Another program that still works on it is refused from now on.
+        """
         with self._writing() as connection:
-            write.reopen_scan(connection, scan_id)
+            write.reopen_scan(connection, scan_id, self.clock(), self.run)
         return self.scan(scan_id)
+
+    def resume_run(self, sites: Collection[tuple[str, str]]) -> None:
+        """Go on with the newest run that has a scan of these sites and did not come to its end, if any.
+
+        `sites` are pairs of entity and site ids.
+        """
+        with self._writing() as connection:
+            runs.take_over(connection, sites, self.run)
+
+    def ended_scan(self, entity_id: str, site_id: str) -> Scan | None:
+        """Return the scan of a site that ended within this run or the one it goes on with, if any."""
+        with reading(self.engine) as connection:
+            row = runs.ended(connection, entity_id, site_id, self.run)
+        return None if row is None else read.scan_value(row)
+
+    def finish_run(self) -> None:
+        """Let the run be over, so that nobody goes on with it: all its sites came to their end."""
+        with self._writing() as connection:
+            runs.finish(connection, self.run)
 
     def queued(self, scan_id: str) -> Iterator[Queued]:
         """Yield the addresses that wait, in the order in which they were found."""
@@ -112,6 +137,15 @@ class Store:
     def seen_urls(self, scan_id: str) -> Iterator[str]:
         """Yield the `page_url` of every address that ended or waits; each once."""
         return read.seen_urls(self.engine, scan_id)
+
+    def records(self, scan_id: str) -> Iterator[FetchRecord]:
+        """Yield how every address of a scan ended, in the order in which they did."""
+        return read.records(self.engine, scan_id)
+
+    def resume_facts(self, scan_id: str) -> ResumeFacts:
+        """Return what a scan that was reopened must know of its earlier runs."""
+        with reading(self.engine) as connection:
+            return read.resume_facts(connection, read.scan_row(connection, scan_id))
 
     def judged_urls(self, scan_id: str) -> Iterator[str]:
         """Yield the `page_url` of every page that was judged."""
@@ -139,12 +173,12 @@ class Store:
         """
         sealed = {result.record.page_url: list(seal_all(result)) for result in results}
         with self._writing() as connection:
-            write.write_pages(connection, scan_id, results, sealed)
+            write.write_pages(connection, scan_id, results, sealed, self.run)
 
     def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
         """Put addresses in the queue; those that ended or wait already are not doubled."""
         with self._writing() as connection:
-            write.add_queued(connection, scan_id, queued)
+            write.add_queued(connection, scan_id, queued, self.run)
 
     def scan_facts(self, scan_id: str) -> ScanFacts:
         """Return the sums over a scan that indicators are computed from."""
@@ -159,7 +193,7 @@ class Store:
         `indicators` may be a function of the sums over the scan.
         """
         with self._writing() as connection:
-            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock())
+            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock(), self.run)
 
     # Looking back
 

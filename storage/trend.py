@@ -43,6 +43,7 @@ def finish_scan(
     coverage: Coverage,
     indicators: Indicators,
     now: datetime,
+    run: str,
 ) -> None:
     """Close a scan: settle its issues, count its checks, store its coverage and indicators.
 
@@ -50,7 +51,7 @@ def finish_scan(
     """
     if state is ScanState.RUNNING:
         raise StorageError("Scan {scan} cannot be closed as {state}.", scan=scan_id, state=state)
-    scan = running_scan(connection, scan_id)
+    scan = running_scan(connection, scan_id, run)
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
     _settle_issues(connection, scan, has_previous=read.previous_scan(connection, scan) is not None)

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, func, insert, select, update
 
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
@@ -42,6 +42,7 @@ def start_scan(
     tools: Tools,
     seeds: Sequence[Queued],
     now: datetime,
+    run: str,
 ) -> Scan:
     """Write a new running scan with its frozen settings and its first addresses."""
     scan = Scan(new_ulid(now), entity.id, site.id, ScanState.RUNNING, settings, tools, started_at=now)
@@ -56,6 +57,7 @@ def start_scan(
             "settings": to_plain(settings),
             "tools": to_plain(tools),
             "started_at": now,
+            "run": run,
         },
     ).one()
     _queue(connection, row, seeds)
@@ -82,8 +84,8 @@ def _site_id(connection: Connection, entity: Entity, site: Site, scope: Mapping[
     return site_id
 
 
-def reopen_scan(connection: Connection, scan_id: str) -> None:
-    """Set a scan back to running; what was concluded when it closed is drawn anew at the end.
+def reopen_scan(connection: Connection, scan_id: str, now: datetime, run: str) -> None:
+    """Set a scan back to running, for a run; what was concluded when it closed is drawn anew at the end.
 
     Raises `StorageError` when a later scan of the site has closed: it built on this one as it was.
     """
@@ -104,16 +106,33 @@ def reopen_scan(connection: Connection, scan_id: str) -> None:
     connection.execute(
         update(schema.scan)
         .where(schema.scan.c.id == scan.id)
-        .values(state=ScanState.RUNNING, finished_at=None, coverage=None, judged=None)
+        .values(
+            state=ScanState.RUNNING,
+            finished_at=None,
+            coverage=None,
+            judged=None,
+            run=run,
+            resumed_at=now,
+            spent_s=_spent_s(connection, scan),
+        )
     )
 
 
-def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued]) -> None:
+def _spent_s(connection: Connection, scan: AnyRow) -> float:
+    """Return the seconds that the runs of a scan took; one that was killed, until its last page."""
+    began_at = scan.resumed_at or scan.started_at
+    last = select(func.max(schema.snapshot.c.fetched_at)).where(schema.snapshot.c.scan_id == scan.id)
+    ended_at = scan.finished_at or connection.execute(last).scalar() or began_at
+    spent_s: float = (scan.spent_s or 0.0) + max(0.0, (ended_at - began_at).total_seconds())
+    return spent_s
+
+
+def add_queued(connection: Connection, scan_id: str, queued: Sequence[Queued], run: str) -> None:
     """Put addresses in the queue of a scan; those that ended already stay out.
 
     An address that waits there already keeps its place; only a higher number of attempts is taken over.
     """
-    _queue(connection, running_scan(connection, scan_id), queued)
+    _queue(connection, running_scan(connection, scan_id, run), queued)
 
 
 def write_pages(
@@ -121,13 +140,14 @@ def write_pages(
     scan_id: str,
     results: Iterable[PageResult],
     sealed: Mapping[str, Sequence[Sealed]],
+    run: str,
 ) -> None:
     """Write what became of some addresses: all of it, or in case of an error nothing.
 
     Takes them out of the queue and puts what they discovered into it. `sealed` are the artefacts per
     `page_url`. A page that this scan wrote before is replaced.
     """
-    scan = running_scan(connection, scan_id)
+    scan = running_scan(connection, scan_id, run)
     by_url = {result.record.page_url: result for result in results}
     if not by_url:
         return
@@ -179,9 +199,18 @@ def write_pages(
     _queue(connection, scan, [address for result in by_url.values() for address in result.discovered])
 
 
-def running_scan(connection: Connection, scan_id: str) -> AnyRow:
-    """Return the row of a scan that may be written to, locked; raises `StorageError` when it has closed."""
+def running_scan(connection: Connection, scan_id: str, run: str) -> AnyRow:
+    """Return the row of a scan that a run may write to, locked.
+
+    Raises `StorageError` when the scan has closed, or another run went on with it.
+    """
     scan = locked_scan(connection, scan_id)
+    if scan.run not in (run, None):
+        raise StorageError(
+            "Scan {scan} was taken over by another program, which goes on with it. This one stops; what it "
+            "has stored is kept.",
+            scan=scan_id,
+        )
     if scan.finished_at is not None:
         raise StorageError(
             "Scan {scan} has ended ({state}) and takes no more pages. Resume it, or start a new scan.",
@@ -440,6 +469,7 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any
         "notes": record.notes or None,
         "title": result.title,
         "timings_ms": dict(result.timings_ms) or None,
+        "signature": record.signature,
     }
 
 

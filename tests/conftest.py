@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 import structlog
 
@@ -16,6 +17,10 @@ from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
 from tests.loop import LoopThread
 from tests.site import Answer, Site
+
+# Machines that run tests are shared and slow at times; what is slow is measured in benchmarks.
+hypothesis.settings.register_profile("drempel", deadline=None)
+hypothesis.settings.load_profile("drempel")
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,11 @@ class Visit:
     may_go_to: Callable[[str], bool] | None = None
     """Says where the main frame may be led by redirects and scripts; another address is not asked at all,
     where the backend can prevent it, and ends the visit as `redirected-out-of-scope`."""
+    may_embed: Callable[[str], bool] | None = None
+    """Says which documents frames may load; others are failed in the browser before any request."""
+    credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Headers by origin (`https://stad.example`), sent with requests to that very origin and to no other:
+    another port is another origin, and a redirect elsewhere takes nothing along."""
 
 
 class Tab(Protocol):
@@ -42,12 +47,12 @@ class Tab(Protocol):
 
     @property
     def exchange(self) -> Exchange:
-        """Return the HTTP side of the visit."""
+        """Return the HTTP side of the visit, with all that is known of it by now."""
         ...
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return remarks of the visit, e.g. `settle-timeout`, `dialog-dismissed`."""
+        """Return remarks of the visit, e.g. `settle-timeout`, `navigation-held`, `dialog-dismissed`."""
         ...
 
     async def html(self) -> str:
@@ -65,8 +70,10 @@ class Tab(Protocol):
         """Run axe-core and return its raw results; every node also carries `path` and `tag`."""
         ...
 
-    async def devtools(self, method: str, params: Mapping[str, Json] | None = None) -> Json:
-        """Send one DevTools command and return its result."""
+    async def devtools(
+        self, method: str, params: Mapping[str, Json] | None = None, *, timeout_s: float = 30.0
+    ) -> Json:
+        """Send one DevTools command and return its result; the deadline holds outside the browser."""
         ...
 
     async def press(self, key: str) -> None:

@@ -8,6 +8,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.axe_source import AxeSource
@@ -21,9 +22,19 @@ QUIET_MS = 100
 """A page counts as settled when its DOM did not change for this long."""
 
 LATE_NAVIGATIONS = 3
-"""How often a page may go on to another address by itself before it counts as endless."""
+"""How often a page may go on to another address by itself before it is judged where it stands."""
 
-_GONE = ("context", "navigat", "frame", "detached", "inspected target", "no such execution")
+PARSER_TIMEOUT_S = 10.0
+"""How long the parser of a whole document may wait for a script that does not come."""
+
+HUNG_AFTER_S = 5.0
+"""A page that does not answer for this long beyond what it was asked for is busy for good."""
+
+COMMAND_TIMEOUT_S = 30.0
+"""What one DevTools command may take: a tree of 100,000 nodes takes a few seconds."""
+
+GONE = ("context", "navigat", "frame", "detached", "inspected target", "no such execution")
+"""Words in Chromium's messages about a document that is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class DevToolsTab(ABC):
         self._exchange: Exchange | None = None
         self._notes: list[str] = []
         self._frame_id = ""
+        self._world: int | None = None
+        self._has_settled = False
         self.is_spoilt = False
         """Whether the tab must not be used for another page."""
 
@@ -74,66 +87,101 @@ class DevToolsTab(ABC):
         """Return remarks of this visit."""
         return tuple(dict.fromkeys(self._notes))
 
+    async def devtools(
+        self,
+        method: str,
+        params: Mapping[str, Json] | None = None,
+        *,
+        timeout_s: float = COMMAND_TIMEOUT_S,
+    ) -> Json:
+        """Send one DevTools command; the deadline holds outside the browser."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await self._command(method, dict(params or {}))
+        except TimeoutError as error:
+            # The page is still busy; only closing its tab ends that.
+            self.is_spoilt = True
+            raise failures.timed_out("script", timeout_s) from error
+
     @abstractmethod
-    async def devtools(self, method: str, params: Mapping[str, Json] | None = None) -> Json:
+    async def _command(self, method: str, params: dict[str, Json]) -> Json:
         """Send one DevTools command; each backend has its own way."""
 
     async def prepare(self, axe: AxeSource) -> None:
         """Register our isolated world in the tab, once for all its documents."""
         await self.devtools("Page.enable")
-        script = {"source": axe.source, "worldName": WORLD}
+        script = {"source": scripts.KEEP_TO_THE_WEB + axe.source, "worldName": WORLD}
         await self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
+        await self.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": scripts.WITHOUT_SIDE_DOORS})
         tree = await self.devtools("Page.getFrameTree")
         self._frame_id = tree["frameTree"]["frame"]["id"]
 
+    def begin(self) -> None:
+        """Forget the last visit."""
+        self._notes, self._exchange, self._world, self._has_settled = [], None, None, False
+
     async def evaluate(self, script: str, *args: Json, timeout_s: float = 10.0) -> Json:
-        """Call a function expression in the isolated world; the deadline holds outside the browser."""
+        """Call a function expression in the isolated world; the deadline holds outside the browser.
+
+        After the page has settled, another document in its place is an error: what is gathered is of one
+        document.
+        """
         try:
             async with asyncio.timeout(timeout_s):
-                world = await self.devtools(
-                    "Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD}
-                )
-                answer = await self.devtools(
-                    "Runtime.callFunctionOn",
-                    {
-                        "functionDeclaration": script,
-                        "executionContextId": world["executionContextId"],
-                        "arguments": [{"value": arg} for arg in args],
-                        "awaitPromise": True,
-                        "returnByValue": True,
-                    },
-                )
+                answer = await self._call_function(script, args)
         except TimeoutError as error:
-            # The page is still busy; only closing its tab ends that.
             self.is_spoilt = True
             raise failures.timed_out("script", timeout_s) from error
+        except FetchError as error:
+            if self._has_settled and is_of_a_gone_document(error):
+                raise failures.replaced() from error
+            raise
         if problem := answer.get("exceptionDetails"):
             text = problem.get("exception", {}).get("description") or problem.get("text", "")
             raise failures.crashed("script", text)
         return answer["result"].get("value")
+
+    async def _call_function(self, script: str, args: tuple[Json, ...]) -> Any:
+        if self._world is None or not self._has_settled:
+            world = await self.devtools(
+                "Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD}
+            )
+            self._world = world["executionContextId"]
+        return await self.devtools(
+            "Runtime.callFunctionOn",
+            {
+                "functionDeclaration": script,
+                "executionContextId": self._world,
+                "arguments": [{"value": arg} for arg in args],
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+            timeout_s=600,
+        )
 
     async def html(self) -> str:
         """Return the serialised page."""
         return str(await self.evaluate("() => document.documentElement?.outerHTML ?? ''"))
 
     async def axe(self, options: Mapping[str, Json], timeout_s: float) -> Json:
-        """Run axe-core in the isolated world; it reaches shadow roots and same-origin frames."""
+        """Run axe-core in the isolated world; it reaches shadow roots and frames of the same process."""
         return await self.evaluate(scripts.RUN_AXE, dict(options), timeout_s=timeout_s)
 
-    async def settle(self, visit: Visit) -> Settled:
+    async def settle(self, visit: Visit, time_left_s: float | None = None) -> Settled:
         """Wait until the page is quiet, following it when it moves on by itself.
 
-        Raises `FetchError` `timeout` for a page that keeps moving on or does not answer.
+        `time_left_s` is what is left for the document itself to arrive. Raises `FetchError` `timeout` for
+        one that does not, and for a page that keeps moving on or does not answer.
         """
-        cap_ms = round(visit.settle_timeout_s * 1000)
-        for attempt in range(LATE_NAVIGATIONS + 1):
+        clock = asyncio.get_running_loop()
+        document_until = clock.time() + (visit.navigation_timeout_s if time_left_s is None else time_left_s)
+        moves = 0
+        while True:
             try:
-                said = await self.evaluate(
-                    scripts.SETTLE, cap_ms, QUIET_MS, timeout_s=visit.settle_timeout_s + 5
-                )
+                said = await self._said(visit, document_until)
             except FetchError as error:
-                moved_on = any(word in error.reason.detail.lower() for word in _GONE)
-                if not moved_on or attempt == LATE_NAVIGATIONS:
+                moves += 1
+                if not is_of_a_gone_document(error) or moves > LATE_NAVIGATIONS:
                     raise
                 self._notes.append("moved-on")
                 await asyncio.sleep(0.05)
@@ -150,7 +198,35 @@ class DevToolsTab(ABC):
                 bytes_by_host={urlsplit(u).netloc: n for u, n in said["bytes"]},
                 requests=said["requests"],
             )
-        raise failures.timed_out("settle", visit.settle_timeout_s)
+
+    async def _said(self, visit: Visit, document_until: float) -> dict[str, Any]:
+        """Return what the page says when its document is whole and it is quiet, or had time to be."""
+        cap_ms = round(visit.settle_timeout_s * 1000)
+        clock = asyncio.get_running_loop()
+        parser_until: float | None = None
+        while True:
+            said: dict[str, Any] = await self.evaluate(
+                scripts.SETTLE, cap_ms, QUIET_MS, timeout_s=visit.settle_timeout_s + HUNG_AFTER_S
+            )
+            self.require_whole()
+            if said["parsed"]:
+                return said
+            now = clock.time()
+            if not said["whole"] and now >= document_until:
+                raise failures.timed_out("document", visit.navigation_timeout_s)
+            if said["whole"]:
+                # All of the document is there; its parser waits for a script.
+                parser_until = parser_until or now + PARSER_TIMEOUT_S - visit.settle_timeout_s
+                if now >= parser_until:
+                    return said
+
+    def require_whole(self) -> None:  # noqa: B027 - a backend that cannot know does nothing
+        """Raise `FetchError` where the backend knows that the document was cut off."""
+
+
+def is_of_a_gone_document(error: FetchError) -> bool:
+    """Say whether an error means that the document it was about has made place for another one."""
+    return any(word in error.reason.detail.lower() for word in GONE)
 
 
 def media_type_of(headers: Mapping[str, str]) -> str:

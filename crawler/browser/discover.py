@@ -3,8 +3,9 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from drempel.errors import SetupError
 
@@ -33,23 +34,37 @@ _PLACES = {
 }
 
 # Chromium takes the last list that it is given, so Playwright's own wishes stand here too: without them an
-# http address would be tried as https first.
+# http address would be tried as https first, and a redirect after a preflight would fail under our eyes.
 _UNWANTED = (
     "AimEnabled",
     "AutofillServerCommunication",
+    "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
     "HttpsFirstBalancedModeAutoEnable",
     "HttpsUpgrades",
+    "IsolateOrigins",
     "LensOverlay",
     "MediaRouter",
+    "NetworkErrorLogging",
     "NetworkPrediction",
     "NetworkTimeServiceQuerying",
     "OptimizationHints",
     "PaintHolding",
     "PreconnectToSearch",
+    "Prerender2",
+    "Reporting",
+    "ThirdPartyStoragePartitioning",
+    "Translate",
     "WebRtcHideLocalIpsWithMdns",
+    "site-per-process",
 )
+
+_NOBODY = "http://127.0.0.1:9/"
+"""A port that Chromium never connects to: whoever is sent there asks nobody."""
+
+HEAP_MIB = 1024
+"""What scripts of one page may keep; a page that wants more ends alone."""
 
 QUIET_FLAGS = (
     "--disable-gpu",
@@ -62,8 +77,33 @@ QUIET_FLAGS = (
     "--disable-features=" + ",".join(_UNWANTED),
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--no-pings",
+    # One process for a page and all its frames: what a frame sends is then held up with the page's own
+    # requests, and its content is seen. A tab lives for one host and holds nobody's secrets.
+    "--disable-site-isolation-trials",
+    # Their requests belong to no page, so no tab could hold them up.
+    "--disable-shared-workers",
+    "--deny-permission-prompts",
+    # The browser's own questions to its maker.
+    f"--gaia-url={_NOBODY}",
+    f"--component-updater=url-source={_NOBODY}",
+    f"--js-flags=--max-old-space-size={HEAP_MIB}",
 )
 """Flags that keep the browser from talking to anyone but the page's own hosts."""
+
+UNWANTED_DEFAULTS = ("--disable-popup-blocking",)
+"""What drivers switch on for testers and we do not want: pages shall open no windows."""
+
+PREFERENCES: Mapping[str, Any] = {
+    # 2: load nothing ahead of need (speculation rules, preconnect).
+    "net": {"network_prediction_options": 2},
+    # 3: no downloads.
+    "download_restrictions": 3,
+    "signin": {"allowed": False},
+    "profile": {"default_content_setting_values": {"notifications": 2, "geolocation": 2, "media_stream": 2}},
+    "credentials_enable_service": False,
+    "translate": {"enabled": False},
+}
+"""Settings of the browser's profile for what no flag switches off."""
 
 
 def launch_flags() -> tuple[str, ...]:

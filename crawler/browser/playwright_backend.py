@@ -1,21 +1,33 @@
-"""Chromium through Playwright: one browser process, one tab reused per host.
+"""Chromium through Playwright: one browser process, one context and one tab per host.
 
 Measured per page in CPU seconds: reused tab 0.46, new page 0.71, new context 1.52; so a tab lives on until
-its page crashed, hung or opened a dialog. Cookies and storage are cleared between visits.
+its page crashed or hung, and its context, whose HTTP cache serves the next pages, outlives it. Between
+visits a tab shows nothing; cookies and storage are cleared.
+
+While a page is visited its documents and the requests that a script can send with another method are held
+up one by one (DevTools domain Fetch): that is how only GET and HEAD go out, how a page that has settled is
+kept from going elsewhere, and how the answer to the page itself is known whatever becomes of it.
 """
 
 import asyncio
 import contextlib
+import json
+import shutil
+import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from inspect import signature
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import structlog
-from playwright.async_api import Browser as ChromiumProcess
+from playwright.async_api import (
+    Browser as ChromiumProcess,
+)
 from playwright.async_api import (
     BrowserContext,
     CDPSession,
@@ -29,9 +41,12 @@ from playwright.async_api import (
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource
-from crawler.browser import failures
+from crawler.browser import failures, scripts
 from crawler.browser.base import Tab, Visit
-from crawler.browser.devtools import DevToolsTab, media_type_of
+from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
+from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
+from crawler.gather.links import refresh_target
+from crawler.urls import origin
 from drempel.errors import FetchError, SetupError
 from drempel.model.artefact import Exchange, Json
 from drempel.model.snapshot import Viewport
@@ -41,14 +56,49 @@ log = structlog.get_logger()
 CLOSE_TIMEOUT_S = 5.0
 """After this long a tab that does not close takes its whole browser with it."""
 
+START_TIMEOUT_S = 30.0
+"""After this long a tab that does not open counts as a browser that hangs."""
+
+OPEN_GRACE_S = 15.0
+"""What loading a page may take beyond its own timeout: waiting for scripts, settling."""
+
+MAX_CONTEXTS = 32
+"""Hosts whose context, with the HTTP cache in it, is kept without a tab; 2 to 5 MiB each."""
+
+CACHE_BYTES = 16 * 1024 * 1024
+
+HUNG_TIMEOUT_S = 1.5
+"""How long a tab that hung may take to leave its page before it is closed."""
+
+MAX_ORIGINS = 20
+"""Of how many origins a page's storage is cleared."""
+
+MAX_DIALOGS = 20
+"""A page that shows more of them does nothing else."""
+
+MAX_LED_TO = 20
+
 PROXY_DOOR = "http://drempel.local/"
 """An address that our proxy refuses without looking it up: enough to be asked for the credentials."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
-# Requests that a page's script can send with another method; only these are held up to look at the method,
-# since holding up every request costs a fifth of the time.
+# Requests that a page's script can send with another method, also in frames and workers (a preflight has
+# the type of what it is for); only these are held up to look at the method, since holding up every request
+# costs a fifth of the time.
 _METHOD_CAN_VARY = ("XHR", "Fetch", "Ping", "CSPViolationReport", "Document")
+_PATTERNS = (
+    *({"urlPattern": "*", "resourceType": kind} for kind in _METHOD_CAN_VARY),
+    {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"},
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WITHOUT_BODY = frozenset({204, 205, 304})
+_WEB = ("http", "https")
+
+# What becomes of a request that is held up: it goes on (with these headers), or it fails.
+_HELD_BACK = "Aborted"
+"""Leaves the document that stands; other reasons show an error page in its place."""
+_BLOCKED = "BlockedByClient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +114,7 @@ class LaunchOptions:
     proxy_password: str = ""
     locale: str = "nl-BE"
     max_tabs: int = 4
+    """Tabs that are kept between visits."""
     recycle_after_pages: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,30 +135,77 @@ def _direct_send(session: CDPSession) -> Callable[[str, dict[str, Json]], Awaita
     return session.send
 
 
-class PlaywrightTab(DevToolsTab):
-    """One page in its own browser context, kept for the next page of the same host."""
+@dataclass(slots=True)
+class _Journey:
+    """The way to one document of the main frame, as its requests and answers tell it."""
 
-    def __init__(self, context: BrowserContext, page: Page, session: CDPSession, viewport: Viewport) -> None:
+    url: str
+    hops: list[tuple[str, int]]
+    """Addresses passed before `url`, each with the status that led on (0: the page itself)."""
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_cut_off: bool = False
+    is_refused: bool = False
+    """Whether its answer is known and its document was not wanted: a download, or nothing."""
+
+    def pass_on(self, url: str) -> None:
+        """Note that a redirect led on."""
+        self.hops.append((self.url, self.status))
+        self.url, self.status, self.headers = url, 0, {}
+
+    @property
+    def media_type(self) -> str:
+        return media_type_of(self.headers)
+
+    @property
+    def is_download(self) -> bool:
+        return self.headers.get("content-disposition", "").strip().lower().startswith("attachment")
+
+
+class PlaywrightTab(DevToolsTab):
+    """One page in the browser context of its host, kept for the next page of the same host."""
+
+    def __init__(self, page: Page, session: CDPSession, viewport: Viewport) -> None:
         super().__init__(viewport)
-        self._context = context
         self._page = page
         self._session = session
         self._send = _direct_send(session)
-        self._blocked_methods = 0
-        self._failed_url = self._led_to = ""
-        self._may_go_to: Callable[[str], bool] | None = None
+        self._visit = Visit("about:blank")
+        self._patterns: Sequence[Mapping[str, str]] = ()
+        self._blocked_methods = self._blocked_requests = 0
+        self._dialogs = 0
+        self._own_request = self._is_leaving = False
+        self._under_way: _Journey | None = None
+        self._standing: _Journey | None = None
+        self._moved = asyncio.Event()
+        """Set when the main frame has come to a document, or did not get to it."""
+        self._moving = asyncio.Event()
+        """Set when it sets out for another one by itself."""
+        self._moves = 0
+        self._failure = self._failed_url = ""
+        self._led_away_to = self._unsafe_target = ""
+        self._led_to: dict[str, None] = {}
+        self._is_replaced = False
+        self._is_dead = False
+        self._frames: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._commands: set[asyncio.Future[Any]] = set()
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
+        page.on("close", self._on_crash)
         page.on("requestfailed", self._on_failed)
-        context.on("page", self._on_popup)
         session.on("Fetch.requestPaused", self._on_paused)
+        session.on("Page.frameNavigated", self._on_navigated)
 
     async def prepare(self, axe: AxeSource) -> None:
-        """Register the isolated world and the watch on request methods."""
+        """Register the isolated world and the watch on requests."""
         await super().prepare(axe)
-        patterns = [{"urlPattern": "*", "resourceType": kind} for kind in _METHOD_CAN_VARY]
-        await self.devtools("Fetch.enable", {"patterns": patterns})
+        await self._hold_up(_PATTERNS)
+
+    async def _hold_up(self, patterns: Sequence[Mapping[str, str]]) -> None:
+        if patterns != self._patterns:
+            await self.devtools("Fetch.enable", {"patterns": list(patterns)})
+            self._patterns = patterns
 
     async def log_in_to_proxy(self, username: str, password: str) -> None:
         """Answer the proxy's challenge once; the browser context then remembers it.
@@ -138,108 +236,269 @@ class PlaywrightTab(DevToolsTab):
         self._session.remove_listener("Fetch.authRequired", on_challenge)
         await self.devtools("Fetch.disable")
 
-    async def devtools(self, method: str, params: Mapping[str, Json] | None = None) -> Json:
-        """Send one DevTools command over the tab's own session."""
+    @property
+    def exchange(self) -> Exchange:
+        """Return the HTTP side of the visit, with what was held back until now."""
+        return replace(
+            super().exchange,
+            blocked_requests=self._blocked_requests,
+            blocked_methods=self._blocked_methods,
+            led_to=tuple(self._led_to),
+        )
+
+    async def _command(self, method: str, params: dict[str, Json]) -> Json:
+        """Send one DevTools command over the tab's own session; a crash ends it at once."""
+        if self._is_dead:
+            raise failures.crashed("renderer", "the page is gone")
+        command = asyncio.ensure_future(self._send(method, params))
+        self._commands.add(command)
         try:
-            return await self._send(method, dict(params or {}))
+            answer = await command
         except PlaywrightError as error:
             raise failures.from_browser(error) from error
+        except asyncio.CancelledError as error:
+            if command.cancelled() and self._is_dead:
+                raise failures.crashed("renderer", "the page is gone") from error
+            raise
+        finally:
+            command.cancel()
+            self._commands.discard(command)
+        if self._is_replaced and self._has_settled:
+            raise failures.replaced()
+        return answer
 
     async def press(self, key: str) -> None:
         """Press and release a key."""
-        await self._page.keyboard.press(key)
+        await self._on_page(self._page.keyboard.press(key))
 
     async def resize(self, width_px: int, height_px: int) -> None:
         """Give the view another size."""
-        await self._page.set_viewport_size({"width": width_px, "height": height_px})
+        await self._on_page(self._page.set_viewport_size({"width": width_px, "height": height_px}))
         self._viewport = Viewport(width_px, height_px)
 
     async def screenshot(self) -> bytes:
         """Return the view as PNG."""
-        return await self._page.screenshot()
+        shot: bytes = await self._on_page(self._page.screenshot())
+        return shot
+
+    async def _on_page(self, work: Awaitable[Any]) -> Any:
+        try:
+            async with asyncio.timeout(START_TIMEOUT_S):
+                return await work
+        except TimeoutError as error:
+            self.is_spoilt = True
+            raise failures.timed_out("script", START_TIMEOUT_S) from error
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+
+    # -- one visit
+
+    def begin(self) -> None:
+        """Forget the last visit."""
+        super().begin()
+        self._blocked_methods = self._blocked_requests = self._dialogs = self._moves = 0
+        self._under_way = self._standing = None
+        self._moved.clear()
+        self._failure = self._failed_url = self._led_away_to = self._unsafe_target = ""
+        self._led_to, self._frames = {}, set()
+        self._is_replaced = self._is_leaving = False
 
     async def open(self, visit: Visit) -> None:
         """Load a page and wait until it has settled; raises `FetchError`."""
-        self._notes, self._blocked_methods, self._exchange = [], 0, None
-        self._failed_url = self._led_to = ""
-        self._may_go_to = visit.may_go_to
+        self.begin()
+        self._visit = visit
+        longest_s = visit.navigation_timeout_s + OPEN_GRACE_S
+        try:
+            async with asyncio.timeout(longest_s):
+                await self._open(visit)
+        except TimeoutError as error:
+            raise failures.timed_out("navigation", longest_s) from error
+
+    async def _open(self, visit: Visit) -> None:
+        clock = asyncio.get_running_loop()
+        until = clock.time() + visit.navigation_timeout_s
         if visit.viewport != self._viewport:
             await self.resize(visit.viewport.width_px, visit.viewport.height_px)
+        await self._hold_up((*_PATTERNS, *({"urlPattern": f"{_glob(o)}/*"} for o in visit.credentials)))
+        journey = await self._go(visit, until)
+        if not journey.is_refused:
+            journey = await self._follow(visit, until)
+        elif journey.status in _WITHOUT_BODY:
+            raise failures.not_a_page(f"status {journey.status}")
+        elif journey.is_download and journey.status < 400:
+            raise failures.not_a_page("download")
+
+    async def _go(self, visit: Visit, until: float) -> _Journey:
+        """Ask for the page and wait for the first of its document."""
+        self._own_request = True
+        journey = self._under_way = _Journey(visit.url, [])
         try:
-            async with asyncio.timeout(visit.navigation_timeout_s):
-                response = await self._page.goto(
-                    visit.url, wait_until="commit", timeout=visit.navigation_timeout_s * 1000
-                )
+            async with asyncio.timeout_at(until):
+                answer = await self._command("Page.navigate", {"url": visit.url})
         except TimeoutError as error:
             raise failures.timed_out("navigation", visit.navigation_timeout_s) from error
-        except PlaywrightError as error:
-            if self._led_to:
-                raise failures.led_away(self._led_to) from error
-            failure = failures.from_browser(error)
-            failure.url = self._failed_url
-            raise failure from error
-        if response is None:
-            raise failures.crashed("browser", "no response")
-        headers = response.headers
-        status, media_type = response.status, media_type_of(headers)
-        redirects = []
-        request = response.request
-        while request.redirected_from is not None:
-            request = request.redirected_from
-            redirects.append(request.url)
-        self._url = response.url
-        self._exchange = Exchange(
-            url=visit.url,
-            final_url=response.url,
-            status=status,
-            headers=headers,
-            media_type=media_type,
-            redirects=tuple(reversed(redirects)),
-        )
-        settled = await self.settle(visit)
-        if self._led_to:
-            raise failures.led_away(self._led_to)
-        if self.is_spoilt:
-            raise failures.crashed("renderer", "page crashed")
-        moved = settled.url.split("#")[0] != response.url.split("#")[0]
-        self._url = settled.url
-        self._exchange = Exchange(
-            url=visit.url,
-            final_url=settled.url,
-            status=(settled.status or status) if moved else status,
-            headers=headers,
-            media_type=settled.media_type if moved or not media_type else media_type,
+        finally:
+            self._own_request = False
+        self._raise_if_led_astray()
+        error_text = str(answer.get("errorText", ""))
+        if not error_text and not journey.is_refused:
+            await self._arrive(until)
+            if self._standing is None:
+                raise failures.crashed("browser", "no response")
+            return journey
+        if not journey.is_refused and not (journey.status >= 400 and "RESPONSE_CODE" in error_text):
+            failure = failures.from_browser(PlaywrightError(error_text))
+            failure.url = journey.url
+            raise failure
+        # The answer is known all the same. Where it has no document, nothing shall stand in its place.
+        shows_an_error, journey.is_refused = not journey.is_refused, True
+        self._note(journey, journey.url, journey.media_type)
+        if shows_an_error:
+            await self._show_nothing()
+        return journey
+
+    async def _follow(self, visit: Visit, until: float) -> _Journey:
+        """Wait until the page has settled; follow it a few times where it goes on by itself, then hold it."""
+        clock = asyncio.get_running_loop()
+        while True:
+            before = self._standing
+            if before is not None:
+                self._note(before, before.url, before.media_type)
+            try:
+                settled = await self._settled_unless_it_moves(visit, until - clock.time())
+            except FetchError:
+                self._raise_if_led_astray()
+                raise
+            self._raise_if_led_astray()
+            if settled is not None and self._under_way is None:
+                break
+            await self._arrive(until)
+        standing = self._standing
+        if standing is None or urlsplit(settled.url).scheme not in _WEB:
+            raise failures.crashed("navigation", settled.url)
+        self._has_settled = True
+        self.require_whole()
+        if not settled.loaded:
+            # What never comes shall not hold the rest up: a page that waits for a style shows nothing.
+            await self.devtools("Page.stopLoading")
+        media_type = standing.media_type or settled.media_type
+        self._note(standing, settled.url, media_type)
+        self._exchange = replace(
+            super().exchange,
             charset=settled.charset,
-            redirects=(*reversed(redirects), response.url) if moved else tuple(reversed(redirects)),
             bytes_by_host=settled.bytes_by_host,
             requests=settled.requests,
-            blocked_methods=self._blocked_methods,
+        )
+        target = refresh_target(standing.url, standing.headers.get("refresh", ""))
+        if target and target != standing.url:
+            self._hold(target)
+        return standing
+
+    async def _settled_unless_it_moves(self, visit: Visit, time_left_s: float) -> Settled | None:
+        """Return what the page said when it had settled, `None` when it goes on to another document.
+
+        While a page is about to go its own timers may stand still, and with them our waiting in it.
+        """
+        self._moving.clear()
+        settling = asyncio.create_task(self.settle(visit, time_left_s))
+        moving = asyncio.create_task(self._moving.wait())
+        try:
+            if self._under_way is None:
+                await asyncio.wait((settling, moving), return_when=asyncio.FIRST_COMPLETED)
+            return settling.result() if settling.done() else None
+        finally:
+            for task in (settling, moving):
+                task.cancel()
+            await asyncio.gather(settling, moving, return_exceptions=True)
+
+    async def _arrive(self, until: float) -> None:
+        """Wait until a move of the page's own has come to a document, or to nothing."""
+        try:
+            async with asyncio.timeout_at(until):
+                while self._under_way is not None:
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError as error:
+            self.is_spoilt = True
+            raise failures.timed_out("navigation", self._visit.navigation_timeout_s) from error
+        self._raise_if_led_astray()
+        if self._is_dead:
+            raise failures.crashed("renderer", "the page is gone")
+
+    def _raise_if_led_astray(self) -> None:
+        if self._led_away_to:
+            raise failures.led_away(self._led_away_to)
+        if self._unsafe_target:
+            raise failures.unsafe(self._unsafe_target)
+        if self._failure:
+            failure = failures.from_browser(PlaywrightError(self._failure))
+            failure.url = self._failed_url
+            raise failure
+
+    def require_whole(self) -> None:
+        """Raise `FetchError` where the document that stands was cut off."""
+        if self._standing is not None and self._standing.is_cut_off:
+            raise failures.truncated(self._standing.url)
+
+    def _note(self, journey: _Journey, final_url: str, media_type: str) -> None:
+        self._url = final_url
+        self._exchange = Exchange(
+            url=self._visit.url,
+            final_url=final_url,
+            status=journey.status,
+            headers=journey.headers,
+            media_type=media_type,
+            redirects=tuple(url for url, _ in journey.hops),
+            redirect_statuses=tuple(status for _, status in journey.hops),
         )
 
-    async def is_cleaned(self) -> bool:
-        """Forget cookies and storage, so that each visit begins as a first visit; say whether that worked."""
+    # -- between visits
+
+    async def leave(self) -> bool:
+        """Go away from the page and forget what it stored; say whether the tab can take another one."""
+        self._is_leaving = True
         try:
-            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+            # A page that hung is not waited for again.
+            async with asyncio.timeout(HUNG_TIMEOUT_S if self.is_spoilt else CLOSE_TIMEOUT_S):
                 await self._clean()
         except (FetchError, TimeoutError):
             # What was gathered stands; only the tab is not used again.
             return False
-        return True
+        return not self.is_spoilt
 
     async def _clean(self) -> None:
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self._url))
+        if self._standing is not None and not self.is_spoilt:
+            with contextlib.suppress(FetchError):
+                await self.evaluate(scripts.FORGET)
+        self._has_settled, self._under_way = False, None
+        # Requests that a page sends when it is left are still held up; when its tab is closed they are not.
+        await self._show_nothing()
         await self.devtools("Network.clearBrowserCookies")
-        await self.devtools("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        places = {self._visit.url, self._url, *self._frames}
+        for place in sorted({origin(url) for url in places if urlsplit(url).scheme in _WEB})[:MAX_ORIGINS]:
+            await self.devtools("Storage.clearDataForOrigin", {"origin": place, "storageTypes": "all"})
+
+    async def _show_nothing(self) -> None:
+        self._own_request = True
+        self._moved.clear()
+        try:
+            await self.devtools("Page.navigate", {"url": "about:blank"}, timeout_s=CLOSE_TIMEOUT_S)
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await self._moved.wait()
+        finally:
+            self._own_request = False
 
     async def close(self) -> None:
-        """Close the context; raises `TimeoutError` where the browser does not answer."""
+        """Close the tab; raises `TimeoutError` where the browser does not answer."""
+        for task in self._tasks:
+            task.cancel()
         async with asyncio.timeout(CLOSE_TIMEOUT_S):
             with contextlib.suppress(PlaywrightError):
-                await self._context.close()
+                await self._page.close()
 
     # -- what a page may try
 
-    def _later(self, work: Any) -> None:
+    def _later(self, work: Awaitable[Any]) -> None:
         async def quietly() -> None:
             with contextlib.suppress(PlaywrightError, FetchError):
                 await work
@@ -249,42 +508,215 @@ class PlaywrightTab(DevToolsTab):
         task.add_done_callback(self._tasks.discard)
 
     def _on_dialog(self, dialog: Dialog) -> None:
+        self._dialogs += 1
         self._notes.append("dialog-dismissed")
-        self.is_spoilt = self.is_spoilt or len(self._notes) > 20
-        self._later(dialog.dismiss())
+        self.is_spoilt = self.is_spoilt or self._dialogs > MAX_DIALOGS
+        # Leaving a page is never asked about: our own going away would wait for the answer.
+        self._later(dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
     def _on_crash(self, _page: Page) -> None:
-        self.is_spoilt = True
+        self.is_spoilt = self._is_dead = True
+        self._under_way = None
+        self._moved.set()
+        for command in list(self._commands):
+            command.cancel()
+
+    def close_popup(self, page: Page) -> None:
+        """Close a window that the page opened."""
+        self._notes.append("popup-closed")
+        self._later(page.close())
 
     def _on_failed(self, request: Request) -> None:
-        if request.is_navigation_request() and request.frame == self._page.main_frame:
-            self._failed_url = request.url
+        try:
+            is_main = request.is_navigation_request() and request.frame == self._page.main_frame
+        except PlaywrightError:
+            # The request of a frame that is not there yet, or of no frame.
+            return
+        if not is_main:
+            return
+        text, journey = request.failure or "", self._under_way
+        if self._own_request or not text:
+            return
+        if journey is not None and journey.url == request.url:
+            if "ABORTED" not in text:
+                self._failure, self._failed_url = text, request.url
+            # Else overtaken by another move, or stopped by the page.
+            self._end_journey()
+        elif journey is None and self._standing is not None and "ABORTED" not in text:
+            self._standing.is_cut_off = self._standing.is_cut_off or self._standing.url == request.url
 
-    def _on_popup(self, page: Page) -> None:
-        if page is not self._page:
-            self._notes.append("popup-closed")
-            self._later(page.close())
+    def _on_navigated(self, event: dict[str, Any]) -> None:
+        frame = event["frame"]
+        if "parentId" in frame:
+            return
+        journey = self._under_way
+        if frame["url"] == "about:blank" and self._own_request:
+            self._moved.set()
+            return
+        if unreachable := frame.get("unreachableUrl"):
+            if not self._own_request and journey is not None:
+                if journey.status >= 400:
+                    self._failure = f"net::ERR_HTTP_RESPONSE_CODE_FAILURE {journey.status}"
+                else:
+                    self._failure = self._failure or "net::ERR_FAILED"
+                self._failed_url = unreachable
+        elif urlsplit(frame["url"]).scheme in _WEB and journey is not None:
+            self._standing = journey
+        else:
+            self._is_replaced = True
+        self._end_journey()
+
+    def _end_journey(self) -> None:
+        self._under_way = None
+        self._moved.set()
+
+    def _hold(self, url: str) -> None:
+        """Keep the document that stands; where the page wanted to go becomes a link."""
+        may_go = self._visit.may_go_to is None or self._visit.may_go_to(url)
+        if may_go and urlsplit(url).scheme in _WEB and len(self._led_to) < MAX_LED_TO:
+            self._led_to[url] = None
 
     def _on_paused(self, event: dict[str, Any]) -> None:
-        request_id, request = event["requestId"], event["request"]
-        is_main = event["resourceType"] == "Document" and event["frameId"] == self._frame_id
-        if is_main and self._may_go_to is not None and not self._may_go_to(request["url"]):
-            self._led_to = request["url"]
-            self._later(
-                self.devtools(
-                    "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
-                )
-            )
-        elif request["method"].upper() in SAFE_METHODS:
-            self._later(self.devtools("Fetch.continueRequest", {"requestId": request_id}))
+        is_document = event["resourceType"] == "Document"
+        is_main = is_document and event["frameId"] == self._frame_id
+        params: dict[str, Json] = {"requestId": event["requestId"]}
+        if "responseStatusCode" in event or "responseErrorReason" in event:
+            failure = self._look_at_answer(event, is_main=is_main)
+        elif is_main:
+            failure = self._look_at_move(event)
         else:
+            failure = self._look_at_request(event, is_document=is_document)
+        if failure:
+            self._later(self.devtools("Fetch.failRequest", {**params, "errorReason": failure}))
+            return
+        if "responseStatusCode" not in event and (headers := self._with_credentials(event["request"])):
+            params["headers"] = headers
+        self._later(self.devtools("Fetch.continueRequest", params))
+
+    def _look_at_request(self, event: dict[str, Any], *, is_document: bool) -> str:
+        """Return why a request of the page may not go out, empty if it may."""
+        request = event["request"]
+        if request["method"].upper() not in SAFE_METHODS:
             self._blocked_methods += 1
             self._notes.append("method-blocked")
-            self._later(
-                self.devtools(
-                    "Fetch.failRequest", {"requestId": request_id, "errorReason": "BlockedByClient"}
-                )
-            )
+            return _HELD_BACK if is_document else _BLOCKED
+        if any(name.lower() in {"purpose", "sec-purpose"} for name in request["headers"]):
+            self._blocked_requests += 1
+            return _BLOCKED
+        if is_document:
+            if self._visit.may_embed is not None and not self._visit.may_embed(request["url"]):
+                self._blocked_requests += 1
+                return _HELD_BACK
+            self._frames.add(request["url"])
+        return ""
+
+    def _look_at_move(self, event: dict[str, Any]) -> str:
+        """Return why the main frame may not go where it wants to, empty if it may."""
+        request, journey = event["request"], self._under_way
+        url = request["url"] + request.get("urlFragment", "")
+        if request["method"].upper() not in SAFE_METHODS:
+            self._blocked_methods += 1
+            self._notes.append("method-blocked")
+            return _HELD_BACK
+        is_redirect = "redirectedRequestId" in event
+        is_ours = self._own_request and not is_redirect and journey is not None and not journey.status
+        if not is_redirect and not is_ours:
+            if self._is_leaving:
+                return _HELD_BACK
+            if self._has_settled or self._moves >= LATE_NAVIGATIONS:
+                self._notes.append("navigation-held")
+                self._hold(url)
+                return _HELD_BACK
+            self._moves += 1
+            self._notes.append("moved-on")
+        may_go = self._visit.may_go_to is None or self._visit.may_go_to(url)
+        if not is_ours and not may_go:
+            self._led_away_to = url
+            self._end_journey()
+            return _HELD_BACK
+        if is_redirect and journey is not None:
+            journey.pass_on(url)
+        elif not is_ours:
+            passed = self._standing
+            hops = [*passed.hops, (passed.url, 0)] if passed is not None else []
+            self._under_way = _Journey(url, hops)
+            self._moving.set()
+        return ""
+
+    def _look_at_answer(self, event: dict[str, Any], *, is_main: bool) -> str:
+        """Note the answer to a document; return why it is not wanted, empty if it is."""
+        status = event.get("responseStatusCode")
+        headers = {h["name"].lower(): h["value"] for h in event.get("responseHeaders", ())}
+        if not is_main:
+            seen = _Journey(event["request"]["url"], [], status or 0, headers)
+            return _HELD_BACK if status and _is_unwanted(seen) else ""
+        journey = self._under_way
+        if journey is None:
+            # The document stands already, and the rest of it does not come.
+            if event.get("responseErrorReason", "Aborted") != "Aborted" and self._standing is not None:
+                self._standing.is_cut_off = True
+            return ""
+        if status is None:
+            # A redirect to no address at all, a connection that broke: the browser says what it was. Also
+            # the end of a document that is cut off before it is shown.
+            journey.is_cut_off = bool(journey.status) and event["responseErrorReason"] != "Aborted"
+            return ""
+        journey.status, journey.headers = status, headers
+        target = urljoin(journey.url, headers.get("location", "")) if status in _REDIRECTS else ""
+        if target and urlsplit(target).scheme.lower() not in _WEB:
+            self._unsafe_target = target
+            self._end_journey()
+            return _HELD_BACK
+        if target or not (_is_unwanted(journey) or status in _WITHOUT_BODY):
+            return ""
+        journey.is_refused = True
+        if not self._own_request:
+            # A page that leads to a document stands, with a link to it.
+            self._hold(journey.url)
+        self._end_journey()
+        return _HELD_BACK
+
+    def _with_credentials(self, request: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Return the headers of a request with what its very origin may know, empty where that is nothing."""
+        ours = self._visit.credentials.get(origin(request["url"])) if self._visit.credentials else None
+        if not ours:
+            return []
+        headers = dict(request["headers"])
+        for name, value in ours.items():
+            known = next((key for key in headers if key.lower() == name.lower()), name)
+            # The page may have cookies of its own.
+            joins = known in headers and name.lower() == "cookie"
+            headers[known] = f"{headers[known]}; {value}" if joins else value
+        return [{"name": name, "value": value} for name, value in headers.items()]
+
+
+def _is_unwanted(journey: _Journey) -> bool:
+    """Say whether an answer is no page: a download, a picture, a document of another kind."""
+    kind = journey.media_type
+    if journey.is_download or not kind or kind in PAGE_TYPES:
+        return journey.is_download
+    # What an error says may be read in any text.
+    return journey.status < 400 or not (kind.startswith("text/") or kind.endswith("json"))
+
+
+def _glob(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?")
+
+
+@dataclass(slots=True)
+class _Host:
+    """What lives on from visit to visit of a host: a context with its HTTP cache, at times a tab in it."""
+
+    context: BrowserContext
+    tab: PlaywrightTab | None = None
+    knows_proxy: bool = False
+    """Whether the context remembers how to log in to our proxy."""
+    opens_tab: bool = False
+
+    def close_popup(self, page: Page) -> None:
+        """Close a window that a page opened; Chromium lets hardly any of them open at all."""
+        if not self.opens_tab and self.tab is not None:
+            self.tab.close_popup(page)
 
 
 class PlaywrightBrowser:
@@ -295,7 +727,8 @@ class PlaywrightBrowser:
         self._axe = axe
         self._playwright: Playwright | None = None
         self._process: ChromiumProcess | None = None
-        self._idle: OrderedDict[str, PlaywrightTab] = OrderedDict()
+        self._profile = ""
+        self._idle: OrderedDict[str, _Host] = OrderedDict()
         self._open = 0
         self._all_closed = asyncio.Event()
         self._all_closed.set()
@@ -303,6 +736,7 @@ class PlaywrightBrowser:
         self._name = ""
         self._user_agent: str | None = None
         self._starting = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def launch(cls, options: LaunchOptions, axe: AxeSource) -> "PlaywrightBrowser":
@@ -319,18 +753,18 @@ class PlaywrightBrowser:
     @asynccontextmanager
     async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
         """Load a page in the tab of its host and give it; raises `FetchError`."""
-        host = urlsplit(visit.url).netloc
+        key = urlsplit(visit.url).netloc
         await self._begin_visit()
+        process = self._process
         try:
-            tab = self._idle.pop(host, None) or await self._new_tab(visit.viewport)
+            host = self._idle.pop(key, None) or await self._new_host(visit.viewport)
             try:
+                tab = host.tab or await self._new_tab(host, visit.viewport)
                 await tab.open(visit)
                 yield tab
-            except BaseException:
-                tab.is_spoilt = True
-                raise
             finally:
-                await self._give_back(host, tab)
+                # Also where the visit was cancelled, so that no tab stays behind.
+                await asyncio.shield(self._later(self._give_back(key, host, process)))
         finally:
             self._open -= 1
             self._pages_since_start += 1
@@ -341,6 +775,7 @@ class PlaywrightBrowser:
         """End the browser and Playwright's driver."""
         process, self._process = self._process, None
         playwright, self._playwright = self._playwright, None
+        profile, self._profile = self._profile, ""
         self._idle.clear()
         with contextlib.suppress(PlaywrightError, TimeoutError):
             if process is not None:
@@ -351,6 +786,8 @@ class PlaywrightBrowser:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_TIMEOUT_S):
                     await playwright.stop()
+        if profile:
+            await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
 
     # -- tabs
 
@@ -367,13 +804,12 @@ class PlaywrightBrowser:
             self._open += 1
             self._all_closed.clear()
 
-    async def _new_tab(self, viewport: Viewport) -> PlaywrightTab:
-        if self._process is None:
+    async def _new_host(self, viewport: Viewport) -> _Host:
+        options, process = self._options, self._process
+        if process is None:
             raise failures.crashed("browser", "not running")
-        options = self._options
-        context: BrowserContext | None = None
-        try:
-            context = await self._process.new_context(
+        work = asyncio.ensure_future(
+            process.new_context(
                 user_agent=self._user_agent,
                 locale=options.locale,
                 viewport={"width": viewport.width_px, "height": viewport.height_px},
@@ -382,50 +818,131 @@ class PlaywrightBrowser:
                 ignore_https_errors=False,
                 extra_http_headers=dict(options.headers),
             )
-            page = await context.new_page()
-            session = await context.new_cdp_session(page)
-            tab = PlaywrightTab(context, page, session, viewport)
-            if options.proxy_username:
-                await tab.log_in_to_proxy(options.proxy_username, options.proxy_password)
-            await tab.prepare(self._axe)
-        except (PlaywrightError, FetchError) as error:
-            if context is not None:
-                with contextlib.suppress(PlaywrightError):
-                    await context.close()
-            raise failures.from_browser(error) from error
+        )
+        host = _Host(await self._made(work, lambda context: context.close()))
+        host.context.on("page", lambda page: host.close_popup(page))
+        return host
+
+    async def _new_tab(self, host: _Host, viewport: Viewport) -> PlaywrightTab:
+        host.opens_tab = True
+        try:
+            work = asyncio.ensure_future(host.context.new_page())
+            page = await self._made(work, lambda page: page.close())
+        finally:
+            host.opens_tab = False
+        try:
+            async with asyncio.timeout(START_TIMEOUT_S):
+                session = await host.context.new_cdp_session(page)
+                host.tab = tab = PlaywrightTab(page, session, viewport)
+                if self._options.proxy_username and not host.knows_proxy:
+                    await tab.log_in_to_proxy(self._options.proxy_username, self._options.proxy_password)
+                    host.knows_proxy = True
+                await tab.prepare(self._axe)
+        except BaseException as error:
+            if host.tab is None:
+                self._later(page.close())
+            else:
+                host.tab.is_spoilt = True
+            if isinstance(error, (PlaywrightError, FetchError, TimeoutError)):
+                raise failures.from_browser(error) from error
+            raise
         return tab
 
-    async def _give_back(self, host: str, tab: PlaywrightTab) -> None:
-        process = self._process
-        if not tab.is_spoilt and host not in self._idle and await tab.is_cleaned():
-            self._idle[host] = tab
-            if len(self._idle) <= self._options.max_tabs:
-                return
-            _, tab = self._idle.popitem(last=False)
+    async def _made(self, work: "asyncio.Future[Any]", undo: Callable[[Any], Awaitable[None]]) -> Any:
+        """Return what was made; what comes after the visit was given up is put away again."""
         try:
-            await tab.close()
+            async with asyncio.timeout(START_TIMEOUT_S):
+                return await asyncio.shield(work)
+        except BaseException as error:
+            work.add_done_callback(partial(self._put_away, undo))
+            if isinstance(error, TimeoutError):
+                self._wear_out("no tab opens")
+            if isinstance(error, (PlaywrightError, TimeoutError)):
+                raise failures.from_browser(error) from error
+            raise
+
+    def _put_away(self, undo: Callable[[Any], Awaitable[None]], work: "asyncio.Future[Any]") -> None:
+        if not work.cancelled() and work.exception() is None:
+            self._later(undo(work.result()))
+
+    def _later(self, work: Awaitable[Any]) -> "asyncio.Task[None]":
+        async def quietly() -> None:
+            with contextlib.suppress(PlaywrightError):
+                await work
+
+        task = asyncio.create_task(quietly())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _give_back(self, key: str, host: _Host, process: ChromiumProcess | None) -> None:
+        """Keep what can be used again, close the rest."""
+        if process is not self._process:
+            return
+        tab, is_clean = host.tab, False
+        try:
+            if tab is not None:
+                is_clean = await tab.leave()
+                if not is_clean:
+                    host.tab = None
+                    await tab.close()
+            if key in self._idle:
+                # Another visit of the same host ran beside this one.
+                await self._end(host)
+                return
+            self._idle[key] = host
+            with_tab = [other for other in self._idle.values() if other.tab is not None]
+            for other in with_tab[: -self._options.max_tabs]:
+                tab, other.tab = other.tab, None
+                if tab is not None:
+                    await tab.close()
+            while len(self._idle) > MAX_CONTEXTS:
+                await self._end(self._idle.popitem(last=False)[1])
         except TimeoutError:
-            log.warning("browser_restarts", reason="tab does not close")
             if self._process is process:
-                # The next visit waits until the others are done and begins with a new browser.
-                self._pages_since_start = self._options.recycle_after_pages
+                self._idle.pop(key, None)
+                self._wear_out("tab does not close")
+        except PlaywrightError:
+            self._idle.pop(key, None)
+
+    async def _end(self, host: _Host) -> None:
+        async with asyncio.timeout(CLOSE_TIMEOUT_S):
+            with contextlib.suppress(PlaywrightError):
+                await host.context.close()
+
+    def _wear_out(self, reason: str) -> None:
+        """Let the next visit wait until the others are done and begin with a new browser."""
+        log.warning("browser_restarts", reason=reason)
+        self._pages_since_start = self._options.recycle_after_pages
 
     async def _start(self) -> None:
         options = self._options
         self._pages_since_start = 0
         self._playwright = await async_playwright().start()
+        args = [*options.args, f"--disk-cache-size={CACHE_BYTES}"]
         proxy: ProxySettings | None = None
         if options.proxy_server:
             proxy = {"server": options.proxy_server, "bypass": "<-loopback>"}
+            # The proxy looks names up; what the browser does not ask the proxy for, it cannot find.
+            args.append("--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")
+        self._profile = await asyncio.to_thread(_new_profile)
         try:
-            self._process = await self._playwright.chromium.launch(
+            # Started with a profile of its own: some of what a browser does unasked is only a setting there.
+            first = await self._playwright.chromium.launch_persistent_context(
+                self._profile,
                 executable_path=options.executable or None,
-                args=list(options.args),
+                args=args,
+                ignore_default_args=list(UNWANTED_DEFAULTS),
                 proxy=proxy,
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
             )
+            self._process = first.browser
+            if self._process is None:
+                raise PlaywrightError("no browser behind the first context")
+            for page in first.pages:
+                await page.close()
         except PlaywrightError as error:
             await self.aclose()
             raise SetupError(
@@ -439,3 +956,10 @@ class PlaywrightBrowser:
             own = str((await session.send("Browser.getVersion"))["userAgent"])
             await session.detach()
             self._user_agent = options.agent(own.replace("HeadlessChrome", "Chrome"))
+
+
+def _new_profile() -> str:
+    folder = tempfile.mkdtemp(prefix="drempel-browser-")
+    (Path(folder) / "Default").mkdir()
+    (Path(folder) / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), encoding="utf-8")
+    return folder

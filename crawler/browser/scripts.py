@@ -3,19 +3,67 @@
 They use nothing that a page can replace: an isolated world has its own globals.
 """
 
+KEEP_TO_THE_WEB = """
+(() => {
+  // Hold moves of the whole page to documents that no request is made for (about:, blob:, data:): they
+  // cannot be seen from outside until they have happened. Registered before any script of the page.
+  if (window.top !== window || !window.navigation) return;
+  navigation.addEventListener('navigate', (event) => {
+    const to = event.destination;
+    if (!to.sameDocument && event.cancelable && !/^https?:/i.test(to.url)) event.preventDefault();
+  });
+})();
+"""
+
+WITHOUT_SIDE_DOORS = """
+(() => {
+  // Runs in the page's own world: takes away what talks to others outside http, and what nobody is there for.
+  const gone = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport', 'SharedWorker'];
+  for (const name of gone) delete globalThis[name];
+  const nothing = () => {};
+  if (globalThis.print) globalThis.print = nothing;
+  // Behind the page lies what we showed before it.
+  for (const name of ['back', 'forward', 'go', 'traverseTo'])
+    for (const kind of ['History', 'Navigation'])
+      if (globalThis[kind]?.prototype[name]) globalThis[kind].prototype[name] = nothing;
+})();
+"""
+
 SETTLE = """
 async (capMs, quietMs) => {
-  // Wait for the load event, fonts and a quiet DOM; never longer than the cap. Say what was not reached.
+  // Wait for the document, the load event, fonts, images in view and a quiet DOM; never longer than the cap.
+  // Say what was not reached. A form field can shadow any property of the document, so none is read there.
+  const of = (name) =>
+    Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
   const started = performance.now();
   const left = () => Math.max(0, capMs - (performance.now() - started));
   const within = (promise) => Promise.race([
-    promise.then(() => true),
+    promise.then(() => true, () => true),
     new Promise((done) => setTimeout(() => done(false), left())),
   ]);
-  const loaded = document.readyState === 'complete' || await within(
+  const until = async (holds) => {
+    while (!holds()) {
+      if (!left()) return false;
+      await new Promise((done) => setTimeout(done, 40));
+    }
+    return true;
+  };
+  const entry = performance.getEntriesByType('navigation')[0];
+  const isLoading = () => of('readyState') === 'loading';
+  const parsed = !isLoading() || await until(() => !isLoading());
+  // Where the parser is done the document is whole, or was cut off: only the network can tell.
+  const whole = parsed || entry?.responseEnd > 0;
+  const loaded = of('readyState') === 'complete' || parsed && await within(
     new Promise((done) => addEventListener('load', done, {once: true})));
-  if (document.fonts) await within(document.fonts.ready);
-  const quiet = await within(new Promise((done) => {
+  const fonts = parsed && of('fonts');
+  if (fonts) await within(fonts.ready);
+  const inView = (image) => {
+    const box = image.getBoundingClientRect();
+    return box.width && box.height && box.top < innerHeight && box.bottom > 0 && image.checkVisibility();
+  };
+  const pending = (image) => image.src && !image.complete && (image.loading !== 'lazy' || inView(image));
+  const shown = parsed && await until(() => ![...of('images')].some(pending));
+  const quiet = parsed && await within(new Promise((done) => {
     let timer = setTimeout(finish, quietMs);
     const observer = new MutationObserver(() => {
       clearTimeout(timer);
@@ -34,14 +82,22 @@ async (capMs, quietMs) => {
     } catch (error) { /* an address without an origin, such as about:blank */ }
   }
   return {
-    loaded, quiet,
+    parsed, whole, loaded: loaded && shown, quiet,
     url: location.href,
-    mediaType: document.contentType,
-    charset: document.characterSet,
+    mediaType: of('contentType'),
+    charset: of('characterSet'),
     status: entries[0]?.responseStatus ?? 0,
     requests: entries.length,
     bytes: Object.entries(bytes),
   };
+}
+"""
+
+FORGET = """
+() => {
+  // What lives as long as the tab and not with the site's other storage.
+  window.name = '';
+  try { sessionStorage.clear(); } catch (error) { /* a document without storage */ }
 }
 """
 

@@ -93,9 +93,9 @@ class SeleniumTab(DevToolsTab):
         await super().prepare(axe)
         self._axe_path = str(axe.path)
 
-    async def devtools(self, method: str, params: Mapping[str, Json] | None = None) -> Json:
+    async def _command(self, method: str, params: dict[str, Json]) -> Json:
         """Send one DevTools command through WebDriver."""
-        sent = {"cmd": method, "params": dict(params or {})}
+        sent = {"cmd": method, "params": params}
         # The plain command works on a Grid too, where the driver class has no method for it.
         return await self._call(lambda: self._driver.execute("executeCdpCommand", sent)["value"])
 
@@ -144,7 +144,7 @@ class SeleniumTab(DevToolsTab):
 
     async def open(self, visit: Visit) -> None:
         """Load a page and wait until it has settled; raises `FetchError`."""
-        self._notes, self._exchange = [], None
+        self.begin()
         await self.resize(visit.viewport.width_px, visit.viewport.height_px)
 
         def load() -> None:

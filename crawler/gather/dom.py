@@ -56,6 +56,8 @@ async def gather_dom(tab: Tab) -> DomCapture:
     strings = shot["strings"]
     tree = await tab.devtools("Accessibility.getFullAXTree")
     nodes = tree["nodes"]
+    # That these are of one document, the one that was waited for: raises where a script put another there.
+    await tab.evaluate("() => true")
     has_shadow = any(document["nodes"]["shadowRootType"]["index"] for document in documents)
     for document in documents[1:]:
         frame_id = strings[document["frameId"]]

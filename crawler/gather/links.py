@@ -27,12 +27,17 @@ def gather_links(dom: Dom) -> Links:
     canonical = next((n["href"] for n in dom.select("link[rel~=canonical][href]") if n not in embedded), "")
     refreshes = (n for n in dom.select("meta[http-equiv]") if n["http-equiv"].lower() == "refresh")
     refresh = next((n.get("content") for n in refreshes if n not in embedded), "")
-    target = _REFRESH.match(refresh)
     return Links(
         urls=tuple(found),
         canonical=_joined(base, canonical) if canonical else "",
-        refresh_url=_joined(base, target["url"]) if target else "",
+        refresh_url=refresh_target(base, refresh),
     )
+
+
+def refresh_target(base: str, content: str) -> str:
+    """Return where a `Refresh` header or `meta refresh` leads, empty where it names no address."""
+    target = _REFRESH.match(content)
+    return _joined(base, target["url"]) if target else ""
 
 
 def _joined(base: str, href: str) -> str:

@@ -9,6 +9,10 @@ WIDTH_PX = 320
 """Width of the thumbnail; the height follows from the view."""
 
 
+TIMEOUT_S = 5.0
+"""A page that still waits for a style is never painted."""
+
+
 async def gather_screenshot(tab: Tab) -> Screenshot:
     """Return the view as a small JPEG."""
     view = tab.viewport
@@ -21,6 +25,7 @@ async def gather_screenshot(tab: Tab) -> Screenshot:
             "optimizeForSpeed": True,
             "clip": {"x": 0, "y": 0, "width": view.width_px, "height": view.height_px, "scale": scale},
         },
+        timeout_s=TIMEOUT_S,
     )
     return Screenshot(
         data=base64.b64decode(shot["data"]),

@@ -6,13 +6,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 import click
 
-from drempel.cli.options import Call, common
+from drempel.cli.options import Call, common, fail_on
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.sites import lines
 from drempel.cli.words import note, say, words
@@ -21,11 +21,11 @@ from drempel.i18n import N_
 if TYPE_CHECKING:
     import asyncio
 
-    from drempel.app import CheckRequest
     from drempel.cli.progress import Shown
     from drempel.model.finding import CheckInfo, Impact
     from drempel.pipeline import PageOutcome
     from drempel.settings import Settings
+    from drempel.single_pages import CheckRequest
     from reports.wording import Wording
 
 FORMATS = ("text", "json", "jsonl", "html")
@@ -62,11 +62,7 @@ WIDEST = 100
 @option("--max-pages", metavar=N_("NUMBER"), help=N_("Follow links until so many pages were judged."))
 @option("--depth", metavar=N_("NUMBER"), help=N_("Follow links at most so many steps away."))
 @option("--disable", multiple=True, metavar="ID", help=N_("Leave a check out; may be repeated."))
-@option(
-    "--fail-on",
-    metavar=N_("IMPACT"),
-    help=N_("Exit code 1 from this impact: minor, moderate, serious, critical or never."),
-)
+@fail_on
 @option(
     "--standard",
     metavar=N_("NORM"),
@@ -122,10 +118,10 @@ def check(
     if form == "json" and not is_one:
         raise WrongUse(say("--format json is for one page. For several pages use --format jsonl."))
 
-    from drempel.app import CheckRequest
     from drempel.cli.known import verify_checks
     from drempel.cli.progress import Silent, progress
     from drempel.cli.running import run_until_stopped
+    from drempel.single_pages import CheckRequest
 
     verify_checks(disabled)
     request = CheckRequest(
@@ -143,7 +139,9 @@ def check(
     with _sink(form, output, settings, request) as sink:
         try:
             _, stopped = run_until_stopped(
-                lambda stop: _judge(settings, request, shown, stop, (seen, sink)), shown.close
+                lambda stop: _judge(settings, request, shown, stop, (seen, sink)),
+                shown.close,
+                grace_s=settings.crawler.grace_s,
             )
         finally:
             shown.close()
@@ -162,11 +160,12 @@ async def _judge(
     stop: "asyncio.Event",
     receivers: "Sequence[Receiver]",
 ) -> None:
-    from drempel import app
+    from drempel import single_pages
 
-    async for page in app.check_pages(settings, request, progress=shown, stop=stop):
-        for receiver in receivers:
-            receiver.page(page)
+    async with aclosing(single_pages.check_pages(settings, request, progress=shown, stop=stop)) as pages:
+        async for page in pages:
+            for receiver in receivers:
+                receiver.page(page)
 
 
 class Receiver(Protocol):

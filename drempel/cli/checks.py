@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drempel.cli.options import TEXT_OR_JSON, Call, common
-from drempel.cli.program import Command, Exit, option
+from drempel.cli.options import Call, common, text_or_json
+from drempel.cli.program import Command, Exit
 from drempel.cli.words import count, say, words
 from drempel.i18n import N_
 from drempel.model.finding import CheckInfo, Kind, Source
@@ -26,7 +26,7 @@ KINDS = {
     help=N_("List all checks, with the requirements that they are about."),
     example="drempel checks --format json",
 )
-@option("--format", "form", type=TEXT_OR_JSON, default="text", help=N_("text for people, json for programs."))
+@text_or_json
 @common
 def checks(call: Call, form: str) -> int:
     """List the checks."""

@@ -4,8 +4,8 @@ import json
 
 import click
 
-from drempel.cli.options import TEXT_OR_JSON, Call, common
-from drempel.cli.program import Exit, Group, option
+from drempel.cli.options import Call, common, text_or_json
+from drempel.cli.program import Exit, Group
 from drempel.cli.words import say
 from drempel.i18n import N_
 
@@ -23,7 +23,7 @@ def config() -> None:
     ),
     example="drempel config show",
 )
-@option("--format", "form", type=TEXT_OR_JSON, default="text", help=N_("text for people, json for programs."))
+@text_or_json
 @common
 def show(call: Call, form: str) -> int:
     """Print the settings."""

@@ -2,8 +2,8 @@
 
 import click
 
-from drempel.cli.options import Call, common
-from drempel.cli.program import Exit, Group, option
+from drempel.cli.options import Call, common, database
+from drempel.cli.program import Exit, Group
 from drempel.cli.words import count, say
 from drempel.i18n import N_
 
@@ -18,11 +18,11 @@ def db() -> None:
     help=N_("Bring the database to the form that this version needs. A SQLite file is copied first."),
     example="drempel db upgrade",
 )
-@option("--db", "url", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
+@database
 @common
-def upgrade(call: Call, url: str | None) -> int:
+def upgrade(call: Call, db: str | None) -> int:
     """Upgrade and say what was done."""
-    settings = call.settings(storage__url=url)
+    settings = call.settings(storage__url=db)
     from storage import revision
 
     done = revision.upgrade(settings.storage.url)
@@ -44,11 +44,11 @@ def upgrade(call: Call, url: str | None) -> int:
     ),
     example="drempel db prune",
 )
-@option("--db", "url", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
+@database
 @common
-def prune(call: Call, url: str | None) -> int:
+def prune(call: Call, db: str | None) -> int:
     """Throw old artefacts away and say how many."""
-    settings = call.settings(storage__url=url)
+    settings = call.settings(storage__url=db)
     from storage import Store
 
     with Store.open(settings.storage.url, create=False) as store:

@@ -4,8 +4,8 @@ import json
 
 import click
 
-from drempel.cli.options import TEXT_OR_JSON, Call, common
-from drempel.cli.program import Command, Exit, option
+from drempel.cli.options import Call, common, text_or_json
+from drempel.cli.program import Command, Exit
 from drempel.cli.words import explained, say
 from drempel.i18n import N_
 
@@ -17,7 +17,7 @@ MARKS = {True: N_("good"), False: N_("WRONG"), None: N_("note")}
     help=N_("Tell what is missing on this machine and how to get it. The exit code is 2 when something is."),
     example="drempel doctor",
 )
-@option("--format", "form", type=TEXT_OR_JSON, default="text", help=N_("text for people, json for programs."))
+@text_or_json
 @common
 def doctor(call: Call, form: str) -> int:
     """Examine the machine."""

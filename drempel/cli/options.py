@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-TEXT_OR_JSON = click.Choice(["text", "json"])
-
 
 def common(command: Function) -> Function:
     """Give a command the options that all have; it receives them first, as a `Call`."""
@@ -39,6 +37,29 @@ def common(command: Function) -> Function:
         return command(Call(config, language, quiet, verbose), **options)
 
     return wrapped  # type: ignore[return-value]  # click calls it, by name
+
+
+text_or_json = option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=N_("text for people, json for programs."),
+)
+fail_on = option(
+    "--fail-on",
+    metavar=N_("IMPACT"),
+    help=N_("Exit code 1 from this impact: minor, moderate, serious, critical or never."),
+)
+report_format = option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar=N_("FORMAT"),
+    help=N_("Format of the report; may be repeated. For example html, csv or json."),
+)
+report_folder = option("--output", metavar=N_("FOLDER"), help=N_("Folder for the reports."))
+database = option("--db", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
 
 
 class Call:

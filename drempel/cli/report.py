@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from drempel.cli.options import Call, common
+from drempel.cli.options import Call, common, database, report_folder, report_format
 from drempel.cli.program import Command, Exit, option
 from drempel.cli.words import say
 from drempel.i18n import N_
@@ -20,15 +20,9 @@ from drempel.i18n import N_
 )
 @option("--entity", metavar="ID", help=N_("Only the sites of this entity."))
 @option("--scan", "scan_id", metavar="ID", help=N_("This very scan."))
-@option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar=N_("FORMAT"),
-    help=N_("Format of the report; may be repeated. For example html, csv or json."),
-)
-@option("--output", metavar=N_("FOLDER"), help=N_("Folder for the reports."))
-@option("--db", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
+@report_format
+@report_folder
+@database
 @common
 def report(
     call: Call,

@@ -1,10 +1,15 @@
-"""Run asynchronous work so that it can be stopped: first Ctrl-C politely, the second at once."""
+"""Run asynchronous work so that it can be stopped: first politely, within a grace time, then at once."""
 
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import NoReturn, TypeVar
 
 from drempel.cli.program import Exit
 from drempel.cli.words import note, say
@@ -13,22 +18,43 @@ T = TypeVar("T")
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
+GRACE_S = 20.0
+CLOSING_S = 30.0
+"""What work may take beyond the grace time to store what is open, close the browser and report."""
+
 
 def run_until_stopped(
-    work: Callable[[asyncio.Event], Awaitable[T]], close: Callable[[], None] = lambda: None
-) -> tuple[T, bool]:
-    """Return what the work returns, and whether it was asked to stop.
+    work: Callable[[asyncio.Event], Awaitable[T]],
+    close: Callable[[], None] = lambda: None,
+    *,
+    grace_s: float = GRACE_S,
+    closing_s: float | None = None,
+) -> tuple[T | None, bool]:
+    """Return what the work returns, and whether it was asked to stop; `None` when it had to be broken off.
 
-    Ctrl-C and SIGTERM set the event that the work receives. A second one calls `close`, which gives the
-    terminal back, and ends the process with exit code 130 without waiting for anything.
+    Ctrl-C and SIGTERM set the event that the work receives; it has `grace_s` to finish what is open, and
+    `closing_s` more to store and close. Then it is cancelled; if it has not ended after `closing_s` again,
+    or a second signal comes, the process ends at once with exit code 130. Before that `close` gives the
+    terminal back and the browser and its helpers are ended.
     """
+    closing_s = CLOSING_S if closing_s is None else closing_s
+    # A signal handler may do no more than this: a lock it asks for could be held by what it interrupted.
+    signalled: SimpleQueue[None] = SimpleQueue()
+    ended = threading.Event()
 
-    async def main() -> tuple[T, bool]:
+    def watch() -> None:
+        signalled.get()
+        if not ended.wait(grace_s + 2 * closing_s):
+            _end(close)
+
+    async def main() -> tuple[T | None, bool]:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
+        working = asyncio.ensure_future(work(stop))
 
         def ask() -> None:
             stop.set()
+            loop.call_later(grace_s + closing_s, working.cancel)
             note(say("Stopping: open pages are finished first. Press Ctrl-C again to stop at once."))
 
         asked = False
@@ -36,19 +62,48 @@ def run_until_stopped(
         def on_signal(*_: object) -> None:
             nonlocal asked
             if asked:  # here and now: the loop may be busy for long
-                try:
-                    close()
-                finally:
-                    os._exit(Exit.INTERRUPTED)
+                _end(close)
             asked = True
+            signalled.put(None)
             loop.call_soon_threadsafe(ask)
 
         # Not loop.add_signal_handler: Windows has none.
         before = {number: signal.signal(number, on_signal) for number in SIGNALS}
         try:
-            return await work(stop), stop.is_set()
+            return await working, stop.is_set()
+        except asyncio.CancelledError:
+            if not stop.is_set():
+                raise
+            return None, True
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    return asyncio.run(main())
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        return asyncio.run(main())
+    finally:
+        ended.set()
+        signalled.put(None)
+
+
+def _end(close: Callable[[], None]) -> NoReturn:
+    """End this process and all that it started, without waiting for anything."""
+    try:
+        close()
+    finally:
+        for process in list(_children(os.getpid())):
+            with suppress(OSError):
+                os.kill(process, signal.SIGKILL)
+        os._exit(Exit.INTERRUPTED)
+
+
+def _children(process: int) -> Iterator[int]:
+    """Yield the processes below one, the lowest first; elsewhere than on Linux they notice it themselves."""
+    if sys.platform != "linux":
+        return
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, thread.read_text().split()):
+                yield from _children(child)
+                yield child

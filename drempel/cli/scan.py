@@ -1,13 +1,13 @@
 """`drempel scan`: visit sites, judge their pages, store what was found and write the reports."""
 
-import json
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
 from drempel.cli import sites
-from drempel.cli.options import Call, common
+from drempel.cli.options import Call, common, database, fail_on, report_folder, report_format
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.words import note, say
 from drempel.i18n import N_
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from drempel.app import ScanJob, ScanResult
+    from drempel.ends import EndLines
     from drempel.settings import Settings
 
 
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 )
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @option("--entity", metavar="ID", help=N_("Scan only the sites of this entity in the settings."))
-@option("--sites-from", metavar=N_("FILE"), help=N_("Read addresses from a file, one a line; - is stdin."))
+@option(
+    "--sites-from",
+    metavar=N_("FILE"),
+    help=N_("Read addresses from a file, one a line, each the start of a site of its own; - is stdin."),
+)
 @option(
     "--resume", is_flag=True, help=N_("Go on with a scan that was interrupted; nothing is visited twice.")
 )
@@ -42,26 +47,16 @@ if TYPE_CHECKING:
     metavar=N_("CONTACT"),
     help=N_("Web page or mail address where site owners reach you."),
 )
-@option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar=N_("FORMAT"),
-    help=N_("Format of the report; may be repeated. For example html, csv or json."),
-)
-@option("--output", metavar=N_("FOLDER"), help=N_("Folder for the reports."))
-@option(
-    "--fail-on",
-    metavar=N_("IMPACT"),
-    help=N_("Exit code 1 from this impact: minor, moderate, serious, critical or never."),
-)
+@report_format
+@report_folder
+@fail_on
 @option(
     "--report-jsonl",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=N_("FILE"),
-    help=N_("Write one line of JSON per site: what was found, and where the report is."),
+    help=N_("Write one line of JSON per address: what became of it. Grows while the scan runs."),
 )
-@option("--db", metavar="URL", help=N_("The database, for example sqlite:///drempel.db."))
+@database
 @common
 def scan(
     call: Call,
@@ -99,22 +94,41 @@ def scan(
     verify_formats(settings.report.formats)
     jobs = sites.jobs(settings, urls, entity, sites_from)
     settings = _within_courtesy(settings, jobs)
-    shown = progress(quiet=call.quiet)
-    try:
-        results, stopped = run_until_stopped(
-            lambda stop: app.run_scans(settings, jobs, resume=resume, progress=shown, stop=stop), shown.close
-        )
-    finally:
-        shown.close()
-    for result in results:
-        _show(result)
-    if report_jsonl:
-        with report_jsonl.open("w", encoding="utf-8") as file:
-            _write_jsonl(results, file)
-    if stopped or any(result.interrupted for result in results):
+    with _lines(report_jsonl) as ends:
+        shown = progress(quiet=call.quiet)
+        try:
+            results, stopped = run_until_stopped(
+                lambda stop: app.run_scans(
+                    settings,
+                    jobs,
+                    resume=resume,
+                    progress=shown,
+                    stop=stop,
+                    on_end=ends.add if ends else None,
+                ),
+                shown.close,
+                grace_s=settings.crawler.grace_s,
+            )
+        finally:
+            shown.close()
+        for result in results or ():
+            _show(result)
+            if ends and result.error:
+                ends.add_failed(result.job.site, result.error)
+    if ends and ends.error:
+        note(say("“{file}” cannot be used: {reason}.", file=report_jsonl, reason=ends.error.strerror))
+        note(say("It lacks lines, but all addresses are in the database."))
+    if results is None or stopped or any(result.interrupted for result in results):
         note(say("Interrupted. Go on later with the same command and --resume."))
         return Exit.INTERRUPTED
-    return exit_code(results, settings)
+    return Exit.WRONG if ends and ends.error else exit_code(results, settings)
+
+
+def _lines(path: Path | None) -> "AbstractContextManager[EndLines | None]":
+    """Give what writes a line per address; raises `OSError` before anything is visited."""
+    from drempel.ends import EndLines
+
+    return EndLines(path) if path else nullcontext()
 
 
 def exit_code(results: "Iterable[ScanResult]", settings: "Settings") -> Exit:
@@ -176,24 +190,3 @@ def _show(result: "ScanResult") -> None:
         note(f"{shown(result.job.site.id)}: {shown(result.error, None)}")
     if result.report is not None:
         click.echo(f"{say('Report')}: {result.report}")
-
-
-def _write_jsonl(results: "Iterable[ScanResult]", file: TextIO) -> None:
-    for result in results:
-        line = {
-            "schema_version": "1.0",
-            "entity": result.job.entity.id,
-            "site": result.job.site.id,
-            "scan": result.scan.id if result.scan else None,
-            "state": result.scan.state.value if result.scan else None,
-            "judged": result.coverage.judged,
-            "unjudged": result.coverage.unjudged,
-            "not_visited": result.coverage.not_visited,
-            "limit": result.coverage.limit,
-            "problems": result.problems,
-            "worst": result.worst.value if result.worst else None,
-            "report": str(result.report) if result.report else None,
-            "error": result.error,
-            "interrupted": result.interrupted,
-        }
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -81,10 +81,19 @@ class Exchange:
     media_type: str
     charset: str = ""
     redirects: tuple[str, ...] = ()
+    """Addresses passed on the way to the final one, in order."""
+    redirect_statuses: tuple[int, ...] = ()
+    """Status with which each of them led on; 0 where a page went on by itself (script, refresh)."""
     bytes_by_host: Mapping[str, int] = field(default_factory=dict)
     requests: int = 0
     blocked_requests: int = 0
+    """Documents for frames and requests ahead of need (prefetch) that were not sent."""
     blocked_methods: int = 0
+    """Requests with another method than GET or HEAD that were not sent."""
+    answer_s: float = 0.0
+    """Seconds from the request to the first byte of the answer."""
+    led_to: tuple[str, ...] = ()
+    """Addresses to which the page wanted to go by itself when it had settled; it was held back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from drempel.model.artefact import AxeRun, DomCapture, Exchange, Screenshot
 from drempel.model.finding import Judgement
-from drempel.model.snapshot import FetchRecord, Queued
+from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
 from drempel.model.text import TextProfile, VisibleText
 
 
@@ -61,6 +61,30 @@ class Scan:
     tools: Tools
     started_at: datetime
     finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address that ended, as short as can be: a scan may hold very many."""
+
+    url: str
+    page_url: str
+    found_on: str
+    outcome: FetchOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeFacts:
+    """What a scan that goes on must know of its earlier runs, beside the addresses that wait."""
+
+    spent_s: float
+    """Seconds that the earlier runs took, each until its last page was stored."""
+    signatures: Mapping[str, int]
+    """`page_url` → signature, of the pages that were judged."""
+    attempts: Mapping[str, int]
+    """`page_url` → how often it was asked in vain, of the addresses that wait."""
+    asked: tuple[Asked, ...]
+    """Every address that ended, in the order in which they did."""
 
 
 @dataclass(frozen=True, slots=True)

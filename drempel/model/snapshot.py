@@ -26,9 +26,11 @@ class Reason:
     """Why something is as it is: a stable key for code and a detail for people.
 
     Keys in use by the crawler: `status` (detail: number), `dns`, `refused`, `tls`, `too-large`,
-    `truncated`, `redirect-loop`, `maintenance`, `soft-404`, `bot-wall`, `login-wall`, `cookie-wall`,
-    `navigation`, `settle`, `private-address`, `scheme`, `robots-rule`, `robots-unreachable`,
-    `canonical`, `same-page`, `redirect`, `pattern`, `media-type`, `renderer`, `browser`.
+    `truncated`, `redirect-loop`, `maintenance`, `soft-404`, `error-page`, `bot-wall`, `login-wall`,
+    `cookie-wall`, `navigation`, `document`, `settle`, `visit`, `memory`, `private-address`, `scheme`,
+    `robots-rule`, `robots-unreachable`, `canonical`, `redirect`, `tracking`, `session`, `query-order`,
+    `scheme`, `www`, `index-file`, `trailing-slash`, `pattern`, `near-duplicate`, `depth`, `media-type`,
+    `renderer`, `browser`.
     """
 
     key: str
@@ -70,6 +72,8 @@ class FetchRecord:
     fetched_at: datetime | None = None
     notes: tuple[str, ...] = ()
     """Remarks on a page that was judged, e.g. `overlay`, `settle-timeout`."""
+    signature: int = 0
+    """64 bits by which its text is likened to that of other pages; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Run commands in an empty folder, with the composition root replaced by plain values."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from drempel import app
+from drempel import app, single_pages
 from drempel.cli import main
 from drempel.cli.words import use_language
 from drempel.model.finding import CheckInfo, Impact, Kind, Source
+from drempel.model.site import Site
+from drempel.model.snapshot import FetchRecord
 from drempel.pipeline import PageOutcome
 
 CHECKS = (
@@ -91,6 +93,7 @@ class FakeApp:
 
     pages: Sequence[PageOutcome] = ()
     results: Sequence[app.ScanResult] = ()
+    ends: Sequence[tuple[Site, FetchRecord]] = ()
     error: Exception | None = None
     calls: list[dict[str, Any]] = field(default_factory=list)
 
@@ -101,11 +104,15 @@ class FakeApp:
 
     async def run_scans(self, settings: Any, jobs: Any, **more: Any) -> list[app.ScanResult]:
         self.calls.append({"settings": settings, "jobs": jobs, **more})
+        for site, record in self.ends:
+            more["on_end"](site, record)
         if self.error:
             raise self.error
         return list(self.results)
 
-    async def check_pages(self, settings: Any, request: Any, **more: Any) -> AsyncIterator[PageOutcome]:
+    async def check_pages(
+        self, settings: Any, request: Any, **more: Any
+    ) -> AsyncGenerator[PageOutcome, None]:
         self.calls.append({"settings": settings, "request": request, **more})
         for page in self.pages:
             yield page
@@ -123,8 +130,9 @@ class FakeApp:
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     """Replace the composition root."""
     made = FakeApp()
-    for name in ("run_scans", "check_pages", "write_reports"):
+    for name in ("run_scans", "write_reports"):
         monkeypatch.setattr(app, name, getattr(made, name))
+    monkeypatch.setattr(single_pages, "check_pages", made.check_pages)
     monkeypatch.setattr(app, "catalogue", lambda: CHECKS)
     monkeypatch.setattr(app, "documentation", lambda *_: None)
     return made

@@ -1,26 +1,30 @@
 """Stopping: the first signal politely, the second at once. Run in processes of their own."""
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 # `run_scans` is replaced: it says that it runs, and then obeys or ignores the wish to stop.
 PROGRAM = """
-import asyncio, sys
+import asyncio, subprocess, sys
 from drempel import app
-from drempel.cli import main
+from drempel.cli import main, running
 
-async def run_scans(settings, jobs, *, resume, progress, stop):
-    print("loopt", flush=True)
+running.CLOSING_S = 0.1
+
+async def run_scans(settings, jobs, *, resume, progress, stop, on_end):
+    child = subprocess.Popen(["sleep", "600"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    print("loopt", child.pid, flush=True)
     await stop.wait()
     print("gevraagd", flush=True)
     {after}
@@ -35,7 +39,9 @@ BUSY = "exec('while True: pass')"
 
 
 @contextmanager
-def running(after: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def running(after: str, folder: Path, grace_s: float = 20) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Give the program while it runs, and the process that it started itself."""
+    (folder / "config.toml").write_text(f"[crawler]\ngrace_s = {grace_s}\n")
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM.format(after=after)],
         cwd=folder,
@@ -44,18 +50,29 @@ def running(after: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         env={"PYTHONPATH": str(ROOT)},
     )
+    child = "0"
     try:
         assert process.stdout is not None
-        assert process.stdout.readline() == "loopt\n"
-        yield process
+        word, child = process.stdout.readline().split()
+        assert word == "loopt"
+        yield process, int(child)
     finally:
         process.kill()
         process.communicate()
+        with suppress(ProcessLookupError):
+            os.kill(int(child) or process.pid, signal.SIGKILL)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_signal_lets_the_work_end(number: signal.Signals, tmp_path: Path) -> None:
-    with running(OBEYS, tmp_path) as process:
+    with running(OBEYS, tmp_path) as (process, _):
         process.send_signal(number)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130
@@ -64,10 +81,30 @@ def test_the_first_signal_lets_the_work_end(number: signal.Signals, tmp_path: Pa
 
 
 @pytest.mark.parametrize("after", [IGNORES, BUSY])
-def test_the_second_signal_ends_it_at_once(after: str, tmp_path: Path) -> None:
-    with running(after, tmp_path) as process:
+def test_the_second_signal_ends_it_at_once_with_all_that_it_started(after: str, tmp_path: Path) -> None:
+    with running(after, tmp_path) as (process, child):
         process.send_signal(signal.SIGINT)
         assert process.stdout is not None
         assert process.stdout.readline() == "gevraagd\n"
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
+        assert not is_alive(child)
+
+
+def test_work_that_does_not_end_in_time_is_cancelled_and_may_close(tmp_path: Path) -> None:
+    closes = "\n    ".join(
+        ("try:", "    await asyncio.Event().wait()", "finally:", "    print('gesloten', flush=True)")
+    )
+    with running(closes, tmp_path, grace_s=0.1) as (process, _):
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=30)
+    assert out == "gevraagd\ngesloten\n"
+    assert process.returncode == 130
+    assert "--resume" in err
+
+
+def test_a_program_that_hangs_ends_after_one_signal_too(tmp_path: Path) -> None:
+    with running(BUSY, tmp_path, grace_s=0.1) as (process, child):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 130
+        assert not is_alive(child)

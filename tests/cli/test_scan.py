@@ -1,19 +1,23 @@
 """`drempel scan`: which sites, with which settings, and what the exit code says."""
 
+import errno
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from crawler.scope import Scope
 from drempel.app import ScanJob, ScanResult
 from drempel.errors import StorageError
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
-from drempel.model.snapshot import Coverage, FetchOutcome
+from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Reason
 from tests.cli.conftest import FakeApp, Run
 
 URL = "https://a.example/"
@@ -81,7 +85,7 @@ def configured(folder: Path) -> Path:
         ([replace(FOUND, interrupted=True)], [], 130),
     ],
 )
-def test_exit_code(results: list, options: list[str], code: int, run: Run, fake: FakeApp) -> None:
+def test_exit_code(results: list[ScanResult], options: list[str], code: int, run: Run, fake: FakeApp) -> None:
     fake.results = results
     assert run("scan", URL, "--max-pages", "20", *options).code == code
 
@@ -105,16 +109,101 @@ def test_an_interrupted_scan_says_how_to_go_on(run: Run, fake: FakeApp) -> None:
     assert "--resume" in run("scan", URL, "--max-pages", "5").err
 
 
-def test_a_line_of_json_per_site(run: Run, fake: FakeApp, folder: Path) -> None:
-    fake.results = [FOUND, ScanResult(JOB, None, Coverage(), error="weg")]
+# A line per address
+
+
+def record(path: str, outcome: FetchOutcome = FetchOutcome.OK, **fields: Any) -> FetchRecord:
+    url = URL + path
+    return replace(FetchRecord(url, url, outcome, final_url=url, status=200), **fields)
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "uit.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_a_line_of_json_per_address(run: Run, fake: FakeApp, folder: Path) -> None:
+    fake.results = [WHOLE]
+    ends = [
+        record("", notes=("overlay",)),
+        record("weg", FetchOutcome.HTTP_ERROR, reason=Reason("soft-404"), signature=7),
+        record("oud", FetchOutcome.DUPLICATE, reason=Reason("redirect", URL), duplicate_of=URL),
+        record("traag", FetchOutcome.TIMEOUT, reason=Reason("navigation", "30 s"), status=None, final_url=""),
+    ]
+    fake.ends = [(JOB.site, end) for end in ends]
+    assert run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl").code == 0
+    assert told(folder) == [
+        {"url": URL, "final_url": URL, "status": 200, "outcome": "ok", "reason": None, "site": URL,
+         "notes": ["overlay"]},
+        {"url": URL + "weg", "final_url": URL + "weg", "status": 200, "outcome": "http-error",
+         "reason": "soft-404", "site": URL},
+        {"url": URL + "oud", "final_url": URL + "oud", "status": 200, "outcome": "duplicate",
+         "reason": f"redirect: {URL}", "site": URL, "duplicate_of": URL},
+        {"url": URL + "traag", "final_url": "", "status": None, "outcome": "timeout",
+         "reason": "navigation: 30 s", "site": URL},
+    ]  # fmt: skip
+
+
+def test_an_address_has_one_line_per_site(run: Run, fake: FakeApp, folder: Path) -> None:
+    other = Site(("https://b.example/",))
+    fake.ends = [
+        (JOB.site, record("oud", page_url=URL)),
+        (JOB.site, record("oud", FetchOutcome.DUPLICATE)),
+        (other, record("oud", FetchOutcome.REDIRECTED_OUT_OF_SCOPE)),
+    ]
     run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl")
-    first, second = (json.loads(line) for line in (folder / "uit.jsonl").read_text("utf-8").splitlines())
-    assert first == {
-        "schema_version": "1.0", "entity": "a.example", "site": URL, "scan": "01J", "state": "complete",
-        "judged": 3, "unjudged": 0, "not_visited": 0, "limit": "", "problems": 4, "worst": "serious",
-        "report": "rapport/index.html", "error": "", "interrupted": False,
-    }  # fmt: skip
-    assert (second["scan"], second["error"]) == (None, "weg")
+    assert [(line["site"], line["outcome"]) for line in told(folder)] == [
+        (URL, "ok"), ("https://b.example/", "redirected-out-of-scope"),
+    ]  # fmt: skip
+
+
+def test_lines_stay_when_the_scan_is_broken_off(run: Run, fake: FakeApp, folder: Path) -> None:
+    fake.ends = [(JOB.site, record("een"))]
+    fake.error = StorageError("x.db is full.")
+    assert run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl").code == 2
+    assert [line["url"] for line in told(folder)] == [URL + "een"]
+
+
+def test_a_site_whose_scan_breaks_has_a_line_for_its_start(run: Run, fake: FakeApp, folder: Path) -> None:
+    fake.results = [ScanResult(JOB, None, Coverage(), error="weg\ner mee")]
+    run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl")
+    assert [(line["url"], line["outcome"], line["reason"]) for line in told(folder)] == [
+        (URL, "crashed", "scan: weg er mee")
+    ]
+
+
+def test_half_a_sign_in_an_address_is_written_as_json_can(run: Run, fake: FakeApp, folder: Path) -> None:
+    fake.ends = [(JOB.site, record("\ud83dé"))]
+    run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl")
+    assert "é" in (folder / "uit.jsonl").read_text("utf-8")
+    assert told(folder)[0]["url"] == URL + "\ud83dé"
+
+
+def test_lines_that_cannot_be_written_are_refused_before_the_start(
+    run: Run, fake: FakeApp, folder: Path
+) -> None:
+    (folder / "map").mkdir()
+    for file, why in (("nergens/uit.jsonl", "nergens/uit.jsonl"), ("map", "--report-jsonl")):
+        done = run("scan", URL, "--max-pages", "5", "--report-jsonl", file)
+        assert done.code == 2
+        assert why in done.err
+    assert fake.calls == []
+
+
+def test_a_disk_that_gets_full_does_not_end_the_scan(
+    run: Run, fake: FakeApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    fake.results = [WHOLE]
+    fake.ends = [(JOB.site, record("een")), (JOB.site, record("twee"))]
+    monkeypatch.setattr("pathlib.Path.open", lambda *_, **__: Full())
+    done = run("scan", URL, "--max-pages", "5", "--report-jsonl", "uit.jsonl")
+    assert done.code == 2
+    assert "No space left" in done.err
+    assert "alle adressen staan in de database" in done.err
+    assert "Eerste regel" in done.out
 
 
 # Which sites
@@ -155,6 +244,74 @@ def test_addresses_from_stdin(run: Run, fake: FakeApp) -> None:
         stdin="a.example\n# niet deze\nb.example\na.example\n",
     )
     assert [job.site.id for job in fake.call["jobs"]] == ["https://a.example", "https://b.example"]
+
+
+def test_a_list_as_windows_writes_it(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_bytes(
+        b"\xef\xbb\xbfa.example\r\n\r\n  # niet deze\r\nb.example/x#kop  # wel deze\rhttps://c.example/\n"
+    )
+    run("scan", "--sites-from", "lijst")
+    assert [job.site.id for job in fake.call["jobs"]] == [
+        "https://a.example", "https://b.example/x#kop", "https://c.example/",
+    ]  # fmt: skip
+
+
+def test_a_byte_order_mark_on_stdin_is_no_part_of_the_address(run: Run, fake: FakeApp) -> None:
+    run("scan", "--sites-from", "-", stdin=b"\xef\xbb\xbfa.example\n")
+    assert [job.site.id for job in fake.call["jobs"]] == ["https://a.example"]
+
+
+def test_hundreds_of_lines_are_as_many_sites(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_text("".join(f"https://s{n}.example/\n" for n in range(450)))
+    run("scan", "--sites-from", "lijst")
+    assert len({(job.entity.id, job.site.id) for job in fake.call["jobs"]}) == 450
+
+
+def test_every_wrong_line_is_named_at_once(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_text("a.example\nftp://b.example/\n\ngeen adres\nhttps://[::1\n")
+    done = run("scan", "--sites-from", "lijst")
+    assert done.code == 2
+    assert fake.calls == []
+    assert [line for line in done.err.splitlines() if line.startswith("Regel")] == [
+        "Regel 2: “ftp://b.example/” is geen webadres.",
+        "Regel 4: “geen adres” is geen webadres.",
+        "Regel 5: “https://[::1” is geen webadres.",
+    ]
+
+
+def test_an_address_that_stands_there_twice_is_said_once(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_text("a.example\nb.example\na.example\na.example/\nb.example\n")
+    done = run("scan", "--sites-from", "lijst")
+    assert [job.site.id for job in fake.call["jobs"]] == ["https://a.example", "https://b.example"]
+    assert done.err.count("regel 3, 4, 5") == 1
+
+
+def test_folders_of_one_host_divide_it(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_text(
+        "https://stad.example/\nhttp://www.stad.example/wonen/begin.html\nhttps://stad.example/wonen/huren/\n"
+        "https://stad.example/werken/\nhttps://stad.example:8443/\n"
+    )
+    run("scan", "--sites-from", "lijst")
+    jobs = fake.call["jobs"]
+    assert [job.entity.id for job in jobs] == ["stad.example"] * 4 + ["stad.example-8443"]
+    scopes = [Scope(job.site) for job in jobs]
+    owners = {
+        url: [n for n, scope in enumerate(scopes) if scope.covers(url)]
+        for url in (
+            "https://stad.example/contact", "https://www.stad.example/wonen/begin.html",
+            "https://stad.example/wonen/huren/prijs", "http://stad.example/werken/a",
+            "https://stad.example:8443/wonen/",
+        )
+    }  # fmt: skip
+    assert list(owners.values()) == [[0], [1], [2], [3], [4]]
+    assert all(Scope(job.site).covers(job.site.start[0]) for job in jobs)
+
+
+def test_pages_of_one_folder_are_sites_with_the_same_scope(run: Run, fake: FakeApp) -> None:
+    run("scan", "https://stad.example/?site=a", "https://stad.example/?site=b")
+    assert [job.site for job in fake.call["jobs"]] == [
+        Site(("https://stad.example/?site=a",)), Site(("https://stad.example/?site=b",)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Small servers on loopback whose answers are written byte by byte, so that they can be wrong on purpose."""
 
 import asyncio
+import re
+from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
@@ -108,3 +110,41 @@ async def exchange(proxy: GuardProxy, request: bytes) -> bytes:
         return await reader.read(-1)
     finally:
         writer.close()
+
+
+def begun(proxy: GuardProxy, method: str, target: str, *lines: str, token: bool = True) -> bytes:
+    """Return a request to the proxy, with its credentials."""
+    address = proxy.address
+    credentials = b64encode(f"{address.username}:{address.password}".encode()).decode()
+    proof = [f"Proxy-Authorization: Basic {credentials}"] if token and address.username else []
+    return "\r\n".join(
+        (f"{method} {target} HTTP/1.1", "Host: anders.example", *proof, *lines, "", "")
+    ).encode()
+
+
+class Talk:
+    """One connection to the proxy, kept for several requests."""
+
+    def __init__(self, proxy: GuardProxy) -> None:
+        self._proxy = proxy
+        self.reader: asyncio.StreamReader
+        self.writer: asyncio.StreamWriter
+
+    async def __aenter__(self) -> "Talk":
+        port = int(self._proxy.address.server.rpartition(":")[2])
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.writer.close()
+
+    async def ask(self, target: str, *lines: str, method: str = "GET") -> tuple[bytes, bytes]:
+        """Ask, and return the head of the answer and as much of a body as it announces."""
+        self.writer.write(begun(self._proxy, method, target, *lines))
+        return await self.answer()
+
+    async def answer(self) -> tuple[bytes, bytes]:
+        """Return the next answer."""
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        return head, await self.reader.readexactly(int(length[1]) if length else 0)

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler import user_agent
 from crawler.fetch import Fetched, Fetcher, Inflater
@@ -220,6 +222,120 @@ def test_credentials_go_to_their_own_origin_only() -> None:
                 await fetcher.get(site.url())
             assert b"authorization: Basic x" in site.heads[0]
             assert b"authorization" not in other.heads[0]
+
+    run(story())
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("key", ["{url}", "{upper}", "{url}/"])
+def test_credentials_hold_within_their_origin_and_come_back_with_it(status: int, key: str) -> None:
+    async def story() -> None:
+        async with serving({}) as other, serving({"/": ok()}) as site:
+            site.answers |= {"/a": redirect("/b", status), "/b": redirect(other.url(), status)}
+            other.answers["/"] = redirect(site.url("/einde"), status)
+            named = key.format(url=site.url(""), upper=site.url("").upper())
+            async with (
+                proxying(site.key, other.key) as proxy,
+                Fetcher(proxy.address.url, "x", credentials={named: {"cookie": "a=1"}}, tls=TLS) as fetcher,
+            ):
+                await fetcher.get(site.url("/a"))
+            assert [b"cookie: a=1" in head for head in site.heads] == [True, True, True]
+            assert [b"cookie" in head for head in other.heads] == [False]
+
+    run(story())
+
+
+def test_a_name_and_password_in_an_address_are_not_sent() -> None:
+    async def story() -> None:
+        answers: dict[str, Answer] = {}
+        async with fetching(answers) as (site, fetcher):
+            inside = site.url("/b").replace("http://", "http://ik:geheim@")
+            answers |= {"/": redirect(inside), "/b": ok(b"dag")}
+            site.answers = answers
+            for url in (site.url(), inside):
+                assert (await fetcher.get(url)).body == b"dag"
+            assert b"uthorization" not in b"".join(site.heads)
+
+    run(story())
+
+
+@pytest.mark.parametrize("when", [b"120", b"Wed, 21 Oct 2026 07:28:00 GMT"])
+@pytest.mark.parametrize("status", [b"429 Te druk", b"503 Even niet"])
+def test_when_to_come_back_is_part_of_the_answer(status: bytes, when: bytes) -> None:
+    busy = ok(b"", b"Retry-After: " + when, status=status)
+    answer = fetch({"/": redirect("/b"), "/b": busy})
+    assert (answer.status, answer.headers["retry-after"]) == (int(status[:3]), when.decode())
+
+
+def test_wrong_lengths_end_in_an_answer_or_a_reason() -> None:
+    assert fetch({"/": ok(b"dag")[:-3] + b"dag en nog veel meer"}).body == b"dag"
+    bad = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\ndag"
+    assert failure({"/": bad}) == "http-error truncated"
+
+    async def nonsense(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\ndag")
+        writer.close()
+
+    assert failure({"/": nonsense}) == "http-error truncated" or fetch({"/": nonsense}).body == b"dag"
+
+
+def test_packed_content_without_its_end_is_cut_short() -> None:
+    packed = gzip.compress(b"dag" * 1_000)
+    half: Answer = ok(packed[: len(packed) // 2], b"Content-Encoding: gzip")
+    assert failure({"/": half}) == "http-error truncated"
+    assert fetch({"/": ok(b"", b"Content-Encoding: gzip")}).body == b""
+
+
+def test_a_bomb_takes_no_more_than_was_asked_for() -> None:
+    bomb: Answer = ok(gzip.compress(b"a" * 60_000_000), b"Content-Encoding: gzip")
+    answer = fetch({"/": bomb}, max_bytes=100_000)
+    assert (len(answer.body), answer.truncated) == (100_000, True)
+
+
+FIELDS = st.lists(
+    st.sampled_from(
+        [
+            b"Content-Length: 3",
+            b"Content-Length: 9",
+            b"Content-Length: x",
+            b"Transfer-Encoding: chunked",
+            b"Content-Encoding: gzip",
+            b"Content-Encoding: br",
+            b"Location: /b",
+            b"Location: http://[",
+            b"Location: //",
+            b"Set-Cookie: a=1",
+            b" vervolg",
+            b"x-drempel-refused: unsafe",
+            b"Retry-After: morgen",
+            b"Content-Type: \xff\xfe",
+        ]
+    )
+    | st.binary(max_size=12),
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([b"200 OK", b"302 Elders", b"404", b"503 x", b"999 x", b"20", b""]),
+    FIELDS,
+    st.binary(max_size=30),
+)
+def test_any_answer_is_read_or_a_reason(status: bytes, fields: list[bytes], body: bytes) -> None:
+    async def story() -> None:
+        async def say(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"\r\n".join((b"HTTP/1.1 " + status, *fields, b"", body)))
+            writer.close()
+
+        async with fetching({"/": say}) as (site, fetcher):
+            outcome = None
+            try:
+                answer = await fetcher.get(site.url(), max_bytes=100, deadline_s=5)
+                assert len(answer.body) <= 100
+            except FetchError as error:
+                outcome = error.outcome
+            assert outcome in {None, FetchOutcome.HTTP_ERROR, FetchOutcome.UNSAFE}
 
     run(story())
 

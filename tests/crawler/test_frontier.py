@@ -1,22 +1,54 @@
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.frontier import Frontier
+from crawler.frontier import Added, Frontier
 from crawler.scope import Scope
 from crawler.traps import TrapGuard
 from crawler.urls import page_identity
 from drempel.model.site import Limits, Site
-from drempel.model.snapshot import FetchOutcome, Queued, Reason, SampleKind
+from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued, Reason, SampleKind
 
 A, B = "https://a.example", "https://b.example"
 
 
-def frontier(max_depth: int | None = None, limit_per_pattern: int = 25) -> Frontier:
+class PlainTraps(TrapGuard):
+    """Takes every address with a number after a word for a trap, so many of each word, and last."""
+
+    def __init__(self, limit_per_pattern: int) -> None:
+        super().__init__(limit_per_pattern)
+        self.asked: Counter[str] = Counter()
+        self.heard: list[object] = []
+
+    def turn(self, url: str, found_on: str = "") -> int:
+        return int(bool(ENDLESS.search(url)))
+
+    def refuses(self, url: str, found_on: str = "") -> Reason | None:
+        if not ENDLESS.search(url):
+            return None
+        pattern = ENDLESS.sub("<n>", url)
+        self.asked[pattern] += 1
+        return Reason("pattern", pattern) if self.asked[pattern] > self.limit_per_pattern else None
+
+    def note_page(self, url: str, text: str, asked_as: str = "") -> None:
+        self.heard.append((url, text))
+
+    def note_links(self, found_on: str, urls: Collection[str]) -> None:
+        self.heard.append((found_on, list(urls)))
+
+
+ENDLESS = re.compile(r"(?:(?<=page=)|(?<=/day))\d+")
+
+
+def frontier(
+    max_depth: int | None = None, limit_per_pattern: int = 25, traps: TrapGuard | None = None
+) -> Frontier:
     return Frontier(
-        Scope(Site((A + "/", B + "/"))), Limits(max_depth=max_depth), TrapGuard(limit_per_pattern)
+        Scope(Site((A + "/", B + "/"))), Limits(max_depth=max_depth), traps or PlainTraps(limit_per_pattern)
     )
 
 
@@ -105,15 +137,15 @@ def test_too_deep_pages_are_counted_once_and_welcome_by_a_shorter_way() -> None:
 
 def test_a_trap_is_cut_and_every_address_of_it_told_once() -> None:
     queue = frontier(limit_per_pattern=3)
-    queue.add([f"{A}/kalender/{year}/5" for year in range(2000, 2010)], depth=1, found_on=A + "/")
+    queue.add([f"{A}/day{number}" for number in range(10)], depth=1, found_on=A + "/")
     queue.add([A + "/contact"], depth=4)
-    assert paths(taken(queue)) == ["/contact", "/kalender/2000/5", "/kalender/2001/5", "/kalender/2002/5"]
+    assert paths(taken(queue)) == ["/contact", "/day0", "/day1", "/day2"]
     cut = queue.take_cut()
-    assert [record.page_url for record in cut] == [f"{A}/kalender/{year}/5" for year in range(2003, 2010)]
+    assert [record.page_url for record in cut] == [f"{A}/day{number}" for number in range(3, 10)]
     assert {record.outcome for record in cut} == {FetchOutcome.TRAP_CUT}
-    assert {record.reason for record in cut} == {Reason("pattern", A + "/kalender/<date>")}
+    assert {record.reason for record in cut} == {Reason("pattern", A + "/day<n>")}
     assert {(record.depth, record.found_on) for record in cut} == {(1, A + "/")}
-    assert queue.add([A + "/kalender/2005/5"], depth=1) == type(queue.add([], depth=0))()
+    assert queue.add([A + "/day5"], depth=1) == Added()
     assert len(queue) == 0
 
 
@@ -125,37 +157,33 @@ def test_what_was_cut_while_taking_comes_out_with_the_next_add() -> None:
     assert queue.take_cut() == ()
 
 
-def test_an_archive_is_followed_to_its_end_if_its_pages_give_new_pages() -> None:
-    queue = frontier(limit_per_pattern=3)
-    queue.add([A + "/nieuws?page=0"], depth=0)
-    lists = articles = 0
-    for item in taken(queue):
-        if "page=" not in item.url:
-            articles += 1
-            continue
-        lists += 1
-        number = int(item.url.partition("=")[2])
-        links = [f"{A}/nieuws?page={n}" for n in (number - 1, number + 1) if 0 <= n < 60]
-        links += [f"{A}/nieuws/titel-{number}-{n}" for n in range(10)]
-        queue.add(links, depth=item.depth + 1, found_on=item.page_url)
-    assert (lists, articles) == (60, 600)
-    assert queue.take_cut() == ()
+def test_the_guard_against_traps_hears_of_pages_and_of_the_links_that_are_new() -> None:
+    traps = PlainTraps(25)
+    queue = frontier(traps=traps)
+    queue.add([A + "/b"], depth=0)
+    queue.note_page(A + "/a", "Welkom")
+    queue.add([A + "/b", A + "/c"], depth=1, found_on=A + "/a")
+    assert traps.heard == [(A + "/a", "Welkom"), (A + "/a", [A + "/c"])]
 
 
-def test_a_calendar_of_nothing_but_calendar_ends_though_every_page_links_home() -> None:
-    queue = frontier(limit_per_pattern=10)
-    queue.add([A + "/kalender?m=2024-01"], depth=0)
-    visits = 0
-    for item in taken(queue):
-        visits += 1
-        links = [f"{A}/kalender?m={2024 + visits}-{month:02}" for month in range(1, 13)]
-        queue.add([A + "/", A + "/contact", *links], depth=item.depth + 1, found_on=item.page_url)
-    assert visits <= 10 + 2 + 1
+def test_another_spelling_of_a_page_ends_as_its_duplicate_by_the_rule_that_joins_them() -> None:
+    queue = frontier()
+    first = queue.add([A + "/a?utm_source=mail"], depth=1, found_on=A + "/")
+    assert [item.url for item in first.queued] == [A + "/a"]
+    later = queue.add([A + "/a", A + "/a;jsessionid=1", A + "/a?utm_source=mail", A + "/a#top"], depth=1)
+    assert later.queued == ()
+    ends = [(record.url, record.reason, record.duplicate_of) for record in (*first.cut, *later.cut)]
+    assert ends == [
+        (A + "/a?utm_source=mail", Reason("tracking", A + "/a"), A + "/a"),
+        (A + "/a;jsessionid=1", Reason("session", A + "/a"), A + "/a"),
+    ]
+    assert {record.outcome for record in (*first.cut, *later.cut)} == {FetchOutcome.DUPLICATE}
 
 
 def test_a_path_too_deep_is_cut_at_once() -> None:
     (record,) = frontier().add([A + "/a" * 21], depth=0).cut
-    assert record.reason == Reason("pattern", "21 path segments")
+    assert record.outcome is FetchOutcome.TRAP_CUT
+    assert record.reason == Reason("depth", "21 path segments")
 
 
 def test_what_the_site_lists_itself_is_never_cut_as_a_pattern() -> None:
@@ -172,6 +200,7 @@ def test_requeue_gives_another_attempt_behind_its_equals() -> None:
     again = queue.requeue(first)
     assert again.attempts == 1
     assert [(item.url, item.attempts) for item in taken(queue)] == [(A + "/k?page=1", 1)]
+    assert [record.url for record in queue.take_cut()] == [A + "/k?page=2"]
 
 
 def test_pages_marked_as_seen_are_not_queued() -> None:
@@ -211,28 +240,66 @@ def address(number: int) -> str:
     return [f"{A}/{number}", f"{B}/{number}?utm_source={number}", f"{A}/k?page={number}"][number % 3]
 
 
-def play(script: list[tuple]) -> tuple[list[str], list[str]]:  # type: ignore[type-arg]
+def play(script: list[tuple]) -> tuple[list[str], list[str], set[str]]:  # type: ignore[type-arg]
+    """Return what left the queue, what was cut, and what should be in either: added and not marked before."""
     queue = frontier(max_depth=3, limit_per_pattern=4)
-    took, cut = [], []
+    took: list[str] = []
+    cut: list[str] = []
+    due: set[str] = set()
+    marked: set[str] = set()
+
+    def note(records: Iterable[FetchRecord]) -> None:
+        cut.extend(record.page_url for record in records if record.outcome is FetchOutcome.TRAP_CUT)
+
     for move in script:
         match move:
             case "add", numbers, depth, priority:
-                added = queue.add(
-                    map(address, numbers), depth=depth, priority=priority, found_on=A + "/k?page=1"
-                )
-                cut += [record.page_url for record in added.cut]
+                urls = list(map(address, numbers))
+                note(queue.add(urls, depth=depth, priority=priority, found_on=A + "/k?page=1").cut)
+                pages = {page_identity(url).page_url for url in urls} if depth <= 3 else set()
+                due |= pages - marked
             case "take", hosts:
                 if item := queue.take(hosts.__contains__):
                     took.append(item.page_url)
             case "seen", number:
-                queue.mark_seen(page_identity(address(number)).page_url)
+                page_url = page_identity(address(number)).page_url
+                assert queue.mark_seen(page_url) is not (page_url in due | marked)
+                marked.add(page_url)
     took += [item.page_url for item in taken(queue)]
-    cut += [record.page_url for record in queue.take_cut()]
-    return took, cut
+    note(queue.take_cut())
+    assert len(queue) == 0
+    assert queue.pending_hosts() == ()
+    return took, cut, due
 
 
 @given(moves)
-def test_no_page_leaves_the_frontier_twice_and_the_order_is_the_same_each_time(script: list[tuple]) -> None:  # type: ignore[type-arg]
-    took, cut = play(script)
+def test_every_page_leaves_the_frontier_once_and_the_order_is_the_same_each_time(script: list[tuple]) -> None:  # type: ignore[type-arg]
+    took, cut, due = play(script)
     assert len(set(took + cut)) == len(took + cut)
-    assert play(script) == (took, cut)
+    assert set(took + cut) == due
+    assert play(script) == (took, cut, due)
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(0, 30), max_size=6), st.integers(0, 3), st.integers(-1, 1)), max_size=8
+    ),
+    st.integers(0, 12),
+)
+def test_a_queue_that_is_restored_goes_on_as_the_one_that_was_left(
+    added: list[tuple[list[int], int, int]], taken_before: int
+) -> None:
+    left = frontier(limit_per_pattern=99)
+    stored: dict[str, Queued] = {}
+    for numbers, depth, priority in added:
+        for item in left.add(map(address, numbers), depth=depth, priority=priority).queued:
+            stored[item.page_url] = item
+    done = [item.page_url for _ in range(taken_before) if (item := left.take(always))]
+    resumed = frontier(limit_per_pattern=99)
+    resumed.restore([item for page_url, item in stored.items() if page_url not in done], done)
+    assert len(resumed) == len(left)
+    assert (
+        resumed.add(map(address, range(31)), depth=0).queued
+        == left.add(map(address, range(31)), depth=0).queued
+    )
+    assert list(taken(resumed)) == list(taken(left))

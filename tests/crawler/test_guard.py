@@ -24,6 +24,7 @@ from tests.crawler.servers import run
         "169.254.169.254",
         "172.16.0.1",
         "172.31.255.255",
+        "168.63.129.16",
         "192.0.0.1",
         "192.0.2.1",
         "192.88.99.1",
@@ -148,6 +149,13 @@ def resolve(guard: Guard, host: str, port: int = 80) -> list[str]:
         "a b",
         "a/b",
         "user@stad.example",
+        "localhost..",
+        "a..example",
+        "router",
+        "metadata",
+        "[fe80::1%25eth0]",
+        "[::ffff:a9fe:a9fe]",
+        "017700000001",
     ],
 )
 def test_refused_hosts(host: str) -> None:
@@ -163,6 +171,9 @@ def test_names_of_the_local_network_and_browser_services_are_refused_without_a_l
         "localhost",
         "x.localhost",
         "content-autofill.googleapis.com",
+        "intranet",
+        "stad.private",
+        "db.localdomain",
     ):
         with pytest.raises(UnsafeAddress):
             resolve(Guard(resolver=names), host)
@@ -191,11 +202,64 @@ def test_a_private_site_is_reached_on_its_own_port_only() -> None:
             resolve(guard, host, port)
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "fd00:ec2::254", "0.0.0.0", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "169.254.169.254",
+        "169.254.1.1",
+        "::ffff:169.254.169.254",
+        "64:ff9b::169.254.169.254",
+        "168.63.129.16",
+        "100.100.100.200",
+        "192.0.0.192",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "fe80::1",
+        "0.0.0.0",
+        "::",
+        "::ffff:0.0.0.0",
+        "224.0.0.1",
+        "ff02::1",
+    ],
+)
 def test_a_private_site_never_leads_to_metadata_or_everyone(address: str) -> None:
     guard = Guard(allow_private={"intern.example:80"}, resolver=Names(intern_example=[[address]]))
     with pytest.raises(UnsafeAddress):
         resolve(guard, "intern.example")
+
+
+def test_a_private_site_may_have_a_name_without_dots() -> None:
+    guard = Guard(allow_private={"intranet:80"}, resolver=Names(intranet=[["10.0.0.5"]]))
+    assert resolve(guard, "intranet") == ["10.0.0.5"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://10.0.0.1/",
+        "https://0x7f.1/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://router/",
+        "http://db.internal/",
+        "http://stad.example:25/",
+        "http://localhost:8000/",
+        "ftp://stad.example/",
+        "file:///etc/passwd",
+        "onzin",
+        "",
+    ],
+)
+def test_some_addresses_are_refused_without_asking_anyone(url: str) -> None:
+    names = Names()
+    assert Guard(resolver=names).refuses_outright(url)
+    assert names.asked == []
+
+
+@pytest.mark.parametrize(
+    "url", ["http://stad.example/", "https://stad.example./", "http://1.1.1.1/", "http://in/"]
+)
+def test_others_have_to_be_looked_up(url: str) -> None:
+    assert not Guard(allow_private={"in:80"}).refuses_outright(url)
 
 
 def test_localhost_needs_no_look_up_where_it_is_allowed() -> None:

@@ -1,4 +1,6 @@
 import asyncio
+import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -6,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fetch import Fetched
-from crawler.politeness import HostGate
+from crawler.fetch import Fetched, Fetcher
+from crawler.politeness import HostGate, TurnRefused
 from crawler.robots import RobotsCache, RobotsRules, read_robots
+from crawler.urls import comparable, normal_form
 from drempel.errors import FetchError
 from drempel.model.snapshot import FetchOutcome, Reason
-from tests.crawler.servers import run
+from tests.crawler.servers import ok, proxying, run, serving
+from tests.crawler.test_politeness import Time, gate
 
 SITE = "https://stad.example"
 
@@ -64,7 +68,40 @@ def allowed(text: str, path: str = "/a") -> bool:
         ("Disallowed: /a", "/a", True),
         ("Noindex: /a", "/a", True),
         ("Disallow: a", "/a", True),
+        ("Disallow /a b", "/a", True),
+        ("Disallow: /a b", "/a%20b", False),
         ("Disallow: /", "/robots.txt", True),
+        ("Disallow: /robots.txt", "/robots.txt", True),
+        # What RFC 9309 does not say is not done: a home page has no other name.
+        ("Disallow: /\nAllow: /index.html", "/", False),
+        ("Disallow: //a", "//a", False),
+        ("Disallow: //a", "/a", True),
+        ("Disallow: https://stad.example/a", "/a", True),
+        # Special signs stand for themselves where they are escaped (2.2.3) or not at their place.
+        ("Disallow: /a%2A", "/a*b", False),
+        ("Disallow: /a%2A", "/ab", True),
+        ("Disallow: /a%24", "/a$b", False),
+        ("Disallow: /$a", "/$a", False),
+        ("Disallow: /a$$", "/a$", False),
+        ("Disallow: $", "/", True),
+        ("Disallow: *", "/a", False),
+        ("Disallow: /*$", "/a?b", False),
+        ("Disallow: /a*$", "/ab", False),
+        ("Disallow: /*a*b$", "/ab", False),
+        ("Disallow: /*ab*b$", "/ab", True),
+        ("Disallow: /*/a", "/a", True),
+        # Equal is what is written differently (2.2.2).
+        ("Disallow: /x?q=https://a", "/x?q=https%3A%2F%2Fa", False),
+        ("Disallow: /x?q=https%3A%2F%2Fa", "/x?q=https://a", False),
+        ("Disallow: /x?q=a%26b", "/x?q=a&b", True),
+        ("Disallow: /a|b{c}", "/a%7Cb%7bc%7D", False),
+        ("Disallow: /l'eau?l'air", "/l%27eau?l'air", False),
+        ("Disallow: /%62%61%7A", "/baz", False),
+        ("Disallow: /%e3%83%84", "/ツ", False),
+        ("Disallow: /100%", "/100%25", False),
+        ("Disallow: /a/../b", "/b", True),
+        ("Allow: /caf%C3%A9\nDisallow: /café", "/café", True),
+        ("Request-rate: 1/10\nVisit-time: 0100-0200\nDisallow: /b", "/a", True),
     ],
 )
 def test_rules_of_a_group(rules: str, path: str, is_allowed: bool) -> None:
@@ -108,14 +145,50 @@ def test_rules_of_a_group(rules: str, path: str, is_allowed: bool) -> None:
         ("User-agent: *\nDisallow: /b\x85Disallow: /a", True),
         ("User-agent: *\nDisallow: /b\u2028Disallow: /a", True),
         ("\0User-agent: *\nDisallow: /a\0\n", False),
+        ("User-agent: *\n\rDisallow: /b\n\n\r\nDisallow: /a", False),
+        ("# alles\n\n\n User-agent : *\t\n\tDisallow\t:\t/a\t", False),
+        ("User-agent:*\nDisallow:/a", False),
+        ("User-agent: * # allen\nDisallow: /a", False),
+        ("User-agent: drempel/2.1 (+https://x.example)\nDisallow: /", False),
+        ("User-agent: Drempel-beeld\nDisallow: /", True),
+        ("User-agent: Mozilla/5.0 (compatible; Drempel/1.0)\nDisallow: /", True),
+        ("User-agent:\nDisallow: /", True),
+        ("User-agent: Googlebot\nUser-agent: *\nDisallow: /", False),
+        ("User-agent: *\nDisallow: /\nUser-agent: drempel\nCrawl-delay: 1", True),
     ],
 )
 def test_which_group_is_ours(text: str, is_allowed: bool) -> None:
     assert allowed(text) is is_allowed
 
 
-def test_utf_16_is_read_by_its_mark() -> None:
-    assert not read_robots("User-agent: *\nDisallow: /a".encode("utf-16")).allows(SITE + "/a")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "utf-8-sig"])
+def test_other_encodings_are_read_too(encoding: str) -> None:
+    assert not read_robots("User-agent: *\nDisallow: /a".encode(encoding)).allows(SITE + "/a")
+
+
+def test_bytes_that_are_no_utf_8_mean_themselves() -> None:
+    rules = read_robots("User-agent: *\nDisallow: /café".encode("latin-1"))
+    assert not rules.allows(SITE + "/caf%E9")
+    assert rules.allows(SITE + "/café")
+
+
+HTML = """<!DOCTYPE html>
+<html lang="nl"><head><title>Pagina niet gevonden</title></head><body>
+Allow /
+Disallow /
+Sitemap: /kaart
+User agent *
+Disallow /nieuws
+</body></html>"""
+
+
+def test_an_error_page_holds_no_rules() -> None:
+    rules = read_robots(HTML.encode())
+    assert (rules.rules, rules.sitemaps, rules.crawl_delay_s) == ((), (), None)
+
+
+def test_rules_within_html_are_kept_all_the_same() -> None:
+    assert not read_robots(b"<html><pre>\nUser-agent: *\nDisallow: /a\n</pre>").allows(SITE + "/a")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +200,16 @@ def test_utf_16_is_read_by_its_mark() -> None:
         ("User-agent: *\nCrawl-delay: 5s", 5.0),
         ("User-agent: *\nCrawl-delay: -1", None),
         ("User-agent: *\nCrawl-delay: veel", None),
+        ("User-agent: *\nCrawl-delay: inf", None),
+        ("User-agent: *\nCrawl-delay: nan", None),
+        ("User-agent: *\nCrawl-delay:", None),
+        ("User-agent: *\nCrawl-delay: 0", 0.0),
+        ("User-agent: *\nCrawl-delay: 10 s", 10.0),
+        ("User-agent: *\nCrawl-delay: 2.", 2.0),
+        ("User-agent: *\nCrawl-delay: 1e9", 1e6),
+        ("User-agent: *\nCrawl-delay: 9e999", 1e6),
+        ("User-agent: *\nCrawl-delay: ٣", None),
+        ("User-agent: *\nCrawl-delay: 10\nCrawl-delay: 3", 3.0),
         ("User-agent: *\nCrawl-delay: 10\nUser-agent: Drempel\nCrawl-delay: 2\nDisallow:", 2.0),
         ("User-agent: *\nCrawl-delay: 10\nDisallow:\nUser-agent: Drempel\nDisallow: /x", None),
         ("User-agent: x\nCrawl-delay: 10", None),
@@ -149,6 +232,39 @@ def test_any_bytes_are_rules(body: bytes) -> None:
     rules = read_robots(body)
     assert rules.state == "read"
     assert rules.allows(SITE + "/a?b") in {True, False}
+
+
+segments = st.text(alphabet="ab/*$?=%é~'|", max_size=6)
+patterns = st.lists(st.tuples(st.booleans(), segments.map("/".__add__)), max_size=6)
+
+
+@given(patterns, st.text(alphabet="ab/*$?=é~'|", max_size=8).map("/".__add__))
+def test_the_longest_match_decides_as_by_the_letter_of_the_rfc(
+    rules: list[tuple[bool, str]], path: str
+) -> None:
+    """Compare with the plainest reading of RFC 9309, 2.2.2 and 2.2.3: every rule a regular expression."""
+    text = "User-agent: *\n" + "\n".join(
+        f"{'Allow' if is_allowed else 'Disallow'}: {pattern}" for is_allowed, pattern in rules
+    )
+    asked = comparable(normal_form(SITE + path)).removeprefix(SITE)
+    best = (-1, True)
+    for is_allowed, pattern in rules:
+        pattern = pattern.partition("#")[0]
+        is_anchored = pattern.endswith("$")
+        spelled = comparable(pattern.removesuffix("$").replace("$", "%24"))
+        as_regex = ".*".join(map(re.escape, spelled.split("*"))) + ("$" if is_anchored else "")
+        if re.match(as_regex, asked.replace("*", "%2A").replace("$", "%24")):
+            best = max(best, (len(spelled) + is_anchored, is_allowed))
+    assert read_robots(text.encode()).allows(SITE + path) is best[1]
+
+
+@given(st.lists(st.sampled_from([
+    "User-agent: *", "user-agent: drempel", "User-agent: x", "Disallow: /", "Allow: /a", "Disallow: /a/*b$",
+    "Crawl-delay: 3", "Sitemap: /s", "", "# x", "onzin", "Disallow", ":", "\ufeff", "\x85", "User-agent:",
+]), max_size=12), st.sampled_from(["\n", "\r", "\r\n"]))  # fmt: skip
+def test_line_ends_comments_and_blank_lines_change_nothing(lines: list[str], end: str) -> None:
+    plain = read_robots("\n".join(lines).encode())
+    assert read_robots((f" # x{end}{end}".join(lines) + end).encode()) == plain
 
 
 def test_a_file_of_many_rules_is_read_in_time() -> None:
@@ -182,12 +298,10 @@ def fails(outcome: FetchOutcome, key: str) -> FetchError:
     return FetchError(outcome, Reason(key), permanent=False)
 
 
-def rules_after(*answers: Fetched | FetchError, slept: list[float] | None = None) -> RobotsRules:
-    async def sleep(seconds: float) -> None:
-        (slept if slept is not None else []).append(seconds)
-
+def rules_after(*answers: Fetched | FetchError, time: Time | None = None) -> RobotsRules:
     async def story() -> RobotsRules:
-        return await RobotsCache(Script(list(answers)), sleep=sleep).for_url(SITE + "/a")
+        host_gate = gate(time or Time())
+        return await RobotsCache(Script(list(answers)), gate=host_gate).for_url(SITE + "/a")
 
     return run(story())
 
@@ -225,6 +339,16 @@ def test_no_answer_means_hands_off_and_says_why(error: FetchError, outcome: Fetc
     assert (refusal[0], refusal[1].key) == (outcome, key)
 
 
+def test_what_ails_the_host_a_redirect_led_to_is_no_word_on_ours() -> None:
+    error = FetchError(
+        FetchOutcome.UNSAFE, Reason("private-address"), permanent=True, url="http://10.0.0.1/robots.txt"
+    )
+    assert rules_after(error).refusal(SITE) == (
+        FetchOutcome.ROBOTS,
+        Reason("robots-unreachable", "private-address"),
+    )
+
+
 def test_too_many_redirects_mean_there_is_no_file() -> None:
     assert rules_after(fails(FetchOutcome.HTTP_ERROR, "redirect-loop")).state == "absent"
 
@@ -235,27 +359,151 @@ def test_a_rule_that_forbids_is_named() -> None:
     assert rules.refusal(SITE + "/b") is None
 
 
-def test_a_server_in_trouble_is_asked_once_more_after_the_time_it_wants() -> None:
-    slept: list[float] = []
+@pytest.mark.parametrize("header", ["7", "Mon, 04 May 2026 12:00:06 GMT"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_in_trouble_is_asked_once_more_after_the_time_it_wants(status: int, header: str) -> None:
+    time = Time()
     rules = rules_after(
-        answer(429, retry_after="7"), answer(200, b"User-agent: *\nDisallow: /b"), slept=slept
+        answer(status, retry_after=header), answer(200, b"User-agent: *\nDisallow: /b"), time=time
     )
     assert rules.state == "read"
-    assert slept == [7.0]
-    assert rules_after(answer(503), answer(404), slept=slept).state == "absent"
-    assert slept == [7.0, 2.0]
+    assert time.slept == [7.0]
+
+
+def test_without_a_time_to_come_back_it_is_a_back_off() -> None:
+    time = Time()
+    assert rules_after(answer(503), answer(404), time=time).state == "absent"
+    assert 1.5 <= sum(time.slept) <= 2.5
 
 
 def test_nobody_waits_longer_than_a_scan_can() -> None:
-    slept: list[float] = []
-    assert rules_after(answer(503, retry_after="3600"), answer(200), slept=slept).state == "unreachable"
-    assert slept == []
+    time = Time()
+    assert rules_after(answer(503, retry_after="3600"), answer(200), time=time).state == "unreachable"
+    assert time.slept == []
+
+
+@pytest.mark.parametrize(("key", "asked"), [("truncated", 2), ("refused", 2), ("dns", 1)])
+def test_a_broken_connection_is_tried_again_once(key: str, asked: int) -> None:
+    script = Script([fails(FetchOutcome.HTTP_ERROR, key), answer(404)])
+
+    async def story() -> None:
+        rules = await RobotsCache(script, gate=gate(Time())).for_url(SITE)
+        assert rules.state == ("absent" if asked == 2 else "unreachable")
+
+    run(story())
+    assert len(script.asked) == asked
+
+
+class Hanging(Script):
+    async def get(self, url: str, *, max_bytes: int = 0, max_redirects: int = 0) -> Fetched:
+        self.asked.append(url)
+        return await asyncio.Event().wait()  # type: ignore[return-value]
+
+
+def test_a_file_that_hangs_has_a_deadline_of_its_own() -> None:
+    script = Hanging([])
+
+    async def story() -> None:
+        rules = await RobotsCache(script, gate=gate(Time()), deadline_s=0.01).for_url(SITE)
+        assert rules.refusal(SITE) == (
+            FetchOutcome.ROBOTS,
+            Reason("robots-unreachable", "navigation: 0.01 s"),
+        )
+
+    run(story())
+    assert len(script.asked) == 1
+
+
+def test_a_stop_signal_ends_the_wait_for_a_file() -> None:
+    async def story() -> None:
+        stop = asyncio.Event()
+        cache = RobotsCache(Hanging([]), gate=gate(Time()))
+        waiting = asyncio.create_task(cache.for_url(SITE, stop))
+        await asyncio.sleep(0)
+        stop.set()
+        with pytest.raises(TurnRefused, match="stopped"):
+            await waiting
+        assert cache.known(SITE) is None
+        await cache.aclose()
+
+    run(story())
+
+
+def test_a_host_at_rest_is_not_asked_for_its_file() -> None:
+    async def story() -> None:
+        host_gate = gate(Time())
+        host_gate.note("stad.example:443", status=503, retry_after="9999")
+        script = Script([answer(200)])
+        rules = await RobotsCache(script, gate=host_gate).for_url(SITE)
+        assert rules.reason == Reason("robots-unreachable", "host-rested")
+        assert script.asked == []
+
+    run(story())
 
 
 def test_half_a_line_at_the_size_limit_is_left_aside() -> None:
     rules = rules_after(answer(200, b"User-agent: *\nDisallow: /a\nDisallow: /", truncated=True))
     assert not rules.allows(SITE + "/a")
     assert rules.allows(SITE + "/b")
+
+
+def test_a_file_of_half_a_megabyte_and_more_is_read_up_to_its_last_whole_line() -> None:
+    async def story() -> None:
+        long = b"User-agent: *\nDisallow: /a\n" + b"# x\n" * 130_000 + b"Disallow: /b\n"
+        async with (
+            serving({"/robots.txt": ok(long)}) as site,
+            proxying(site.key) as proxy,
+            Fetcher(proxy.address.url, "x") as fetcher,
+        ):
+            rules = await RobotsCache(fetcher, gate=HostGate(0.0)).for_url(site.url())
+        assert not rules.allows(site.url("/a"))
+        assert rules.allows(site.url("/b"))
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\nConnection: close\r\n\r\nUser-agent: *", "unreachable"),
+        (b"", "unreachable"),
+        (b"onzin\r\n\r\n", "unreachable"),
+        (ok(b"\x1f\x8bonzin", b"Content-Encoding: gzip"), "unreachable"),
+        (ok(gzip.compress(b"User-agent: *\nDisallow: /a"), b"Content-Encoding: gzip"), "read"),
+        (ok(gzip.compress(b"User-agent: *\nDisallow: /a"), b"Content-Type: text/plain"), "read"),
+        (ok(b"User-agent: *\nDisallow: /a", b"Content-Type: text/html"), "read"),
+        (ok(b"User-agent: *\nDisallow: /a", b"Content-Type: application/octet-stream"), "read"),
+        (ok(b"User-agent: *\nDisallow: /a", status=b"203 Non-Authoritative Information"), "read"),
+        (ok(status=b"302 Found"), "absent"),
+        (ok(b"", b"Location: /robots.txt", status=b"302 Found"), "absent"),
+        (ok(b"", b"Location: /regels", status=b"301 Moved"), "read"),
+        (ok(b"", b"Location: http://127.0.0.1:1/", status=b"302 Found"), "unreachable"),
+        (ok(b"", b"Location: file:///etc/passwd", status=b"302 Found"), "unreachable"),
+    ],
+)
+def test_whatever_a_server_answers_is_understood(reply: bytes, state: str) -> None:
+    async def answered(writer: asyncio.StreamWriter) -> None:
+        writer.write(reply)
+        await writer.drain()
+        if b"Content-Length: 999" in reply or b"HTTP" not in reply:
+            writer.close()
+
+    async def story() -> RobotsRules:
+        rules = ok(b"User-agent: *\nDisallow: /a")
+        async with (
+            serving({"/robots.txt": answered, "/regels": rules}) as site,
+            proxying(site.key) as proxy,
+            Fetcher(proxy.address.url, "x") as fetcher,
+        ):
+            return await RobotsCache(fetcher, gate=HostGate(0.0), deadline_s=5.0).for_url(site.url())
+
+    rules = run(story())
+    assert rules.state == state
+    assert rules.allows(SITE + "/a") is (state == "absent")
+
+
+def test_an_empty_file_frees_everything() -> None:
+    assert rules_after(answer(200)).allows(SITE + "/a")
 
 
 def test_sitemaps_are_made_absolute() -> None:
@@ -269,6 +517,7 @@ def told(check: Callable[[RobotsCache, Script], object], **options: HostGate) ->
     script = Script([answer(200, b"User-agent: *\nCrawl-delay: 8")])
 
     async def story() -> None:
+        options.setdefault("gate", gate(Time()))
         await check(RobotsCache(script, **options), script)  # type: ignore[misc]
 
     run(story())
@@ -303,12 +552,31 @@ def test_one_that_gives_up_does_not_spoil_it_for_the_others() -> None:
 
 
 def test_the_gate_learns_of_the_request_and_the_crawl_delay() -> None:
-    gate = HostGate(1.0, clock=lambda: 100.0)
+    host_gate = HostGate(1.0, clock=lambda: 100.0)
 
     async def ask(cache: RobotsCache, _: Script) -> None:
         await cache.for_url(SITE)
 
-    assert gate.ready("stad.example:443")
-    told(ask, gate=gate)
-    assert not gate.ready("stad.example:443")
-    assert gate.next_ready_at(["stad.example:443"]) == 108.0
+    assert host_gate.ready("stad.example:443")
+    told(ask, gate=host_gate)
+    assert not host_gate.ready("stad.example:443")
+    assert host_gate.next_ready_at(["stad.example:443"]) == 108.0
+
+
+def test_the_file_waits_for_a_page_of_its_host_and_for_the_pause_after_it() -> None:
+    async def story() -> None:
+        time = Time()
+        host_gate = gate(time)
+        script = Script([answer(200, b"User-agent: *\nCrawl-delay: 8")])
+        cache = RobotsCache(script, gate=host_gate)
+        async with host_gate.visit(SITE + "/a"):
+            asking = asyncio.create_task(cache.for_url("http://stad.example/"))
+            for _ in range(10):
+                await asyncio.sleep(0)
+            assert script.asked == []
+        await asking
+        assert time.slept == [1.0]
+        async with host_gate.visit(SITE + "/b"):
+            assert time.slept == [1.0, 8.0]
+
+    run(story())

@@ -1,12 +1,17 @@
 import gzip
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.fetch import Fetched
-from crawler.sitemap import SitemapResult, parse_sitemap, read_lastmod, read_sitemaps
+from crawler.politeness import TurnRefused
+from crawler.sitemap import SitemapResult, SitemapUrl, parse_sitemap, read_lastmod, read_sitemaps
 from drempel.errors import FetchError
 from drempel.model.snapshot import FetchOutcome, Reason
 from tests.crawler.servers import run
@@ -76,6 +81,28 @@ def paths(body: bytes) -> tuple[list[str], str]:
             ),
             ["/a"],
         ),
+        (
+            urlset(loc("/a"), "<image:image><image:loc>/foto.jpg</image:loc></image:image>", loc("/b")),
+            ["/a", "/b"],
+        ),
+        (
+            urlset(loc("/a"), "<loc>https://stad.example/" + "x" * 11_000_000 + "</loc>", loc("/b")),
+            ["/a", "/b"],
+        ),
+        (b" \n" + urlset(loc("/a"), head='<?xml version="1.0" encoding="UTF-8"?>'), ["/a"]),
+        (
+            urlset(loc("/€"), head='<?xml version="1.0" encoding="windows-1252"?>').decode().encode("cp1252"),
+            ["/%E2%82%AC"],
+        ),
+        (b'<urlset xmlns="http://elders.example/iets"><url><loc>/a</loc></url></urlset>', ["/a"]),
+        (b"<urlset><url><loc>/a</loc><loc>/b</loc></url></urlset>", ["/a"]),
+        (
+            b'<urlset xmlns:xhtml="x"><url><loc>/a</loc><xhtml:link rel="alternate" href="/fr"/>'
+            b'<xhtml:link rel="alternate" href="mailto:x@y.example"/></url></urlset>',
+            ["/a", "/fr"],
+        ),
+        ("https://stad.example/é\n".encode("utf-16"), ["/%C3%A9"]),
+        (b"https://stad.example/a\rhttps://stad.example/b " + b"x" * 100_000, ["/a"]),
         (gzip.compress(urlset(loc("/a"))), ["/a"]),
         (b"https://stad.example/a\r\nhttps://stad.example/b\n\n", ["/a", "/b"]),
         (b"\xef\xbb\xbfhttps://stad.example/a\n# geen adres\n/ook-niet", ["/a"]),
@@ -109,16 +136,10 @@ def test_an_index_lists_sitemaps() -> None:
         (urlset(loc("/a"), loc("/b"))[:-12], ["/a", "/b"]),
         (urlset(loc("/a"), loc("/langer-adres"))[:-25], ["/a"]),
         (urlset(loc("/a")[:-6], loc("/b")), ["/a", "/b"]),
-        (
-            urlset(loc("/a"), "<image:image><image:loc>/foto.jpg</image:loc></image:image>", loc("/b")),
-            ["/a", "/b"],
-        ),
         (urlset(loc("/a")) + b"<!-- -- -->\x00rommel", ["/a"]),
         (urlset(loc("/a") + "<lastmod>\x01</lastmod>", loc("/b")), ["/a", "/b"]),
-        (
-            urlset(loc("/a"), "<loc>https://stad.example/" + "x" * 11_000_000 + "</loc>", loc("/b")),
-            ["/a", "/b"],
-        ),
+        (urlset(loc("/a"), "&niets;", loc("/b")), ["/a", "/b"]),
+        (urlset(loc("/a"), "<loc>" + " " * 100_000 + "x<", loc("/b")), ["/a", "/b"]),
     ],
 )
 def test_broken_xml_is_read_as_far_as_it_goes(body: bytes, wanted: list[str]) -> None:
@@ -181,6 +202,66 @@ def test_bombs_end_in_a_problem() -> None:
     assert parse_sitemap(urlset(*map(loc, "abc")), BASE, max_bytes=50).problem == "sitemap-size"
 
 
+def test_a_feed_tells_when_its_pages_changed() -> None:
+    body = b"<rss><item><link>/a</link><pubDate>Fri, 31 May 2024 08:20:30 GMT</pubDate></item></rss>"
+    assert parse_sitemap(body, BASE).urls == (
+        SitemapUrl("https://stad.example/a", datetime(2024, 5, 31, 8, 20, 30, tzinfo=UTC)),
+    )
+
+
+def test_addresses_of_other_hosts_are_kept_for_the_scope_to_judge() -> None:
+    body = urlset("<loc>https://elders.example/a</loc>", "<loc>//derde.example/b</loc>", "<loc>../c</loc>")
+    assert [entry.url for entry in parse_sitemap(body, BASE).urls] == [
+        "https://elders.example/a",
+        "https://derde.example/b",
+        "https://stad.example/c",
+    ]
+
+
+BIG = """
+import resource, sys, zlib
+from crawler.sitemap import parse_sitemap
+head, unit = (part.encode() for part in sys.argv[1:])
+packer = zlib.compressobj(1, wbits=31)
+parts = range(20_000_000 // len(unit) // 9_999)
+body = packer.compress(head) + b"".join(packer.compress(unit * 9_999) for _ in parts)
+body += packer.flush()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sitemap = parse_sitemap(body, "https://stad.example/s.xml")
+print(len(sitemap.urls), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="measures as Unix does")
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("<urlset><url><loc>/a</loc></url>", "<x/>"),
+        ("<urlset><url><loc>/a</loc></url>", "<!---->"),
+        ("<urlset><url><loc>/a</loc></url>", "<a>"),
+        ("<urlset><url><loc>/a</loc></url><x ", "a='' "),
+        ("<urlset><url><loc>/a</loc></url><url>", "<link href='/a'/>"),
+        ("<urlset><url><loc>/a</loc></url>", "<url><loc>/a</loc></url>"),
+        ("<!DOCTYPE u [<!ENTITY i 'x'>]><urlset><url><loc>/a</loc></url>", "&i;"),
+        ("https://stad.example/a\n", "\n"),
+        ("https://stad.example/a\n", "x"),
+    ],
+)
+def test_megabytes_of_anything_take_no_memory(head: str, unit: str) -> None:
+    done = subprocess.run([sys.executable, "-c", BIG, head, unit], capture_output=True, text=True, check=True)
+    pages, grown_mib = map(int, done.stdout.split())
+    assert pages == 1
+    assert grown_mib < 40
+
+
+def test_a_sitemap_as_long_as_allowed_is_read_in_time() -> None:
+    body = urlset(*(loc(f"/pagina/{number}") + "<lastmod>2024-05-31</lastmod>" for number in range(50_000)))
+    began = time.process_time()
+    sitemap = parse_sitemap(gzip.compress(body), BASE)
+    assert (len(sitemap.urls), sitemap.problem) == (50_000, "")
+    assert time.process_time() - began < 10
+
+
 def test_packed_files_that_are_damaged_give_what_came_before() -> None:
     packed = gzip.compress(urlset(*(loc(f"/{number}/{hash(str(number))}") for number in range(20_000))))
     sitemap = parse_sitemap(packed[:-5_000], BASE)
@@ -206,6 +287,7 @@ def test_a_file_that_lists_too_much_is_cut_and_says_so() -> None:
         ("2024-05-31T10:20:30", datetime(2024, 5, 31, 10, 20, 30, tzinfo=UTC)),
         ("2024-13-01", None),
         ("2024-02-31", None),
+        ("Fri, 31 May 2024 10:20:30 +0200", datetime(2024, 5, 31, 8, 20, 30, tzinfo=UTC)),
         ("gisteren", None),
         ("", None),
         ("0000", None),
@@ -233,7 +315,7 @@ def test_any_bytes_are_a_sitemap(body: bytes) -> None:
 
 
 def read(
-    files: dict[str, bytes | int | FetchError], *addresses: str, **limits: int
+    files: dict[str, bytes | int | FetchError], *addresses: str, **limits: Any
 ) -> tuple[SitemapResult, list[str]]:
     asked = []
 
@@ -250,6 +332,26 @@ def read(
 
     result = run(read_sitemaps(fetch, [f"https://stad.example{address}" for address in addresses], **limits))
     return result, asked
+
+
+def test_where_no_turn_is_given_nothing_more_is_asked() -> None:
+    asked = []
+
+    async def fetch(url: str) -> Fetched:
+        asked.append(url)
+        raise TurnRefused("host-rested")
+
+    result = run(read_sitemaps(fetch, [BASE, BASE + ".gz"]))
+    assert result.problems == (Reason("host-rested", BASE),)
+    assert asked == [BASE]
+
+
+def test_after_its_time_no_further_file_is_begun() -> None:
+    files: dict[str, bytes | int | FetchError] = {"/i": index("/1", "/2"), "/1": urlset(loc("/a"))}
+    times = iter((0.0, 0.0, 200.0, 400.0))
+    result, asked = read(files, "/i", clock=lambda: next(times))
+    assert asked == ["/i", "/1"]
+    assert result.problems == (Reason("sitemap-limit", "https://stad.example/2"),)
 
 
 def index(*names: str) -> bytes:

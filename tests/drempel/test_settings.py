@@ -80,7 +80,7 @@ def test_command_line_beats_environment_beats_file_beats_default(monkeypatch: py
     assert settings.crawler.max_pages == 3
     assert settings.crawler.delay_s == 2.5
     assert settings.crawler.page_timeout_s == 9
-    assert settings.crawler.trap_after == 25
+    assert settings.crawler.trap_after == 44
     origins = [
         settings.origin(f"crawler.{key}") for key in ("max_pages", "delay_s", "page_timeout_s", "trap_after")
     ]
@@ -343,6 +343,39 @@ def test_a_value_shown_as_toml_is_read_back(value: object) -> None:
 def test_no_password_is_shown(password: str) -> None:
     url = f"postgresql+psycopg://user:{password}@h.example/d"
     assert without_password(url) == "postgresql+psycopg://user:…@h.example/d"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "environment", "http://proxy.example:3128", "http://10.0.0.1:8080/", "http://ik@proxy.example:1"],
+)
+def test_proxies_that_can_be_used(value: str) -> None:
+    settings = load(None, {"network": {"upstream_proxy": value}})
+    assert settings.network.upstream_proxy == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["proxy.example:3128", "https://proxy.example", "socks5://proxy.example", "http://proxy.example/pad"],
+)
+def test_proxies_that_cannot(value: str) -> None:
+    with pytest.raises(InvalidSettings, match="upstream_proxy"):
+        load(None, {"network": {"upstream_proxy": value}})
+
+
+def test_the_password_of_a_proxy_comes_from_the_environment_and_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = "http://ik:geheim@proxy.example:3128"
+    write(f'[network]\nupstream_proxy = "{url}"\n')
+    with pytest.raises(InvalidSettings, match="DREMPEL_NETWORK__UPSTREAM_PROXY") as caught:
+        load()
+    assert "geheim" not in str(caught.value)
+    write("")
+    monkeypatch.setenv("DREMPEL_NETWORK__UPSTREAM_PROXY", url)
+    settings = load()
+    assert settings.network.upstream_proxy == url
+    assert ("network", "upstream_proxy", '"http://ik:…@proxy.example:3128"') in [*settings.rows()]
 
 
 # Dutch, and the papers

@@ -10,6 +10,7 @@ from drempel.model.entity import Entity
 from drempel.model.site import Site
 from drempel.pipeline import PageOutcome, ProgressState
 from drempel.settings import Settings, load
+from drempel.single_pages import CheckRequest, check_pages
 
 
 class Silent:
@@ -62,8 +63,8 @@ def check(used: Settings, *targets: str, **options: Any) -> list[PageOutcome]:
     """Check single pages."""
 
     async def run() -> list[PageOutcome]:
-        request = app.CheckRequest(targets, **options)
-        pages = app.check_pages(used, request, progress=Silent(), stop=asyncio.Event())
+        request = CheckRequest(targets, **options)
+        pages = check_pages(used, request, progress=Silent(), stop=asyncio.Event())
         return [page async for page in pages]
 
     return asyncio.run(run())

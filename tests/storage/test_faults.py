@@ -198,3 +198,49 @@ def test_a_postgresql_user_without_rights_is_told_so(postgres: Postgres, postgre
     unknown = postgres_url.replace("drempel@", "nergens@")
     with pytest.raises(StorageError, match=r"refused this user|cannot be reached"):
         Store.open(unknown)
+
+
+@pytest.mark.postgres
+def test_a_connection_that_is_lost_between_two_pages_is_made_anew(
+    postgres: Postgres, postgres_url: str
+) -> None:
+    with Store.open(postgres_url) as store:
+        scan = start(store, "a", "b")
+        store.write_pages(scan.id, [ok("a")])
+        lose_connections(postgres, postgres_url)
+        store.write_pages(scan.id, [ok("b")])
+        assert len(list(store.records(scan.id))) == 2
+
+
+@pytest.mark.postgres
+def test_a_connection_that_is_lost_within_a_page_says_how_to_go_on(
+    postgres: Postgres, postgres_url: str
+) -> None:
+    with Store.open(postgres_url) as store:
+        scan = start(store, "a", "b")
+        store.write_pages(scan.id, [ok("a")])
+
+        def lose(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO snapshot "):
+                lose_connections(postgres, postgres_url)
+
+        event.listen(store.engine, "before_cursor_execute", lose)
+        with pytest.raises(
+            StorageError, match=r"broke the connection off.*--resume|cannot be reached.*--resume"
+        ):
+            store.write_pages(scan.id, [ok("b")])
+        event.remove(store.engine, "before_cursor_execute", lose)
+        assert [each.url for each in store.records(scan.id)] == [HOME + "a"]
+        store.write_pages(scan.id, [ok("b")])
+        assert len(list(store.records(scan.id))) == 2
+
+
+def lose_connections(postgres: Postgres, url: str) -> None:
+    from psycopg import sql
+
+    name = database_url(url).database
+    postgres.execute(
+        sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(
+            sql.Literal(name)
+        )
+    )

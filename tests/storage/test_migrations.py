@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,19 @@ from drempel.model.issue import TrendLabel
 from storage import Store
 from storage.engine import database_url, open_engine
 from storage.schema import REVISION, VERSION_TABLE, metadata
-from tests.storage.samples import AXE, DOM, SCREENSHOT, finding, ok, profile, scanned, tally
+from tests.storage.samples import (
+    AXE,
+    DOM,
+    ENTITY,
+    SCREENSHOT,
+    SITE,
+    finding,
+    ok,
+    profile,
+    record,
+    scanned,
+    tally,
+)
 
 
 @contextmanager
@@ -101,14 +114,22 @@ def test_there_is_one_step_after_another_and_none_is_undescribed() -> None:
 def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
     results = [
         ok("a", finding("a"), text=profile("a"), dom=DOM, axe=AXE, screenshot=SCREENSHOT),
-        ok("b", finding("b")),
+        ok("b", finding("b"), record=record("b", signature=2**64 - 3)),
     ]
     with Store.open(empty_url) as store:
         first = scanned(store, *results)
         second = scanned(store, ok("a", tallies=(tally(),)), ok("b", finding("b"), finding("c")))
         before = list(store.report_source(first.id, (), ()).pages())
-    # The one step there is: with it the tables go, so only the way back and forth can be shown.
     assert storage.upgrade(empty_url).before == REVISION
+    # Without signatures and runs all the rest stays.
+    storage.downgrade(empty_url, "0001")
+    assert storage.upgrade(empty_url).before == "0001"
+    with Store.open(empty_url) as store:
+        assert [page.record for page in store.report_source(first.id, (), ()).pages()] == [
+            replace(page.record, signature=0) for page in before
+        ]
+        assert store.ended_scan(ENTITY.id, SITE.id) is None
+    # Before the first step there are no tables, so only the way back and forth can be shown.
     storage.downgrade(empty_url, "base")
     assert storage.current(empty_url) is None
     storage.upgrade(empty_url)
@@ -140,11 +161,13 @@ def set_revision(url: str, revision: str) -> None:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :new"), {"new": revision})
 
 
-def test_an_older_database_is_upgraded_by_hand(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.revision.REVISION", "0002")
+def test_an_older_database_is_upgraded_by_hand(url: str) -> None:
+    storage.downgrade(url, "0001")
     told = r"older Drempel \(revision 0001; this one needs 0002\).*db upgrade"
     with pytest.raises(StorageError, match=told):
         Store.open(url)
+    storage.upgrade(url)
+    Store.open(url).close()
 
 
 def test_a_newer_database_is_not_touched(url: str) -> None:
@@ -162,13 +185,13 @@ def test_a_copy_is_made_before_a_file_is_upgraded(
     with Store.open(url) as store:
         scan = scanned(store, ok("a", finding()))
     stepped: list[str] = []
-    monkeypatch.setattr("storage.revision.REVISION", "0002")
+    monkeypatch.setattr("storage.revision.REVISION", "0999")
     monkeypatch.setattr("storage.revision._run", lambda engine, command, to: stepped.append(to))
     done = storage.upgrade(url)
     assert stepped == ["head"]
     assert done.copy is not None
     assert done.copy.parent == tmp_path
-    assert done.copy.name.startswith("mijn scans-0001-")
+    assert done.copy.name.startswith(f"mijn scans-{REVISION}-")
     monkeypatch.undo()
     with Store.open(f"sqlite:///{done.copy}") as store:
         assert [found for _, found in store.report_source(scan.id, (), ()).findings()] == [finding()]

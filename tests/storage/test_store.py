@@ -11,7 +11,7 @@ from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
-from drempel.model.scan import ScanState
+from drempel.model.scan import Asked, PageResult, ResumeFacts, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, Reason
 from storage import Store, schema
@@ -31,6 +31,7 @@ from tests.storage.samples import (
     ok,
     profile,
     queued,
+    record,
     scanned,
     start,
 )
@@ -441,3 +442,161 @@ def test_scans_are_in_the_order_of_their_making_when_the_clock_was_set_back(
     assert previous is not None
     assert previous.id == first.id
     assert first.started_at > second.started_at
+
+
+# Going on with a run
+
+
+def test_records_come_back_as_they_were_told_and_in_that_order(store: Store) -> None:
+    scan = start(store, "a", "b", "c")
+    told = [
+        record("b", notes=("overlay",), signature=2**63 + 5),
+        record("a", FetchOutcome.DUPLICATE, duplicate_of=HOME + "b", reason=Reason("tracking", HOME + "b")),
+        record("c", FetchOutcome.TIMEOUT, reason=Reason("navigation", "30 s"), permanent=False),
+    ]
+    store.write_pages(scan.id, [PageResult(told[0])])
+    store.write_pages(scan.id, [PageResult(each) for each in told[1:]])
+    assert list(store.records(scan.id)) == told
+    assert list(store.records(start(store, site=Site(("https://elders.example/",))).id)) == []
+    with pytest.raises(UnknownName):
+        list(store.records("nergens"))
+
+
+def test_what_a_scan_must_know_to_go_on(url: str) -> None:
+    moment = NOON
+    with Store.open(url, clock=lambda: moment) as store:
+        scan = start(store, "a", "b", "c")
+        assert store.resume_facts(scan.id) == ResumeFacts(0.0, {}, {}, ())
+        store.write_pages(
+            scan.id,
+            [
+                PageResult(record("a", signature=7, fetched_at=NOON + timedelta(seconds=90))),
+                PageResult(record("b", FetchOutcome.ROBOTS, url=HOME + "b#x", fetched_at=None)),
+            ],
+        )
+        store.add_queued(scan.id, [queued("c", attempts=1)])
+    with Store.open(url, clock=lambda: moment) as store:  # the first one was killed
+        moment = NOON + timedelta(days=1)
+        store.reopen_scan(scan.id)
+        assert store.resume_facts(scan.id) == ResumeFacts(
+            90.0,
+            {HOME + "a": 7},
+            {HOME + "c": 1},
+            (
+                Asked(HOME + "a", HOME + "a", HOME, FetchOutcome.OK),
+                Asked(HOME + "b#x", HOME + "b", HOME, FetchOutcome.ROBOTS),
+            ),
+        )
+        moment += timedelta(seconds=30)
+        finish(store, scan, ScanState.INTERRUPTED)
+        moment += timedelta(days=1)
+        store.reopen_scan(scan.id)
+        assert store.resume_facts(scan.id).spent_s == 120.0
+        # Killed again, and no page of this run was stored.
+        moment += timedelta(days=1)
+        store.reopen_scan(scan.id)
+        assert store.resume_facts(scan.id).spent_s == 120.0
+
+
+OTHER = Site(("https://elders.example/",))
+BOTH_SITES = [(ENTITY.id, SITE.id), (ENTITY.id, OTHER.id)]
+
+
+def test_a_site_that_ended_before_the_run_was_broken_off_is_not_begun_again(url: str) -> None:
+    with Store.open(url) as store:
+        done = scanned(store, ok("a"))
+        left = start(store, "b", site=OTHER)
+        assert store.ended_scan(ENTITY.id, SITE.id) == store.scan(done.id)
+        assert store.ended_scan(ENTITY.id, OTHER.id) is None
+    with Store.open(url) as store:
+        assert store.ended_scan(ENTITY.id, SITE.id) is None  # a run of its own, until it goes on with one
+        store.resume_run(BOTH_SITES)
+        assert store.ended_scan(ENTITY.id, SITE.id) == store.scan(done.id)
+        assert store.ended_scan(ENTITY.id, OTHER.id) is None
+        store.reopen_scan(left.id)
+        finish(store, left, ScanState.INCOMPLETE)
+        assert store.ended_scan(ENTITY.id, OTHER.id) == store.scan(left.id)
+        store.finish_run()
+    with Store.open(url) as store:  # the run is over: there is nothing to go on with
+        store.resume_run(BOTH_SITES)
+        assert store.ended_scan(ENTITY.id, SITE.id) is None
+
+
+def test_an_interrupted_scan_has_not_ended(url: str) -> None:
+    with Store.open(url) as store:
+        scan = scanned(store, ok("a"), state=ScanState.INTERRUPTED)
+        assert store.ended_scan(ENTITY.id, SITE.id) is None
+        store.resume_run(BOTH_SITES)
+        assert store.unfinished_scan(ENTITY.id, SITE.id) == store.scan(scan.id)
+
+
+def test_a_run_of_other_sites_is_left_alone(url: str) -> None:
+    with Store.open(url) as store, Store.open(url) as other:
+        scan = start(store, "a")
+        other.resume_run([(ENTITY.id, OTHER.id)])
+        store.write_pages(scan.id, [ok("a")])
+        finish(store, scan)
+
+
+def test_who_goes_on_with_a_scan_has_it_alone(url: str) -> None:
+    with Store.open(url) as store, Store.open(url) as other:
+        scan = start(store, "a", "b", "c")
+        store.write_pages(scan.id, [ok("a")])
+        other.resume_run(BOTH_SITES)
+        other.reopen_scan(scan.id)
+        for late in (
+            lambda: store.write_pages(scan.id, [ok("b")]),
+            lambda: store.add_queued(scan.id, [queued("d")]),
+            lambda: store.finish_scan(scan.id, ScanState.COMPLETE, Coverage(), ()),
+        ):
+            with pytest.raises(StorageError, match="taken over by another program"):
+                late()
+        other.write_pages(scan.id, [ok("b"), ok("c")])
+        finish(other, scan)
+        assert [each.url for each in other.records(scan.id)] == [HOME + "a", HOME + "b", HOME + "c"]
+
+
+def test_two_scans_of_a_site_at_once_do_not_mix(url: str) -> None:
+    with Store.open(url) as store, Store.open(url) as other:
+        first, second = start(store, "a", "b"), start(other, "a", "b")
+        store.write_pages(first.id, [ok("a", finding())])
+        other.write_pages(second.id, [ok("a", finding()), ok("b")])
+        finish(other, second)
+        store.write_pages(first.id, [ok("b")])
+        finish(store, first)
+        for scan in (first, second):
+            assert [each.url for each in store.records(scan.id)] == [HOME + "a", HOME + "b"]
+            assert [issue.pages for issue in store.report_source(scan.id, (), ()).issues()] == [1]
+
+
+def test_many_sites_write_side_by_side(url: str) -> None:
+    sites = [Site((f"https://s{n}.example/",)) for n in range(24)]
+
+    def scan_one(site: Site) -> str:
+        scan = store.start_scan(ENTITY, site, SETTINGS, TOOLS, [])
+        for n in range(5):
+            store.write_pages(scan.id, [ok(f"{n}", finding(f"{n}"), text=profile(f"{n}"), dom=DOM)])
+        finish(store, scan)
+        return scan.id
+
+    with Store.open(url, busy_timeout_s=1) as store:
+        with ThreadPoolExecutor(8) as pool:
+            scans = list(pool.map(scan_one, sites))
+        assert [sum(1 for _ in store.records(scan)) for scan in scans] == [5] * 24
+        assert {scan.state for scan in store.scans()} == {ScanState.COMPLETE}
+
+
+def test_addresses_without_a_page_cost_a_few_statements_however_many(store: Store) -> None:
+    scan = start(store, "a")
+    store.write_pages(scan.id, [ok("a")])
+    statements: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda _c, _u, sql, *_: statements.append(sql))
+    merged = [
+        PageResult(record(f"a?utm_source={n}", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a",
+                          reason=Reason("tracking", HOME + "a")))
+        for n in range(400)
+    ]  # fmt: skip
+    store.write_pages(scan.id, merged)
+    assert len(statements) < 20
+    assert store.outcome_counts(scan.id)[FetchOutcome.DUPLICATE] == 400
+    assert [each.duplicate_of for each in store.records(scan.id)][1:] == [HOME + "a"] * 400

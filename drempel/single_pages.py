@@ -1,0 +1,414 @@
+"""`drempel check`: single pages, judged without a database and given in the order they were asked for."""
+
+import asyncio
+import ipaddress
+import os
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import structlog
+
+from checks import registry
+from crawler.browser.devtools import PAGE_TYPES
+from crawler.browser.failures import crashed
+from crawler.frontier import Frontier
+from crawler.local_files import LocalFiles, pages_in
+from crawler.politeness import SILENT, HostGate, TurnRefused
+from crawler.scope import Scope
+from crawler.traps import TrapGuard
+from crawler.urls import absolute, host_key, page_identity
+from drempel.errors import FetchError, UsageError
+from drempel.installation import check_installation
+from drempel.model.artefact import Exchange
+from drempel.model.site import Limits, Site
+from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
+from drempel.pipeline import MAX_ATTEMPTS, Crawl, PageOutcome, Progress, SiteCrawl
+from drempel.settings import Settings
+from drempel.stopping import within_grace
+from drempel.visitor import AXE_TIMEOUT_S, Errand, Judged, Visitor, VisitPlan
+from drempel.workshop import Workshop, open_workshop
+from readability.pool import TextPool
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What `drempel check` was asked: addresses, files or folders, or `-` for `stdin`."""
+
+    targets: tuple[str, ...]
+    stdin: bytes | None = None
+    allow_private: bool = False
+    max_pages: int = 1
+    depth: int = 0
+    disable: tuple[str, ...] = ()
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One page to check: how it was asked for, and the address that is loaded."""
+
+    given: str
+    url: str
+    is_local: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether it is on this very machine: nobody is hurried by requests to it."""
+        host = (urlsplit(self.url).hostname or "").rstrip(".")
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost" or host.endswith(".localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What each check needs: the workshop, and a gate without a pause for what is on this machine."""
+
+    shop: Workshop
+    visitor: Visitor
+    gate_here: HostGate
+    named: Callable[[str], str]
+    """Gives the file for the address under which we serve it; another address comes back as it is."""
+    settings: Settings
+    stop: asyncio.Event
+
+    def gate(self, target: _Target) -> HostGate:
+        return self.gate_here if target.is_here else self.shop.gate
+
+
+async def check_pages(
+    settings: Settings,
+    request: CheckRequest,
+    *,
+    progress: Progress,
+    stop: asyncio.Event,
+) -> AsyncGenerator[PageOutcome, None]:
+    """Yield one outcome for each page asked for, in that order; `url` echoes the argument.
+
+    With `max_pages` over 1 the pages that are linked from an address follow it, in the order in which
+    they were judged. Once `stop` is set, pages that are open get the grace time. Raises `UsageError` for a
+    target that is no address, file or folder. Close it (`aclosing`) when it is not walked to its end.
+    """
+    check_installation()
+    checks = registry.discover()
+    with ExitStack() as stack:
+        shelf = stack.enter_context(_Shelf())
+        targets = list(_targets(request, shelf))
+        local = {host_key(target.url) for target in targets if target.is_local}
+        private = {host_key(target.url) for target in targets} if request.allow_private else set()
+        async with AsyncExitStack() as running:
+            shop = await running.enter_async_context(open_workshop(settings, allow_private=local | private))
+            texts = await running.enter_async_context(TextPool(0))
+            plan = VisitPlan(
+                viewport=settings.crawler.viewport,
+                page_timeout_s=settings.crawler.page_timeout_s,
+                axe_timeout_s=AXE_TIMEOUT_S,
+                checks=checks,
+                disabled=frozenset((*settings.checks.disable, *request.disable)),
+                with_screenshot=False,
+                media_types=PAGE_TYPES,
+            )
+            visitor = Visitor(shop.browser, texts, plan, shop.proxy.failure_of, shop.desks)
+            bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop)
+            if request.max_pages > 1 or request.depth:
+                walk = _follow(targets, request, bench, progress)
+            else:
+                walk = _one_by_one(targets, bench)
+            async with aclosing(walk) as outcomes:
+                async for outcome in outcomes:
+                    yield outcome
+
+
+async def _one_by_one(targets: Sequence[_Target], bench: _Bench) -> AsyncGenerator[PageOutcome, None]:
+    """Visit the targets side by side where their hosts differ, and yield them in order."""
+    ahead = 2 * bench.settings.browser.parallel_pages
+    waiting = iter(targets)
+    running: list[asyncio.Task[PageOutcome | None]] = []
+    asked = asyncio.create_task(bench.stop.wait())
+    try:
+        while not bench.stop.is_set():
+            while len(running) < ahead and (target := next(waiting, None)):
+                running.append(asyncio.create_task(_check_one(target, bench)))
+            if not running:
+                return
+            await asyncio.wait({running[0], asked}, return_when=asyncio.FIRST_COMPLETED)
+            if running[0].done() and (outcome := running.pop(0).result()):
+                yield outcome
+        await within_grace(running, bench.stop, bench.settings.crawler.grace_s)
+        for task in running:
+            if not task.cancelled() and (outcome := task.result()):
+                yield outcome
+    finally:
+        asked.cancel()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(asked, *running, return_exceptions=True)
+
+
+async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
+    """Return what became of one page, asked again when a failure may pass; `None` if it was not asked."""
+    started = datetime.now(UTC)
+    page_url = target.given if target.is_local else page_identity(target.url).page_url
+    record = FetchRecord(target.given, page_url, FetchOutcome.OK, fetched_at=started)
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        answers: list[Exchange] = []
+        try:
+            judged = await _see(target, bench, answers)
+        except TurnRefused as refused:
+            if refused.why == "stopped":
+                return None
+            error = FetchError(FetchOutcome.HTTP_ERROR, Reason(refused.why), permanent=False)
+        except FetchError as raised:
+            error = raised
+            # A page that did come and then hung will hang again.
+            is_passing = not answers or answers[-1].status >= 400 or error.outcome is FetchOutcome.CRASHED
+            if not error.permanent and is_passing and attempt < MAX_ATTEMPTS:
+                continue
+        except Exception as raised:
+            log.error("page_broke", url=target.given, error=type(raised).__name__, exc_info=raised)
+            error = crashed("browser", type(raised).__name__)
+        else:
+            exchange = judged.gathered.exchange
+            return PageOutcome(
+                target.given,
+                replace(
+                    record,
+                    final_url=bench.named(exchange.final_url),
+                    status=exchange.status,
+                    duration_ms=_since(started),
+                    notes=judged.notes,
+                ),
+                judged.judgement,
+                judged.profile,
+                judged.title,
+                judged.timings_ms,
+            )
+        break
+    final_url = answers[-1].final_url if answers else error.url
+    return PageOutcome(
+        target.given,
+        replace(
+            record,
+            outcome=error.outcome,
+            reason=replace(error.reason, detail=bench.named(error.reason.detail)),
+            permanent=error.permanent,
+            final_url=bench.named(final_url),
+            status=answers[-1].status if answers else None,
+            duration_ms=_since(started),
+        ),
+    )
+
+
+async def _see(target: _Target, bench: _Bench, answers: list[Exchange]) -> Judged:
+    """Judge one page in its host's turn; each answer is noted, here and for the host."""
+    gate, key = bench.gate(target), host_key(target.url)
+    async with _turn(target, bench) as loaded, bench.shop.slots:
+        asked = datetime.now(UTC)
+
+        def accepts(answer: Exchange) -> None:
+            loaded()
+            answers.append(answer)
+            after = answer.headers.get("retry-after", "")
+            gate.note(key, status=answer.status, retry_after=after, duration_s=_since(asked) / 1000)
+
+        try:
+            return await bench.visitor.see(Errand(target.url, accepts))
+        except FetchError as error:
+            if not answers:
+                gate.note(key, failed=error.reason.key in SILENT)
+            raise
+
+
+@asynccontextmanager
+async def _turn(target: _Target, bench: _Bench) -> AsyncIterator[Callable[[], None]]:
+    """Wait for the turn of a host and give what tells that the page has come; files wait for nobody."""
+    if target.is_local:
+        yield lambda: None
+        return
+    async with bench.gate(target).visit(target.url, stop=bench.stop) as turn:
+        yield turn.loaded
+
+
+async def _follow(
+    targets: Sequence[_Target], request: CheckRequest, bench: _Bench, progress: Progress
+) -> AsyncGenerator[PageOutcome, None]:
+    """Crawl from each target without a database and yield pages as they are judged."""
+    for target in targets:
+        pages: asyncio.Queue[PageOutcome | None] = asyncio.Queue()
+        crawl = _crawl(target, request, bench, progress, pages.put_nowait)
+        running = asyncio.create_task(crawl.run())
+        running.add_done_callback(lambda _, pages=pages: pages.put_nowait(None))  # type: ignore[misc]
+        try:
+            while (page := await pages.get()) is not None:
+                yield _as_given(page, bench.named)
+            try:
+                await running
+            except BaseExceptionGroup as group:
+                # One failing part cancels the others; its own error is what people need to read.
+                raise _first(group) from group
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+def _crawl(
+    target: _Target,
+    request: CheckRequest,
+    bench: _Bench,
+    progress: Progress,
+    on_page: Callable[[PageOutcome], None],
+) -> Crawl:
+    site = Site((target.url,), allow_private=request.allow_private or target.is_local)
+    scope, limits = Scope(site), Limits(request.max_pages, request.depth or None)
+    traps = TrapGuard(limit_per_pattern=bench.settings.crawler.trap_after)
+    frontier = Frontier(scope, limits, traps)
+    frontier.add(site.start, depth=0, priority=2)
+    obey_robots = bench.settings.crawler.obey_robots and not target.is_local
+    return Crawl(
+        SiteCrawl(target.given, scope, frontier, limits, obey_robots),
+        visitor=bench.visitor,
+        gate=bench.gate(target),
+        robots=bench.shop.robots,
+        slots=bench.shop.slots,
+        write=lambda _: None,
+        progress=progress,
+        stop=bench.stop,
+        on_page=on_page,
+    )
+
+
+def _as_given(page: PageOutcome, named: Callable[[str], str]) -> PageOutcome:
+    """Return an outcome that calls files by their names, not by the address under which we serve them."""
+    record = page.record
+    reason = record.reason and replace(record.reason, detail=named(record.reason.detail))
+    record = replace(
+        record,
+        url=named(record.url),
+        page_url=named(record.page_url),
+        final_url=named(record.final_url),
+        found_on=named(record.found_on),
+        duplicate_of=named(record.duplicate_of),
+        reason=reason,
+    )
+    return replace(page, url=named(page.url), record=record)
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+class _Shelf:
+    """The folders that are served while pages are checked: one server each, however many files they hold."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._servers: dict[Path, LocalFiles] = {}
+        self._names: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+
+    def __enter__(self) -> "_Shelf":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def page(self, file: Path, folder: Path, given: str, shown: str) -> _Target:
+        """Serve a file below a folder; it is called `given`, and other files of the folder after `shown`."""
+        folder = folder.resolve()
+        if folder not in self._servers:
+            self._servers[folder] = self._stack.enter_context(LocalFiles(folder))
+            self._shown[self._servers[folder].host] = shown
+        if not file.resolve().is_relative_to(folder):
+            raise UsageError(
+                "{file} is a link to {target}, outside the folder {folder}. Check that file by itself.",
+                file=given,
+                target=str(file.resolve()),
+                folder=shown,
+            )
+        url = self._servers[folder].url(file)
+        self._names.setdefault(url, given)
+        return _Target(given, url, is_local=True)
+
+    def temporary(self, content: bytes) -> tuple[Path, Path]:
+        """Write a page that is gone when the shelf closes; return the file and its folder."""
+        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="drempel-")))
+        file = folder / "stdin.html"
+        file.write_bytes(content)
+        return file, folder
+
+    def named(self, url: str) -> str:
+        """Return the file that an address stands for; any other text as it is."""
+        if (given := self._names.get(url)) is not None:
+            return given
+        scheme, _, rest = url.partition("://")
+        host, _, path = rest.partition("/")
+        if scheme != "http" or (shown := self._shown.get(host)) is None:
+            return url
+        return os.path.join(shown, unquote(path))
+
+
+def _targets(request: CheckRequest, shelf: _Shelf) -> Iterator[_Target]:
+    """Yield the pages to check; files are served for as long as the shelf is there."""
+    files = [Path(given) for given in request.targets if _scheme(given) is None and Path(given).is_file()]
+    common = _common_folder(files)
+    for given in request.targets:
+        scheme = _scheme(given)
+        if scheme in {"http", "https"}:
+            url = absolute(given, given)
+            if url is None:
+                raise UsageError("{given} is not a web address that can be visited.", given=given)
+            yield _Target(given, url)
+        elif scheme is not None:
+            raise UsageError("{given}: only http, https, files, folders and - can be checked.", given=given)
+        elif given == "-":
+            yield shelf.page(*shelf.temporary(request.stdin or b""), given, given)
+        else:
+            yield from _local(Path(given), given, common, shelf)
+
+
+def _scheme(given: str) -> str | None:
+    return urlsplit(given).scheme.lower() if "://" in given else None
+
+
+def _common_folder(files: Sequence[Path]) -> Path | None:
+    """Return the folder that holds all the files below the one where we are; `None` if there are none.
+
+    One server serves them then. Files elsewhere are served from their own folder, to show no more than that.
+    """
+    here = Path.cwd().resolve()
+    below = [parent for file in files if (parent := file.resolve().parent).is_relative_to(here)]
+    return Path(os.path.commonpath(below)) if below else None
+
+
+def _local(path: Path, given: str, common: Path | None, shelf: _Shelf) -> Iterator[_Target]:
+    if path.is_dir():
+        files = pages_in(path)
+        if not files:
+            raise UsageError("The folder {folder} holds no .html pages.", folder=given)
+        for file in files:
+            yield shelf.page(file, path, str(file), given)
+    elif path.is_file():
+        folder = path.resolve().parent
+        if common is not None and folder.is_relative_to(common):
+            folder = common
+        yield shelf.page(path, folder, given, os.path.relpath(folder) if folder == common else str(folder))
+    else:
+        raise UsageError(
+            "{given} is no file or folder, and no address either. An address begins with https:// or http://.",
+            given=given,
+        )
+
+
+def _since(started: datetime) -> int:
+    return round((datetime.now(UTC) - started).total_seconds() * 1000)

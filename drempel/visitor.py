@@ -1,0 +1,273 @@
+"""One visit: load a page, gather what it shows, judge it. Knows no site, queue or database."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TypeVar
+
+import structlog
+
+from checks.base import Check
+from checks.engine import judge
+from crawler.browser.base import Browser, Tab, Visit
+from crawler.browser.devtools import HTML_TYPES
+from crawler.gather.axe import gather_axe
+from crawler.gather.dom import gather_dom, has_unseen_frame
+from crawler.gather.links import gather_links
+from crawler.gather.overlay import has_overlay
+from crawler.gather.screenshot import gather_screenshot
+from crawler.gather.visible_text import gather_visible_text
+from crawler.nearness import signature
+from crawler.pageclass import classify, look_at
+from drempel.dom import Dom
+from drempel.errors import FetchError
+from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screenshot
+from drempel.model.finding import Judgement
+from drempel.model.snapshot import FetchOutcome, Reason, Viewport
+from drempel.model.text import TextProfile, VisibleText
+from readability.pool import TextPool
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+AXE_TIMEOUT_S = 30.0
+
+LOAD_GRACE_S = 15.0
+"""What loading may take beyond the page timeout, for settling and for closing a page that hangs."""
+
+GATHER_GRACE_S = 15.0
+"""What gathering may take beyond axe's own timeout."""
+
+BIG_PAGE_NODES = 10_000
+"""Larger pages are read and judged beside the event loop: others wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """How each page is loaded and judged; the same for a whole scan."""
+
+    viewport: Viewport
+    page_timeout_s: float
+    axe_timeout_s: float
+    checks: Mapping[str, Check]
+    disabled: Collection[str]
+    with_screenshot: bool = True
+    media_types: frozenset[str] = HTML_TYPES
+    """What counts as a page; feeds and images in XML are documents of a site, not pages."""
+    credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Headers by the origin that gets them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one visit must know of its site: where the page may lead, and what its frames may load."""
+
+    url: str
+    accepts: Callable[[Exchange], None] = lambda _: None
+    """Looks at the answer before anything is gathered; raises `FetchError` for what is not to be judged."""
+    may_go_to: Callable[[str], bool] | None = None
+    may_embed: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The artefacts of one visit, with the time each took."""
+
+    capture: DomCapture
+    dom: Dom
+    text: VisibleText
+    axe: AxeRun
+    exchange: Exchange
+    screenshot: Screenshot | None
+    notes: tuple[str, ...]
+    timings_ms: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page that was seen and judged."""
+
+    gathered: Gathered
+    judgement: Judgement
+    profile: TextProfile
+    text: VisibleText
+    links: Links
+    title: str
+    mark: int
+    """Tells pages with other texts apart; nearly equal texts have `nearness.alike` marks."""
+    timings_ms: Mapping[str, int]
+
+    @property
+    def shown(self) -> str:
+        """Return title and visible text, a line for each block."""
+        return "\n".join((self.title, *(block.text for block in self.text.blocks)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return remarks on the page: what happened in the visit, and what of it could not be judged."""
+        notes = [*self.gathered.notes]
+        if self.gathered.axe.error:
+            notes.append("axe-failed")
+        if has_unseen_frame(self.gathered.dom):
+            notes.append("frame-not-seen")
+        if self.gathered.exchange.media_type not in HTML_TYPES:
+            notes.append("not-an-html-document")
+        return tuple(dict.fromkeys(notes))
+
+
+class Visitor:
+    """Visits single pages. `desks` bounds how many are gathered at a time, when more than that are open."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        texts: TextPool,
+        plan: VisitPlan,
+        explain: Callable[[str], FetchError | None] = lambda _: None,
+        desks: asyncio.Semaphore | None = None,
+    ) -> None:
+        """`explain` knows better than the browser why an address could not be reached (the proxy does)."""
+        self._explain = explain
+        self._browser = browser
+        self._texts = texts
+        self._plan = plan
+        self._desks = desks or asyncio.Semaphore(32)
+
+    async def see(self, errand: Errand) -> Judged:
+        """Load, gather and judge one page.
+
+        Raises `FetchError` when the page is no page of the site (error page, bot wall, document), could not
+        be loaded, or took too long: one deadline lies around loading and one around gathering.
+        """
+        loading_s = self._plan.page_timeout_s + LOAD_GRACE_S
+        try:
+            async with asyncio.timeout(loading_s) as deadline:
+                gathered = await self._gather(errand, deadline)
+        except TimeoutError as error:
+            raise FetchError(FetchOutcome.TIMEOUT, Reason("visit"), permanent=False) from error
+        except FetchError as error:
+            if known := self._explain(error.url or errand.url):
+                raise known from error
+            raise
+        return await self._judge(gathered)
+
+    async def _gather(self, errand: Errand, deadline: asyncio.Timeout) -> Gathered:
+        clock = Stopwatch()
+        visit = Visit(
+            errand.url,
+            viewport=self._plan.viewport,
+            navigation_timeout_s=self._plan.page_timeout_s,
+            may_go_to=errand.may_go_to,
+            may_embed=errand.may_embed,
+            credentials=self._plan.credentials,
+        )
+        async with self._browser.visit(visit) as tab:
+            clock.lap("load")
+            errand.accepts(tab.exchange)
+            require_document(tab.exchange, self._plan.media_types)
+            # Whoever waits here is bounded by the deadlines of those that sit at the desks.
+            deadline.reschedule(None)
+            async with self._desks:
+                now = asyncio.get_running_loop().time()
+                deadline.reschedule(now + self._plan.axe_timeout_s + GATHER_GRACE_S)
+                clock.lap("wait")
+                return await self._at_desk(errand, tab, clock)
+
+    async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch") -> Gathered:
+        capture = await gather_dom(tab)
+        dom, text = await _beside_if_big(capture, _read, capture)
+        require_page(tab.exchange, dom, text, errand.url)
+        clock.lap("dom")
+        screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
+        clock.lap("screenshot")
+        axe = await gather_axe(tab, self._plan.axe_timeout_s)
+        clock.lap("axe")
+        notes = (*tab.notes, "overlay") if has_overlay(dom) else tab.notes
+        return Gathered(capture, dom, text, axe, tab.exchange, screenshot, notes, clock.laps)
+
+    async def _screenshot(self, tab: Tab) -> Screenshot | None:
+        try:
+            return await gather_screenshot(tab)
+        except FetchError as error:
+            # A page without picture is judged all the same.
+            log.info("no_screenshot", url=tab.url, reason=str(error.reason))
+            return None
+
+    async def _judge(self, gathered: Gathered) -> Judged:
+        clock = Stopwatch()
+        dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
+        profile = await self._texts.profile(text)
+        clock.lap("text")
+        artefacts: dict[type, object] = {
+            Dom: dom,
+            AxeRun: gathered.axe,
+            Exchange: exchange,
+            VisibleText: text,
+            TextProfile: profile,
+        }
+        judgement = await _beside_if_big(
+            gathered.capture, lambda: judge(artefacts, self._plan.checks, disabled=self._plan.disabled)
+        )
+        links = gather_links(dom)
+        clock.lap("checks")
+        return Judged(
+            gathered=gathered,
+            judgement=judgement,
+            profile=profile,
+            text=text,
+            links=links,
+            title=dom.title,
+            mark=mark_of("\n".join((dom.title, *(block.text for block in text.blocks)))),
+            timings_ms={**gathered.timings_ms, **clock.laps},
+        )
+
+
+def mark_of(text: str) -> int:
+    """Return the mark of a page by its text: near texts have near marks, short ones are equal or not."""
+    return signature(text) or int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+def require_document(exchange: Exchange, media_types: frozenset[str]) -> None:
+    """Raise `FetchError` for a good answer of another type than a page."""
+    if exchange.status < 400 and exchange.media_type and exchange.media_type not in media_types:
+        raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
+
+
+def require_page(exchange: Exchange, dom: Dom, text: VisibleText, url: str) -> None:
+    """Raise `FetchError` for what a server shows instead of a page: an error page, a wall, a closed door."""
+    shown = "\n".join(block.text for block in text.blocks)
+    look = look_at(dom, text)
+    verdict = classify(exchange.status, exchange.headers, dom.title, shown, exchange.final_url, url, look)
+    if verdict is None:
+        return
+    outcome, reason = verdict
+    # A passing overload or fault may be gone next time; what is not there or closed stays so.
+    is_passing = exchange.status in {408, 425, 429} or exchange.status >= 500
+    raise FetchError(outcome, reason, permanent=outcome is FetchOutcome.BLOCKED or not is_passing)
+
+
+def _read(capture: DomCapture) -> tuple[Dom, VisibleText]:
+    dom = Dom(capture)
+    return dom, gather_visible_text(dom)
+
+
+async def _beside_if_big(capture: DomCapture, work: Callable[..., T], *args: object) -> T:
+    nodes = sum(len(document["nodes"]["nodeName"]) for document in capture.documents)
+    return await asyncio.to_thread(work, *args) if nodes > BIG_PAGE_NODES else work(*args)
+
+
+class Stopwatch:
+    """Times the steps of one visit, in whole milliseconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self.laps: dict[str, int] = {}
+
+    def lap(self, name: str) -> None:
+        """Note the time since the last lap under a name."""
+        now = time.monotonic()
+        self.laps[name] = round((now - self._last) * 1000)
+        self._last = now

@@ -1,0 +1,1 @@
+"""The laboratory: many small sites, hostile and ordinary, that say how a crawler should treat them."""
