@@ -119,9 +119,12 @@ class Frontier:
                 hosts.remove(host)
         return None
 
-    def note_page(self, page_url: str, text: str) -> None:
-        """Tell what a judged page shows, before its links are added: traps show the same over and over."""
-        self._traps.note_page(page_url, text)
+    def note_page(self, page_url: str, text: str, asked_as: str = "") -> None:
+        """Tell what a judged page shows, before its links are added: traps show the same over and over.
+
+        `asked_as` is the page address by which it was taken, where a redirect led to another.
+        """
+        self._traps.note_page(page_url, text, asked_as)
 
     def requeue(self, item: Queued) -> Queued:
         """Put an address back for another attempt, behind its equals; return it as it now waits."""

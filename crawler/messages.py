@@ -42,6 +42,12 @@ _HOP_BY_HOP = frozenset((
     b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"proxy-authenticate", b"te",
     b"trailer", b"upgrade", b"http2-settings", MARKER.encode(), OWN_VERIFICATION.encode(),
 ))  # fmt: skip
+_BETWEEN_US = _HOP_BY_HOP | {b"host", b"content-length", b"transfer-encoding"}
+_VERIFIES = OWN_VERIFICATION.encode()
+_CONDITIONS = frozenset((b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since"))
+_PERSONAL = frozenset((b"range", b"if-range", b"authorization"))
+_FRAMING = frozenset((b"content-length", b"transfer-encoding", b"content-encoding"))
+_UPGRADING = frozenset((b"connection", b"upgrade"))
 _SELECTING = frozenset((b"accept", b"accept-encoding", b"accept-language", b"origin", b"user-agent"))
 
 
@@ -239,26 +245,27 @@ def read_request(head: bytes, inside: tuple[str, str, int] | None = None) -> Req
     for line in lines:
         name, _, value = line.partition(b":")
         name = name.lower()
-        if name == b"proxy-authorization":
-            credentials = value.strip()
-        elif name == b"content-length":
-            has_body = has_body or value.strip() != b"0"
-        elif name == b"transfer-encoding":
-            has_body = True
-        elif name == b"upgrade":
-            upgrade = value.strip().lower()
-        elif name == b"connection":
-            connection = value.lower()
-        elif name == OWN_VERIFICATION.encode():
-            verifies = True
-        elif name != b"host" and name not in _HOP_BY_HOP:
-            kept.append(line)
-            if name in _SELECTING:
-                selecting.append((name, value.strip()))
-            elif name.startswith(b"if-"):
-                is_conditional = True
-            elif name in {b"range", b"authorization"}:
-                is_personal = True
+        if name in _SELECTING:
+            selecting.append((name, value.strip()))
+        elif name in _CONDITIONS:
+            is_conditional = True
+        elif name in _PERSONAL:
+            is_personal = True
+        elif name in _BETWEEN_US:
+            if name == b"proxy-authorization":
+                credentials = value.strip()
+            elif name == b"content-length":
+                has_body = has_body or value.strip() != b"0"
+            elif name == b"transfer-encoding":
+                has_body = True
+            elif name == b"upgrade":
+                upgrade = value.strip().lower()
+            elif name == b"connection":
+                connection = value.lower()
+            elif name == _VERIFIES:
+                verifies = True
+            continue
+        kept.append(line)
     parts = _REQUEST_LINE.fullmatch(first)
     if not parts:
         raise Refused("scheme")
@@ -408,17 +415,19 @@ def read_answer(head: bytes, request: Request) -> Answer:
     can_stay = status[1] == b"1"
     for name, value in fields:
         lowered = name.lower()
-        if lowered == b"transfer-encoding":
-            transfer = (transfer + b"," + value.strip().lower()).strip(b", ")
-        elif lowered == b"content-length":
-            lengths.update(part.strip() for part in value.split(b","))
-            continue
-        elif lowered == b"connection":
-            can_stay = can_stay and b"close" not in value.lower()
-        elif lowered == b"content-encoding":
-            codings += [part.strip().lower() for part in value.split(b",")]
-        if lowered not in _HOP_BY_HOP or (status[2] == b"101" and lowered in {b"upgrade", b"connection"}):
-            kept.append(name + b":" + value)
+        if lowered in _FRAMING:
+            if lowered == b"content-length":
+                lengths.update(part.strip() for part in value.split(b","))
+                continue
+            if lowered == b"transfer-encoding":
+                transfer = (transfer + b"," + value.strip().lower()).strip(b", ")
+            else:
+                codings += [part.strip().lower() for part in value.split(b",")]
+        elif lowered in _HOP_BY_HOP:
+            can_stay = can_stay and not (lowered == b"connection" and b"close" in value.lower())
+            if status[2] != b"101" or lowered not in _UPGRADING:
+                continue
+        kept.append(name + b":" + value)
     if len(lengths) > 1:
         raise Refused("answer", "two lengths")
     packed = [coding for coding in codings if coding not in {b"", b"identity"}]

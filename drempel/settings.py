@@ -253,7 +253,7 @@ class CrawlerTable(_Table):
     ] = Viewport()
     """Width and height of the browser's view in CSS pixels."""
     trap_after: Annotated[Whole, Field(ge=2), Says("a whole number of addresses, 2 or more", "44")] = 44
-    """Pages of one endless row (calendar, filters, counter) that may show nothing new before it is cut off."""
+    """Pages of an endless row (calendar, filters, counter) that may show nothing new before it is cut off."""
 
 
 class BrowserTable(_Table):

@@ -5,9 +5,11 @@ spot, in the event loop: a page of 600 words takes about two milliseconds, less 
 """
 
 import asyncio
+import os
+import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from drempel.model.text import BlockKind, TextBlock, TextProfile, VisibleText
 from readability.language import load_model
@@ -75,5 +77,14 @@ class TextPool:
 
 def warm_up() -> None:
     """Load what the first text would otherwise wait for: the language model and textstat."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     load_model()
     profile(VisibleText("", "nl", (TextBlock("Dit is een korte zin.", BlockKind.PARAGRAPH),)))
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it was killed: it would wait for texts for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

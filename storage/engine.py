@@ -79,8 +79,10 @@ def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Set what SQLite keeps per connection; transactions are begun by `_begin_sqlite`, not by the driver."""
     connection.isolation_level = None
+    if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        # Only heeded while the file is still empty; later it would only wait for whoever writes.
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for pragma in (
-        "auto_vacuum=INCREMENTAL",  # only heeded while the file is still empty
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",

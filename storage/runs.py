@@ -22,10 +22,11 @@ def take_over(connection: Connection, sites: Collection[tuple[str, str]], run: s
     `sites` holds pairs of entity and site ids. Nothing happens when there is no such run.
     """
     wanted = frozenset(sites)
-    query = read.scan_query().where(_SCAN.run.is_not(None)).order_by(_SCAN.id.desc())
-    left = (row.run for row in connection.execute(query) if (row.entity_key, row.site_key) in wanted)
-    if (old := next(left, None)) is not None:
-        connection.execute(update(schema.scan).where(_SCAN.run == old).values(run=run))
+    # By the index of runs, which a question for null or an order would pass over.
+    rows = connection.execute(read.scan_query().where(_SCAN.run > ""))
+    left = [(row.id, row.run) for row in rows if (row.entity_key, row.site_key) in wanted]
+    if left:
+        connection.execute(update(schema.scan).where(_SCAN.run == max(left)[1]).values(run=run))
 
 
 def ended(connection: Connection, entity_id: str, site_id: str, run: str) -> AnyRow | None:

@@ -58,13 +58,17 @@ class Store:
     ) -> Self:
         """Open a database: `sqlite:///drempel.db` or `postgresql+psycopg://user@host/database`.
 
-        An empty one gets its tables unless `create` is false. Raises `StorageError` when it cannot be
-        reached or was made by an older or newer Drempel. `busy_timeout_s` is how long to wait for another
+        An empty one gets its tables unless `create` is false, which is for who only reads. Raises
+        `StorageError` when it cannot be reached or written, or was made by an older or newer Drempel; better
+        now than when a site has been visited. `busy_timeout_s` is how long to wait for another
         program that writes to the same SQLite file.
         """
         engine = open_engine(database_url(url), busy_timeout_s=busy_timeout_s)
         try:
             require_head(engine, create=create)
+            if create:
+                with writing(engine):
+                    pass  # a file that may only be read refuses this
         except BaseException:
             engine.dispose()
             raise

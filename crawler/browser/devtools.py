@@ -6,7 +6,7 @@ the page's own scripts run; axe-core is registered there too, so no page can rep
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +32,9 @@ HUNG_AFTER_S = 5.0
 
 COMMAND_TIMEOUT_S = 30.0
 """What one DevTools command may take: a tree of 100,000 nodes takes a few seconds."""
+
+MAX_LOCATED = 200
+"""Of how many findings in frames of other origins the place is looked up."""
 
 GONE = ("context", "navigat", "frame", "detached", "inspected target", "no such execution")
 """Words in Chromium's messages about a document that is no longer there."""
@@ -110,7 +113,7 @@ class DevToolsTab(ABC):
     async def prepare(self, axe: AxeSource) -> None:
         """Register our isolated world in the tab, once for all its documents."""
         await self.devtools("Page.enable")
-        script = {"source": scripts.KEEP_TO_THE_WEB + axe.source, "worldName": WORLD}
+        script = {"source": scripts.in_documents(axe.source), "worldName": WORLD}
         await self.devtools("Page.addScriptToEvaluateOnNewDocument", script)
         await self.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": scripts.WITHOUT_SIDE_DOORS})
         tree = await self.devtools("Page.getFrameTree")
@@ -128,7 +131,7 @@ class DevToolsTab(ABC):
         """
         try:
             async with asyncio.timeout(timeout_s):
-                answer = await self._call_function(script, args)
+                answer = await self._call_function(script, args, await self._our_world())
         except TimeoutError as error:
             self.is_spoilt = True
             raise failures.timed_out("script", timeout_s) from error
@@ -141,20 +144,26 @@ class DevToolsTab(ABC):
             raise failures.crashed("script", text)
         return answer["result"].get("value")
 
-    async def _call_function(self, script: str, args: tuple[Json, ...]) -> Any:
+    async def _our_world(self) -> int:
+        """Return the isolated world; once settled only that of the document that was waited for."""
         if self._world is None or not self._has_settled:
             world = await self.devtools(
                 "Page.createIsolatedWorld", {"frameId": self._frame_id, "worldName": WORLD}
             )
-            self._world = world["executionContextId"]
+            self._world = int(world["executionContextId"])
+        return self._world
+
+    async def _call_function(
+        self, script: str, args: Sequence[Json], world: int, *, by_value: bool = True
+    ) -> Any:
         return await self.devtools(
             "Runtime.callFunctionOn",
             {
                 "functionDeclaration": script,
-                "executionContextId": self._world,
+                "executionContextId": world,
                 "arguments": [{"value": arg} for arg in args],
                 "awaitPromise": True,
-                "returnByValue": True,
+                "returnByValue": by_value,
             },
             timeout_s=600,
         )
@@ -165,7 +174,50 @@ class DevToolsTab(ABC):
 
     async def axe(self, options: Mapping[str, Json], timeout_s: float) -> Json:
         """Run axe-core in the isolated world; it reaches shadow roots and frames of the same process."""
-        return await self.evaluate(scripts.RUN_AXE, dict(options), timeout_s=timeout_s)
+        raw = await self.evaluate(scripts.RUN_AXE, dict(options), timeout_s=timeout_s)
+        rules = (*raw["violations"], *raw["incomplete"])
+        lost = [node for rule in rules for node in rule["nodes"] if "path" not in node]
+        frames: dict[tuple[str, ...], tuple[int, list[int]] | None] = {}
+        for node in [node for node in lost if len(node["target"]) > 1][:MAX_LOCATED]:
+            node.update(await self._place(node["target"], frames))
+        return raw
+
+    async def _place(
+        self, target: Sequence[Json], frames: dict[tuple[str, ...], tuple[int, list[int]] | None]
+    ) -> dict[str, Json]:
+        """Return path and tag of an element in a frame of another origin, step by step from frame to frame.
+
+        No script sees from one into the other. `frames` keeps the ways that were found before.
+        """
+        steps = tuple(map(str, target))
+        try:
+            world = await self._our_world()
+            path: list[int] = []
+            for at, step in enumerate(target[:-1], 1):
+                if steps[:at] not in frames:
+                    frames[steps[:at]] = None
+                    frames[steps[:at]] = await self._enter(world, path, step)
+                known = frames[steps[:at]]
+                if known is None:
+                    return {}
+                world, path = known
+            answer = await self._call_function(scripts.LOCATE, ([target[-1]],), world)
+        except FetchError:
+            # The frame went away: the finding keeps its selector.
+            return {}
+        place = answer["result"].get("value")
+        return {"path": [*path, *place["path"]], "tag": place["tag"]} if place else {}
+
+    async def _enter(self, world: int, path: list[int], step: Json) -> tuple[int, list[int]] | None:
+        """Return our world in the frame that a selector finds, and the path to its document."""
+        place = (await self._call_function(scripts.LOCATE, ([step],), world))["result"].get("value")
+        found = await self._call_function(scripts.FIND, (step,), world, by_value=False)
+        if not place or not (handle := found["result"].get("objectId")):
+            return None
+        node = (await self.devtools("DOM.describeNode", {"objectId": handle}))["node"]
+        inner = {"frameId": node.get("frameId", ""), "worldName": WORLD}
+        entered = await self.devtools("Page.createIsolatedWorld", inner)
+        return int(entered["executionContextId"]), [*path, *place["path"], -2]
 
     async def settle(self, visit: Visit, time_left_s: float | None = None) -> Settled:
         """Wait until the page is quiet, following it when it moves on by itself.

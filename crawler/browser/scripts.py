@@ -29,6 +29,9 @@ WITHOUT_SIDE_DOORS = """
 })();
 """
 
+NOTHING_PATH = "/.drempel-niets"
+"""Path of the empty page between two visits; no server is ever asked for it."""
+
 SETTLE = """
 async (capMs, quietMs) => {
   // Wait for the document, the load event, fonts, images in view and a quiet DOM; never longer than the cap.
@@ -169,6 +172,15 @@ REDUCE = f"""
 }}
 """
 
+FIND = """
+(step) => {
+  let element = null;
+  for (const selector of Array.isArray(step) ? step : [step])
+    element = (element ? element.shadowRoot : document)?.querySelector(selector);
+  return element;
+}
+"""
+
 RUN_AXE = f"""
 async (options) => {{
   if (!document.documentElement) return {{version: axe.version, violations: [], incomplete: [], passes: [],
@@ -179,3 +191,16 @@ async (options) => {{
   return ({REDUCE})(results);
 }}
 """
+
+
+def in_documents(axe_source: str) -> str:
+    """Return what stands ready in our world of every document: the watch on moves, and axe-core.
+
+    Not in the empty page between two visits: axe-core costs 30 to 50 ms of computing wherever it is loaded.
+    """
+    return f"""{KEEP_TO_THE_WEB}
+if (window !== top || !(location.protocol === 'about:' || location.pathname === '{NOTHING_PATH}')) {{
+{axe_source}
+// Frames of other origins live in the page's process and carry axe-core as well: they may answer.
+axe.configure({{allowedOrigins: ['<unsafe_all_origins>']}});
+}}"""

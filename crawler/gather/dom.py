@@ -1,7 +1,7 @@
 """Gather the `Dom` artefact: one DevTools snapshot joined with the accessibility tree.
 
-Read-only. Changes nothing in the page. Frames of the same process are included; a frame of another
-origin that lives in its own process is counted by the caller as not seen.
+Read-only. Changes nothing in the page. Frames are included, also those of other origins where they live in
+the page's process; one that does not, or was not loaded, is counted by the caller as not seen.
 """
 
 from typing import Any
@@ -59,12 +59,13 @@ async def gather_dom(tab: Tab) -> DomCapture:
     # That these are of one document, the one that was waited for: raises where a script put another there.
     await tab.evaluate("() => true")
     has_shadow = any(document["nodes"]["shadowRootType"]["index"] for document in documents)
-    for document in documents[1:]:
-        frame_id = strings[document["frameId"]]
-        nodes.extend(await _frame_tree(tab, frame_id))
+    empty = {at for at, document in enumerate(documents) if at and _is_empty(document, strings)}
+    for at, document in enumerate(documents[1:], 1):
+        if at not in empty:
+            nodes.extend(await _frame_tree(tab, strings[document["frameId"]]))
     return DomCapture(
         url=tab.url,
-        documents=[_cut_document(document) for document in documents],
+        documents=[_cut_document(document, empty) for document in documents],
         strings=strings,
         styles=STYLES,
         accessibility=[row for node in nodes if (row := _cut_ax(node))],
@@ -75,7 +76,7 @@ async def gather_dom(tab: Tab) -> DomCapture:
 
 
 def has_unseen_frame(dom: Dom) -> bool:
-    """Say whether a visible frame's content is missing: it lives in another process, out of our reach."""
+    """Say whether a visible frame's content is missing: it was not loaded, or is out of our reach."""
     return any(
         frame.is_visible and not any(child.tag == FRAME for child in frame.children)
         for frame in dom.select("iframe[src], frame[src]")
@@ -115,8 +116,21 @@ async def _frame_tree(tab: Tab, frame_id: str) -> list[dict[str, Any]]:
     return nodes
 
 
-def _cut_document(document: dict[str, Any]) -> dict[str, Any]:
+def _is_empty(document: dict[str, Any], strings: list[str]) -> bool:
+    """Say whether a frame shows nothing of its page: the browser's own error, or an empty document."""
+    url = strings[document["documentURL"]]
+    # Document, html, head and body.
+    return url.startswith("chrome-error:") or (
+        url == "about:blank" and len(document["nodes"]["nodeName"]) <= 4
+    )
+
+
+def _cut_document(document: dict[str, Any], empty: set[int]) -> dict[str, Any]:
     nodes = document["nodes"]
+    if empty:
+        framed = nodes["contentDocumentIndex"]
+        kept = [pair for pair in zip(framed["index"], framed["value"], strict=True) if pair[1] not in empty]
+        nodes["contentDocumentIndex"] = {"index": [i for i, _ in kept], "value": [at for _, at in kept]}
     return {
         "baseURL": document["baseURL"],
         "documentURL": document["documentURL"],

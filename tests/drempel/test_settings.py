@@ -359,7 +359,7 @@ def test_proxies_that_can_be_used(value: str) -> None:
     ["proxy.example:3128", "https://proxy.example", "socks5://proxy.example", "http://proxy.example/pad"],
 )
 def test_proxies_that_cannot(value: str) -> None:
-    with pytest.raises(InvalidSettings, match="upstream_proxy"):
+    with pytest.raises(InvalidSettings, match=r"it must be http://HOST:PORT, environment, or empty"):
         load(None, {"network": {"upstream_proxy": value}})
 
 

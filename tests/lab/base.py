@@ -7,6 +7,7 @@ must never come. It judges by what a crawler is asked to do, never by how ours d
 import asyncio
 import math
 import random
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -111,7 +112,7 @@ class Station:
 
     def at(self, path: str) -> str:
         """Return a path of this station as a whole address; what is one already stays."""
-        return path if "://" in path else f"{self.scheme}://{self.host}{path}"
+        return path if re.match("[A-Za-z]+:", path) else f"{self.scheme}://{self.host}{path}"
 
 
 @dataclass(frozen=True)

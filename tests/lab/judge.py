@@ -36,12 +36,14 @@ def complaints(outcome: Outcome) -> list[str]:
 
 
 def same(url: str) -> str:
-    """Return an address in the one spelling of the URL Standard, without its fragment."""
+    """Return an address in the one spelling of the URL Standard, without what no server sees of it."""
     try:
         parsed = URL(url)
     except ValueError:
         return url
-    parsed.hash = ""
+    parsed.hash = parsed.username = parsed.password = ""
+    if parsed.hostname.endswith("."):
+        parsed.hostname = parsed.hostname.rstrip(".")
     return str(parsed.href)
 
 
@@ -113,15 +115,14 @@ def _manners(outcome: Outcome) -> Iterator[str]:
 def _before_robots(outcome: Outcome) -> Iterator[str]:
     """Complain of pages that were asked before the robots.txt of their origin was answered."""
     answered: dict[tuple[str, str, int], float] = {}
+    site = outcome.station.host, f"www.{outcome.station.host}"
     for request in outcome.requests:
+        if request.host not in site or is_inside(request.address):
+            continue  # frames of others are no pages of the site
         key = request.scheme, request.host, request.port
         if request.path == "/robots.txt":
             answered[key] = min(request.until, answered.get(key, request.until))
-        elif (
-            is_page(request)
-            and not is_inside(request.address)
-            and not request.at >= answered.get(key, float("inf"))
-        ):
+        elif is_page(request) and not request.at >= answered.get(key, float("inf")):
             yield f"{request.place} was asked before its robots.txt was read"
 
 

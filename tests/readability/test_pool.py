@@ -1,4 +1,9 @@
 import multiprocessing
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +13,7 @@ from readability.profile import profile
 from tests.loop import LoopThread
 from tests.readability.texts import FRENCH, HARD, PLAIN, page
 
+ROOT = Path(__file__).parents[2]
 PAGES = [page(PLAIN), page(HARD), page(FRENCH), page("")]
 EXPECTED = [profile(text) for text in PAGES]
 
@@ -49,3 +55,40 @@ def test_closing_twice_or_unused_does_nothing(loop_thread: LoopThread) -> None:
 def test_a_negative_number_of_workers_is_refused() -> None:
     with pytest.raises(ValueError, match="workers"):
         TextPool(-1)
+
+
+PARENT = """
+import asyncio
+import multiprocessing
+from readability.pool import TextPool
+from tests.readability.texts import PLAIN, page
+
+async def main():
+    pool = TextPool(1)
+    await pool.profile(page(PLAIN))
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    await asyncio.Event().wait()
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="waits by pidfd")
+def test_a_worker_ends_with_a_process_that_was_killed(tmp_path: Path) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(PARENT)
+    with subprocess.Popen(
+        [sys.executable, program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as parent:
+        assert parent.stdout is not None
+        workers = [os.pidfd_open(int(pid)) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    assert workers
+    for worker in workers:
+        ended, _, _ = select.select([worker], [], [], 30)
+        os.close(worker)
+        assert ended

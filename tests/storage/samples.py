@@ -204,8 +204,10 @@ EXCHANGE = Exchange(
     "text/html",
     "utf-8",
     (HOME,),
+    (301,),
     {"www.elzervoorde.example": 1234},
     7,
+    led_to=(HOME + "elders",),
 )
 VISIBLE_TEXT = VisibleText(HOME, "nl", (TextBlock("Welkom", BlockKind.HEADING, "", "h1", "nl", 0),))
 SCREENSHOT = Screenshot(b"\xff\xd8\x00\n\xff", "image/jpeg", 320, 256)

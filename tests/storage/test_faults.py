@@ -60,6 +60,14 @@ def test_a_locked_database_is_named(store: Store, file: Path) -> None:
     store.write_pages(scan.id, [ok("a")])
 
 
+def test_a_database_that_stays_locked_is_refused_when_it_is_opened(file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="is locked by another program"):
+            Store.open(f"sqlite:///{file}", busy_timeout_s=0)
+        Store.open(f"sqlite:///{file}", busy_timeout_s=0, create=False).close()
+
+
 def test_a_lock_that_ends_in_time_is_waited_for(file: Path) -> None:
     with (
         Store.open(f"sqlite:///{file}", busy_timeout_s=30) as store,
@@ -74,6 +82,11 @@ def test_a_lock_that_ends_in_time_is_waited_for(file: Path) -> None:
         other.execute("ROLLBACK")
         writer.join(timeout=30)
         assert len(store.scans()) == 1
+
+
+def test_a_new_file_can_give_room_back(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("PRAGMA auto_vacuum").fetchone() == (2,)
 
 
 def test_a_full_disk_leaves_what_was_there(store: Store) -> None:
@@ -102,7 +115,7 @@ def test_a_file_without_the_right_to_write_says_so(file: Path) -> None:
     file.parent.chmod(0o555)
     try:
         with pytest.raises(StorageError, match=r"may only be read|cannot be opened"):
-            start(Store.open(f"sqlite:///{file}"), "a")
+            Store.open(f"sqlite:///{file}")
     finally:
         file.parent.chmod(0o755)
 

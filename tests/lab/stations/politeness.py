@@ -215,6 +215,21 @@ def _shared(name: str, **more: Any) -> Station:
     )
 
 
+def _validated(request: Request) -> Reply:
+    if request.headers.get("if-none-match"):
+        return Reply("", 304, media_type="", headers=(("ETag", '"1"'),))
+    kind = "text/css" if request.path.endswith("css") else "text/javascript"
+    return Reply("/* leeg */", media_type=kind, headers=(("ETag", '"1"'), ("Cache-Control", "no-cache")))
+
+
+def _asks_with_its_copy(outcome: Outcome) -> Iterator[str]:
+    """Complain of parts asked whole more than twice; to ask whether a copy still holds is free."""
+    for path in ("/stijl.css", "/script.js"):
+        whole = [one for one in outcome.asked(path) if "if-none-match" not in one.headers]
+        if not 1 <= len(whole) <= 2:
+            yield f"{path} was asked whole {len(whole)} times, 1 to 2 were expected"
+
+
 STATIONS = (
     Station(
         "pause-kept",
@@ -459,7 +474,13 @@ STATIONS = (
     ),
     _shared("shared-parts", headers=(("Cache-Control", "max-age=3600"),)),
     _shared("shared-parts-unmarked"),
-    _shared("shared-parts-validated", headers=(("ETag", '"1"'), ("Cache-Control", "no-cache"))),
+    Station(
+        "shared-parts-validated",
+        "politeness",
+        {**many("shared-parts-validated", 5, body=STYLE), "/stijl.css": _validated, "/script.js": _validated},
+        pages=numbered(5),
+        check=_asks_with_its_copy,
+    ),
     Station(
         "each-page-once",
         "politeness",
