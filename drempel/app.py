@@ -39,6 +39,7 @@ from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
+from drempel.stopping import within_grace
 from drempel.visitor import AXE_TIMEOUT_S, Visitor, VisitPlan
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
@@ -50,6 +51,8 @@ from storage import Store
 from storage.revision import upgrade
 
 T = TypeVar("T")
+REPORT_S = 20.0
+"""Seconds beyond the grace time to close scans and write reports."""
 
 log = structlog.get_logger()
 
@@ -119,6 +122,8 @@ async def run_scans(
     checks = registry.discover()
     with Store.open(settings.storage.url) as store:
         results: dict[int, ScanResult] = {}
+        if resume:
+            await asyncio.to_thread(store.resume_run, [(job.entity.id, job.site.id) for job in jobs])
         for group in _by_permission(jobs):
             private = private_hosts([jobs[at].site for at in group])
             async with open_workshop(settings, allow_private=private, surroundings=surroundings) as shop:
@@ -134,16 +139,23 @@ async def run_scans(
 
                 running = {at: asyncio.create_task(run(at, shop, texts, side_by_side)) for at in group}
                 try:
-                    await asyncio.gather(*running.values())
+                    await within_grace(running.values(), stop, settings.crawler.grace_s + REPORT_S)
                 finally:
                     # After an error of the database none may go on without the workshop.
                     for task in running.values():
                         task.cancel()
                     await asyncio.gather(*running.values(), return_exceptions=True)
                     await texts.aclose()
-                results |= {at: task.result() for at, task in running.items()}
+                results |= {
+                    at: ScanResult(jobs[at], None, Coverage(), interrupted=True)
+                    if task.cancelled()
+                    else task.result()
+                    for at, task in running.items()
+                }
             if stop.is_set():
                 break
+        if not stop.is_set():
+            await asyncio.to_thread(store.finish_run)
         done = [results[at] for at in sorted(results)]
         await asyncio.to_thread(_write_overview, settings, store, settings.report.folder)
         await asyncio.to_thread(store.prune, settings.storage.keep_artefacts_days)
@@ -199,6 +211,8 @@ class SiteScan:
         try:
             if self._stop.is_set():
                 return ScanResult(self._job, None, Coverage(), interrupted=True)
+            if resume and (earlier := await self._stored(self._store.ended_scan)) is not None:
+                return await asyncio.to_thread(self._told_again, earlier, note)
             scan, crawl = await self._begin(resume=resume, on_end=note)
             end = await self._crawl(scan, crawl, note)
             state = await self._close(scan, end)
@@ -246,6 +260,13 @@ class SiteScan:
             obey_robots=settings.crawler.obey_robots,
             done_before=Counter(each.record.outcome for each in ends),
         )
+
+    def _told_again(self, scan: Scan, on_end: Callable[[FetchRecord], None]) -> ScanResult:
+        """Report a scan that had ended when the run that it belongs to was broken off."""
+        for record in self._store.records(scan.id):
+            on_end(record)
+        coverage = _source(self._store, scan).header.coverage
+        return self._result(scan.id, CrawlEnd(coverage, 0, interrupted=False), scan.state, ())
 
     async def _stored(self, question: Callable[[str, str], T]) -> T:
         """Ask the database something of this site, beside the event loop."""
@@ -315,12 +336,11 @@ class SiteScan:
             axe_timeout_s=AXE_TIMEOUT_S,
             checks=self._checks,
             disabled=frozenset(scan.settings.disabled_checks),
+            credentials=self._shop.credentials,
         )
         running = Crawl(
             crawl,
-            visitor=Visitor(
-                self._shop.browser, self._texts, plan, self._shop.proxy.failure_of, self._shop.desks
-            ),
+            visitor=Visitor(self._shop.browser, self._texts, plan, self._shop.proxy, self._shop.desks),
             gate=self._shop.gate,
             robots=self._shop.robots,
             slots=self._shop.slots,
@@ -328,6 +348,7 @@ class SiteScan:
             progress=self._progress,
             stop=self._stop,
             on_page=lambda page: on_end(page.record),
+            grace_s=self._settings.crawler.grace_s,
             is_unsafe=self._shop.guard.refuses_outright,
         )
         try:

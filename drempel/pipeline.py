@@ -38,6 +38,7 @@ from drempel.model.snapshot import (
 )
 from drempel.model.text import TextProfile
 from drempel.pagebook import PageBook
+from drempel.stopping import within_grace
 from drempel.visitor import Errand, Judged, Visitor
 
 log = structlog.get_logger()
@@ -141,6 +142,7 @@ class Crawl:
         on_page: Callable[[PageOutcome], None] | None = None,
         is_unsafe: Callable[[str], bool] = lambda _: False,
         workers: int = 2,
+        grace_s: float = 20.0,
     ) -> None:
         """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked."""
         self._crawl = crawl
@@ -154,6 +156,7 @@ class Crawl:
         self._on_page = on_page
         self._is_unsafe = is_unsafe
         self._workers = workers
+        self._grace_s = grace_s
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
         self._gone = crawl.gone_before
@@ -171,7 +174,7 @@ class Crawl:
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self._write_all())
             workers = [group.create_task(self._work()) for _ in range(self._workers)]
-            await asyncio.gather(*workers)
+            await within_grace(workers, self._stop, self._grace_s)
             await self._deliveries.put(None)
             await writer
         coverage = Coverage(
@@ -257,7 +260,9 @@ class Crawl:
             # Nothing was asked: the scan stops, or the host came to rest meanwhile.
             self._crawl.frontier.put_back(item)
         except FetchError as error:
-            if self._is_worth_another_try(error, item, answers):
+            # A signal to the whole process group takes the browser away too: that is no fault of the page.
+            is_cut_off = self._stop.is_set() and error.outcome is FetchOutcome.CRASHED
+            if is_cut_off or self._is_worth_another_try(error, item, answers):
                 self._crawl.frontier.requeue(item)
                 return
             answer = answers[-1] if answers else None
@@ -363,7 +368,7 @@ class Crawl:
         frontier = self._crawl.frontier
         canonical = self._canonical(page_url, judged)
         links = (*judged.links.urls, canonical, judged.links.refresh_url, *exchange.led_to)
-        frontier.note_page(page_url, judged.shown)
+        frontier.note_page(page_url, judged.shown, item.page_url)
         if twin := self._book.twin(page_url, judged.mark, canonical):
             # Its links count all the same: a page under another address may lead to others.
             added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
@@ -477,8 +482,6 @@ class Crawl:
         delivery = _Delivery(results)
         await self._deliveries.put(delivery)
         await delivery.written
-        for result in results:
-            self._count(result)
 
     def _count(self, result: PageResult) -> None:
         self._outcomes[result.record.outcome] += 1
@@ -515,6 +518,9 @@ class Crawl:
                 batch.append(following)
             await asyncio.to_thread(self._write, [result for each in batch for result in each.results])
             for each in batch:
+                # Here, not by who waits for it: that one may have been cancelled, but stored is stored.
+                for result in each.results:
+                    self._count(result)
                 if not each.written.cancelled():
                     each.written.set_result(None)
 

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -195,6 +196,14 @@ class SiteTable(_Table):
     """Addresses to leave out; `*` stands for any text."""
     allow_private: Annotated[bool, _YES_NO] = False
     """Permit this machine and private networks, for this site alone."""
+    basic_auth_env: Annotated[str, _TEXT] = ""
+    """Environment variable with `name:password` for the site's own origins; no other host gets them."""
+    cookie_env: Annotated[str, _TEXT] = ""
+    """Environment variable with cookies for the site's own origins, as in a Cookie header."""
+    header_env: Annotated[
+        Mapping[str, str], Says("headers with the variables that hold them", '{ X-Pas = "PAS" }')
+    ] = {}
+    """Headers for the site's own origins, each with the environment variable that holds its value."""
 
 
 class EntityTable(_Table):
@@ -340,6 +349,17 @@ class ReportTable(_Table):
     """Folder for the reports; made when it is not there."""
 
 
+def _secret(environment: Mapping[str, str], variable: str) -> str:
+    value = environment.get(variable, "").strip()
+    if not value or not value.isprintable():
+        raise SettingsError(
+            "The environment variable {variable} is not set, or holds more than one line of text. "
+            "A site in config.toml needs it to get in.",
+            variable=variable,
+        )
+    return value
+
+
 class Settings(BaseSettings):
     """All settings, merged."""
 
@@ -362,6 +382,24 @@ class Settings(BaseSettings):
     report: ReportTable = ReportTable()
 
     _origins: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    def credentials(self, environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """Return the headers by which sites let us in, by start address; only its origin may have them.
+
+        Raises `SettingsError` for a variable that is not set: a scan without it would see other pages.
+        """
+        found: dict[str, dict[str, str]] = {}
+        for site in (site for entity in self.entity for site in entity.site):
+            headers = {name: _secret(environment, variable) for name, variable in site.header_env.items()}
+            if site.cookie_env:
+                headers["cookie"] = _secret(environment, site.cookie_env)
+            if site.basic_auth_env:
+                pair = _secret(environment, site.basic_auth_env).encode()
+                headers["authorization"] = f"Basic {b64encode(pair).decode()}"
+            if headers:
+                for start in site.start:
+                    found.setdefault(start, {}).update(headers)
+        return found
 
     @classmethod
     def settings_customise_sources(

@@ -116,7 +116,7 @@ async def check_pages(
                 with_screenshot=False,
                 media_types=PAGE_TYPES,
             )
-            visitor = Visitor(shop.browser, texts, plan, shop.proxy.failure_of, shop.desks)
+            visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
             bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop)
             if request.max_pages > 1 or request.depth:
                 walk = _follow(targets, request, bench, progress)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -118,6 +118,18 @@ class Judged:
         return tuple(dict.fromkeys(notes))
 
 
+class Witness(Protocol):
+    """What the proxy saw of addresses that failed; `None` where it saw nothing wrong."""
+
+    def failure_of(self, url: str) -> FetchError | None:
+        """Return why an address, or else its host, could not be reached."""
+        ...
+
+    def failure_at(self, url: str) -> FetchError | None:
+        """Return why this very address was refused or its answer cut off."""
+        ...
+
+
 class Visitor:
     """Visits single pages. `desks` bounds how many are gathered at a time, when more than that are open."""
 
@@ -126,11 +138,11 @@ class Visitor:
         browser: Browser,
         texts: TextPool,
         plan: VisitPlan,
-        explain: Callable[[str], FetchError | None] = lambda _: None,
+        proxy: "Witness | None" = None,
         desks: asyncio.Semaphore | None = None,
     ) -> None:
-        """`explain` knows better than the browser why an address could not be reached (the proxy does)."""
-        self._explain = explain
+        """`proxy` knows better than the browser why an address could not be reached, or not as a whole."""
+        self._proxy = proxy
         self._browser = browser
         self._texts = texts
         self._plan = plan
@@ -143,18 +155,21 @@ class Visitor:
         be loaded, or took too long: one deadline lies around loading and one around gathering.
         """
         loading_s = self._plan.page_timeout_s + LOAD_GRACE_S
+        answers: list[Exchange] = []
         try:
             async with asyncio.timeout(loading_s) as deadline:
-                gathered = await self._gather(errand, deadline)
+                gathered = await self._gather(errand, deadline, answers)
         except TimeoutError as error:
             raise FetchError(FetchOutcome.TIMEOUT, Reason("visit"), permanent=False) from error
         except FetchError as error:
-            if known := self._explain(error.url or errand.url):
+            is_of_the_network = error.outcome in {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT}
+            known = self._proxy.failure_of(error.url or errand.url) if self._proxy else None
+            if known and is_of_the_network and not answers:
                 raise known from error
             raise
         return await self._judge(gathered)
 
-    async def _gather(self, errand: Errand, deadline: asyncio.Timeout) -> Gathered:
+    async def _gather(self, errand: Errand, deadline: asyncio.Timeout, answers: list[Exchange]) -> Gathered:
         clock = Stopwatch()
         visit = Visit(
             errand.url,
@@ -166,6 +181,9 @@ class Visitor:
         )
         async with self._browser.visit(visit) as tab:
             clock.lap("load")
+            if self._proxy and (fate := self._proxy.failure_at(tab.exchange.final_url)):
+                raise fate
+            answers.append(tab.exchange)
             errand.accepts(tab.exchange)
             require_document(tab.exchange, self._plan.media_types)
             # Whoever waits here is bounded by the deadlines of those that sit at the desks.

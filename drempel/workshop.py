@@ -6,7 +6,7 @@ other site.
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,9 @@ from crawler.guard import Guard, IPAddress, Resolver, is_forbidden
 from crawler.politeness import HostGate
 from crawler.proxy import GuardProxy, ProxyAddress
 from crawler.robots import RobotsCache
+from crawler.subresources import Resources
 from crawler.upstream import chosen
+from crawler.urls import host_key, origin
 from drempel.errors import FetchError, SetupError, UnsafeAddress
 from drempel.model.snapshot import FetchOutcome, Reason
 from drempel.settings import Settings
@@ -51,6 +53,8 @@ class Workshop:
     fetcher: Fetcher
     gate: HostGate
     robots: RobotsCache
+    credentials: Mapping[str, Mapping[str, str]]
+    """Headers by the origin that gets them."""
     slots: asyncio.Semaphore
     """Pages that may be open at a time: many of them only wait for their host."""
     desks: asyncio.Semaphore
@@ -77,11 +81,14 @@ async def open_workshop(
         stack.callback(guard.close)
         # WebDriver cannot answer a proxy that asks for credentials.
         authority = _authority(settings.network.ca_file)
+        credentials = {origin(start): headers for start, headers in settings.credentials(os.environ).items()}
         proxy = GuardProxy(
             guard,
             with_token=settings.browser.backend == "playwright",
             upstream=chosen(settings.network.upstream_proxy, os.environ),
             authority=authority,
+            # What is shown to those who may log in is for them alone.
+            resources=Resources(never=frozenset(map(host_key, credentials))),
         )
         address = await proxy.start()
         stack.push_async_callback(proxy.aclose)
@@ -89,7 +96,9 @@ async def open_workshop(
         browser = await _launch(settings, axe, address, guard, flags)
         stack.push_async_callback(browser.aclose)
         tls = authority.context if authority else None
-        fetcher = Fetcher(address.url, agent, deadline_s=settings.crawler.page_timeout_s, tls=tls)
+        fetcher = Fetcher(
+            address.url, agent, deadline_s=settings.crawler.page_timeout_s, credentials=credentials, tls=tls
+        )
         stack.push_async_callback(fetcher.aclose)
         gate = HostGate(settings.crawler.delay_s if delay_s is None else delay_s, address_of=guard.address_of)
         robots = RobotsCache(fetcher, ROBOTS_TOKEN, gate=gate)
@@ -103,6 +112,7 @@ async def open_workshop(
             fetcher,
             gate,
             robots,
+            credentials,
             slots=asyncio.Semaphore(2 * pages),
             desks=asyncio.Semaphore(pages),
         )

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drempel.errors import SettingsError
 from drempel.i18n import LANGUAGES, catalogue
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
@@ -440,3 +441,35 @@ def test_every_setting_is_in_the_reference() -> None:
     for table, model in {**TABLES, "entity": EntityTable, "entity.site": SiteTable}.items():
         for key in model.model_fields:
             assert f"| `{key}` |" in page or key == "site", f"{table}.{key}"
+
+
+# What lets us in
+
+
+def with_credentials(tmp_path: Path) -> Settings:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[[entity]]\nid = "a"\nname = "A"\n[[entity.site]]\nstart = ["https://mijn.stad.example/start"]\n'
+        'basic_auth_env = "PAAR"\ncookie_env = "KOEKJE"\nheader_env = { X-Pas = "PAS" }\n'
+        '[[entity.site]]\nstart = ["https://www.stad.example/"]\n'
+    )
+    return load(file)
+
+
+def test_credentials_come_from_the_environment_and_belong_to_one_site(tmp_path: Path) -> None:
+    settings = with_credentials(tmp_path)
+    found = settings.credentials({"PAAR": "jan:geheim", "KOEKJE": "s=1", "PAS": "x"})
+    assert found == {
+        "https://mijn.stad.example/start": {
+            "X-Pas": "x",
+            "cookie": "s=1",
+            "authorization": "Basic amFuOmdlaGVpbQ==",
+        }
+    }
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", "een\nX-Kwaad: ja"])
+def test_credentials_that_are_missing_or_broken_stop_the_scan(tmp_path: Path, value: str | None) -> None:
+    environment = {"PAAR": "jan:geheim", "KOEKJE": "s=1"} | ({} if value is None else {"PAS": value})
+    with pytest.raises(SettingsError, match="PAS"):
+        with_credentials(tmp_path).credentials(environment)
