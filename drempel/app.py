@@ -56,9 +56,6 @@ REPORT_S = 20.0
 
 log = structlog.get_logger()
 
-SITES_AT_ONCE = 48
-"""How many sites go on side by side; their pages share the few places in the browser."""
-
 _NEVER_ASKED = frozenset({FetchOutcome.ROBOTS, FetchOutcome.TRAP_CUT})
 
 
@@ -128,12 +125,13 @@ async def run_scans(
             private = private_hosts([jobs[at].site for at in group])
             async with open_workshop(settings, allow_private=private, surroundings=surroundings) as shop:
                 texts = TextPool(settings.readability.workers)
-                side_by_side = asyncio.Semaphore(SITES_AT_ONCE)
+                # As many as there are tabs: coming back to a host costs little where its tab is still there.
+                side_by_side = asyncio.Semaphore(2 * settings.browser.parallel_pages)
 
                 async def run(
                     at: int, shop: Workshop, texts: TextPool, turn: asyncio.Semaphore
                 ) -> ScanResult:
-                    scan = SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop)
+                    scan = SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop, turn)
                     async with turn:
                         return await scan.run(resume=resume, with_ends=with_ends, on_end=on_end)
 
@@ -182,7 +180,10 @@ class SiteScan:
         checks: Mapping[str, Check],
         progress: Progress,
         stop: asyncio.Event,
+        place: asyncio.Semaphore,
     ) -> None:
+        """`place` is held while the scan runs."""
+        self._place = place
         self._settings = settings
         self._job = job
         self._shop = shop
@@ -349,6 +350,7 @@ class SiteScan:
             stop=self._stop,
             on_page=lambda page: on_end(page.record),
             grace_s=self._settings.crawler.grace_s,
+            place=self._place,
             is_unsafe=self._shop.guard.refuses_outright,
         )
         try:

@@ -324,6 +324,7 @@ class Dom:
         self._nodes: dict[int, Node] = {}
         self._selectors: dict[int, str] = {}
         self._positions: dict[int, dict[int, tuple[int, int]]] = {}
+        self._light_children: dict[int, list[Any]] = {}
         # Text pieces in document order as (owner element, shown, text); an element's pieces are contiguous.
         self._pieces: list[tuple[int, bool, str]] = []
         self._first_piece: list[int] = []
@@ -361,11 +362,14 @@ class Dom:
             layout_of.setdefault(node, row)
 
         made: list[Any] = [None] * len(types)
+        # Asking lxml how many children there are counts them, each time.
+        last: dict[Any, Any] = {}
+        shadows: dict[Any, Any] = {}
         visibility = self._styles.get("visibility")
         for i, kind in enumerate(types):
             above = made[parents[i]] if parents[i] >= 0 else None
             if above is not None and backend[i] in self._shadow_tops:
-                above = self._shadow_below(above)
+                above = self._shadow_below(above, shadows)
             if kind == ELEMENT:
                 name = strings[names[i]]
                 if i in pseudo:
@@ -377,7 +381,12 @@ class Dom:
                 tag = name.lower()
                 element = etree.Element(tag if _NAME.fullmatch(tag) else "unknown")
                 if above is not None:
-                    _append(above, element)
+                    if (shadow := shadows.get(above)) is not None:
+                        # The wrapper of the shadow root always stays last.
+                        shadow.addprevious(element)
+                    else:
+                        above.append(element)
+                    last[above] = element
                 elif number in hosts:
                     wrapper = etree.SubElement(hosts[number], FRAME)
                     self._add(wrapper, FRAME, -1, [])
@@ -397,14 +406,13 @@ class Dom:
                 shown = place is not None
                 if place is not None and visibility is not None and layout["styles"][place]:
                     shown = strings[layout["styles"][place][visibility]] == "visible"
-                self._add_text(above, strings[values[i]], shown=shown)
+                self._add_text(above, last.get(above), strings[values[i]], shown=shown)
 
-    def _shadow_below(self, host: Any) -> Any:
-        if len(host) and host[-1].tag == SHADOW:
-            return host[-1]
-        wrapper = etree.SubElement(host, SHADOW)
-        self._add(wrapper, SHADOW, -1, [])
-        return wrapper
+    def _shadow_below(self, host: Any, shadows: dict[Any, Any]) -> Any:
+        if host not in shadows:
+            shadows[host] = etree.SubElement(host, SHADOW)
+            self._add(shadows[host], SHADOW, -1, [])
+        return shadows[host]
 
     def _add(self, element: Any, tag: str, backend_id: int, attributes: list[int]) -> int:
         index = len(self._elements)
@@ -425,11 +433,8 @@ class Dom:
                     element.set(name.lower(), _NOT_XML.sub("", value))
         return index
 
-    def _add_text(self, above: Any, value: str, *, shown: bool) -> None:
+    def _add_text(self, above: Any, before: Any, value: str, *, shown: bool) -> None:
         text = _NOT_XML.sub("", value) if _NOT_XML.search(value) else value
-        before = above[-1] if len(above) else None
-        if before is not None and before.tag == SHADOW:
-            before = before.getprevious()
         if before is None:
             above.text = (above.text or "") + text
         else:
@@ -600,14 +605,18 @@ class Dom:
                 if element is None:
                     return None
             else:
-                light_children = len(element)
-                while light_children and element[light_children - 1].tag in {SHADOW, FRAME}:
-                    light_children -= 1
-                if step >= light_children:
+                children = self._light(element)
+                if step >= len(children):
                     return None
-                element = element[step]
+                element = children[step]
         node = self._node(element)
         return node if not tag or node.tag == tag else None
+
+    def _light(self, parent: Any) -> list[Any]:
+        key = self._index_of[parent]
+        if key not in self._light_children:
+            self._light_children[key] = [child for child in parent if child.tag not in {SHADOW, FRAME}]
+        return self._light_children[key]
 
     def pieces_below(self, node: Node) -> Iterator[tuple[Node, bool, str]]:
         """Yield (owner, shown, text) for each text node below an element in document order.
@@ -734,14 +743,6 @@ _VOID = frozenset(
 def _attribute_text(value: str) -> str:
     short = value if len(value) <= 120 else value[:119] + "…"
     return short.replace("&", "&amp;").replace('"', "&quot;")
-
-
-def _append(above: Any, element: Any) -> None:
-    """Append a light child before the shadow root wrapper, which always stays last."""
-    if len(above) and above[-1].tag == SHADOW:
-        above.insert(len(above) - 1, element)
-    else:
-        above.append(element)
 
 
 def _sparse(table: dict[str, Any] | None) -> dict[int, int]:

@@ -54,6 +54,9 @@ VISITS_PER_PAGE = 3
 
 MAX_NAP_S = 0.5
 
+LONG_WAIT_S = 3.0
+"""After waiting this long for its host, a site lends its place to another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressState:
@@ -143,8 +146,12 @@ class Crawl:
         is_unsafe: Callable[[str], bool] = lambda _: False,
         workers: int = 2,
         grace_s: float = 20.0,
+        place: asyncio.Semaphore | None = None,
     ) -> None:
-        """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked."""
+        """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked.
+
+        `place` is what the caller holds for this site: it is lent to another while this one waits for long.
+        """
         self._crawl = crawl
         self._visitor = visitor
         self._gate = gate
@@ -157,6 +164,9 @@ class Crawl:
         self._is_unsafe = is_unsafe
         self._workers = workers
         self._grace_s = grace_s
+        self._place = place
+        self._is_away = False
+        self._last_at_work = time.monotonic()
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
         self._gone = crawl.gone_before
@@ -174,7 +184,10 @@ class Crawl:
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(self._write_all())
             workers = [group.create_task(self._work()) for _ in range(self._workers)]
-            await within_grace(workers, self._stop, self._grace_s)
+            try:
+                await within_grace(workers, self._stop, self._grace_s)
+            finally:
+                await self._come_back()
             await self._deliveries.put(None)
             await writer
         coverage = Coverage(
@@ -218,14 +231,30 @@ class Crawl:
             await self._end(*map(PageResult, map(_stamped, frontier.take_cut())))
             if item is not None:
                 self._busy += 1
+                await self._come_back()
                 return item
             waiting = [host for host in frontier.pending_hosts() if not self._gate.rested(host)]
             if not waiting and not self._busy:
                 return None
+            self._step_aside()
             with contextlib.suppress(TimeoutError):
                 # Not longer than this, so that a stop signal is seen soon.
                 async with asyncio.timeout(MAX_NAP_S):
                     await (self._gate.wait_ready(waiting, stop=self._stop) if waiting else self._page_ended())
+
+    def _step_aside(self) -> None:
+        """Lend the place to another site when the host lets us wait."""
+        if self._busy:
+            self._last_at_work = time.monotonic()
+        elif self._place and not self._is_away and time.monotonic() - self._last_at_work > LONG_WAIT_S:
+            self._is_away = True
+            self._place.release()
+
+    async def _come_back(self) -> None:
+        self._last_at_work = time.monotonic()
+        if self._place and self._is_away:
+            self._is_away = False
+            await self._place.acquire()
 
     async def _page_ended(self) -> None:
         async with self._idle:

@@ -14,7 +14,7 @@ from checks.engine import judge
 from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
-from crawler.gather.dom import gather_dom, has_unseen_frame
+from crawler.gather.dom import gather_dom, has_unseen_frame, is_big
 from crawler.gather.links import gather_links
 from crawler.gather.overlay import has_overlay
 from crawler.gather.screenshot import gather_screenshot
@@ -40,9 +40,6 @@ LOAD_GRACE_S = 15.0
 
 GATHER_GRACE_S = 15.0
 """What gathering may take beyond axe's own timeout."""
-
-BIG_PAGE_NODES = 10_000
-"""Larger pages are read and judged beside the event loop: others wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +194,11 @@ class Visitor:
     async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch") -> Gathered:
         capture = await gather_dom(tab)
         dom, text = await _beside_if_big(capture, _read, capture)
-        require_page(tab.exchange, dom, text, errand.url)
+        await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
         clock.lap("dom")
         screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
         clock.lap("screenshot")
-        axe = await gather_axe(tab, self._plan.axe_timeout_s)
+        axe = await gather_axe(tab, self._plan.axe_timeout_s, elements=len(dom))
         clock.lap("axe")
         notes = (*tab.notes, "overlay") if has_overlay(dom) else tab.notes
         return Gathered(capture, dom, text, axe, tab.exchange, screenshot, notes, clock.laps)
@@ -226,10 +223,11 @@ class Visitor:
             VisibleText: text,
             TextProfile: profile,
         }
+        capture, plan = gathered.capture, self._plan
         judgement = await _beside_if_big(
-            gathered.capture, lambda: judge(artefacts, self._plan.checks, disabled=self._plan.disabled)
+            capture, lambda: judge(artefacts, plan.checks, disabled=plan.disabled)
         )
-        links = gather_links(dom)
+        links = await _beside_if_big(capture, gather_links, dom)
         clock.lap("checks")
         return Judged(
             gathered=gathered,
@@ -273,8 +271,7 @@ def _read(capture: DomCapture) -> tuple[Dom, VisibleText]:
 
 
 async def _beside_if_big(capture: DomCapture, work: Callable[..., T], *args: object) -> T:
-    nodes = sum(len(document["nodes"]["nodeName"]) for document in capture.documents)
-    return await asyncio.to_thread(work, *args) if nodes > BIG_PAGE_NODES else work(*args)
+    return await asyncio.to_thread(work, *args) if is_big(capture) else work(*args)
 
 
 class Stopwatch:

@@ -1,7 +1,8 @@
 """Profile texts in this process or in a few others.
 
 Counting syllables is plain Python, so threads would gain nothing. With no workers the text is read on the
-spot, in the event loop: a page of 600 words takes about two milliseconds, less than handing it over.
+spot, in the event loop: a page of 600 words takes about two milliseconds, less than handing it over. A very
+long one is read beside the loop, so that others do not wait for it.
 """
 
 import asyncio
@@ -14,6 +15,9 @@ from multiprocessing import get_context, parent_process
 from drempel.model.text import BlockKind, TextBlock, TextProfile, VisibleText
 from readability.language import load_model
 from readability.profile import profile
+
+_LONG_CHARS = 100_000
+"""A text of this length takes a twentieth of a second."""
 
 _PAGES_PER_WORKER = 5000
 """A worker is then replaced, so that whatever a library leaks does not grow through the night."""
@@ -38,7 +42,8 @@ class TextPool:
         worker twice raises `BrokenProcessPool`, and the pool can still be used for others.
         """
         if not self._workers:
-            return profile(text)
+            is_long = sum(len(block.text) for block in text.blocks) > _LONG_CHARS
+            return await asyncio.to_thread(profile, text) if is_long else profile(text)
         try:
             return await self._submit(text)
         except BrokenProcessPool:

@@ -37,6 +37,8 @@ MIN_DUTCH_SHARE = 0.5
 """A page with less of its running text in Dutch is not judged as a Dutch page."""
 NEIGHBOURLY_WORDS = 6
 """A block of fewer words whose language cannot be told is taken to be in that of its neighbour."""
+MAX_CHARS = 2_000_000
+"""As much of a page is read, its beginning: a third of a million words, a second of work."""
 MAX_HARDEST = 5
 
 MIN_LONG_WORDS = 5
@@ -61,8 +63,9 @@ def profile(text: VisibleText) -> TextProfile:
     The same text gives the same profile. Without metrics and with scores of `None` the reason is
     `not-running-text`, `not-dutch`, `mixed-language` (Dutch, but more in other languages) or `too-short`
     (under 50 words). `language_words` counts under an empty key the words whose language was not found.
+    Of a page with more than `MAX_CHARS` characters the beginning is measured.
     """
-    blocks = [(block, reading) for block in text.blocks if (reading := _read_block(block)) is not None]
+    blocks = [(block, reading) for block in _beginning(text.blocks) if (reading := _read_block(block)) is not None]
     languages = _settle([reading for _, reading in blocks])
     language_words: Counter[str] = Counter()
     for language, (_, reading) in zip(languages, blocks, strict=True):
@@ -80,6 +83,16 @@ def profile(text: VisibleText) -> TextProfile:
         hardest=_hardest(dutch),
         reason=reason,
     )
+
+
+def _beginning(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    left = MAX_CHARS
+    for block in blocks:
+        if len(block.text) > left:
+            yield replace(block, text=block.text[:left])
+            return
+        yield block
+        left -= len(block.text)
 
 
 def _read_block(block: TextBlock) -> _Reading | None:

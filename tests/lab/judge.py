@@ -39,11 +39,10 @@ def same(url: str) -> str:
     """Return an address in the one spelling of the URL Standard, without what no server sees of it."""
     try:
         parsed = URL(url)
-    except ValueError:
-        return url
-    parsed.hash = parsed.username = parsed.password = ""
-    if parsed.hostname.endswith("."):
+        parsed.hash = parsed.username = parsed.password = ""
         parsed.hostname = parsed.hostname.rstrip(".")
+    except ValueError:  # no address, or one that has no host
+        return url
     return str(parsed.href)
 
 

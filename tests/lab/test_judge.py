@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.lab.base import Outcome, Reply, Request, Station, page
-from tests.lab.judge import complaints, overlaps, pauses
+from tests.lab.judge import complaints, overlaps, pauses, same
 from tests.lab.network import LabLoop, Network, is_inside
 from tests.lab.run import LabRun, all_stations, by_settings, judge_all, owner_of
 from tests.lab.server import Server
@@ -86,6 +86,21 @@ def test_what_is_wrong_is_said(changes: dict[str, Any], said: str) -> None:
 def test_a_check_of_its_own_counts() -> None:
     station = replace(STATION, check=lambda outcome: [f"{len(outcome.requests)} requests"])
     assert complaints(replace(GOOD, station=station)) == ["3 requests"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://A.example:80/x#deel", "http://a.example/x"),
+        ("http://ik:geheim@a.example./", "http://a.example/"),
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("file:///etc/passwd", "file:///etc/passwd"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("http://[::1/", "http://[::1/"),
+    ],
+)
+def test_two_spellings_are_the_same(one: str, other: str) -> None:
+    assert same(one) == same(other)
 
 
 def test_pauses_and_overlaps() -> None:

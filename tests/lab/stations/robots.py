@@ -391,7 +391,6 @@ STATIONS = (
     leads(
         "closed-by-form",
         '<form action="/dicht"><button>Zoek</button></form><script>document.forms[0].submit()</script>',
-        pages=("/",),
     ),
     leads(
         "closed-by-dots",
