@@ -34,15 +34,17 @@ class PageBook:
     def twin(self, page_url: str, mark: int, canonical: str = "") -> tuple[str, str] | None:
         """Return the judged page that another address shows again, and the rule that joins them.
 
-        Rules: `canonical`, and those of `urls.likeness`. A canonical address alone proves nothing: many
-        sites name their home page on every page.
+        Rules: `canonical`, and those of `urls.likeness`, of which `scheme` is `http-https` here. A canonical
+        address alone proves nothing: many sites name their home page on every page.
         """
         for kept in filter(None, (canonical, self._claims.get(page_url, ""))):
             if kept != page_url and self._shows(kept, mark):
                 return kept, "canonical"
         for kept in self._lookalikes.get(likeness(page_url).page_url, ()):
             if kept != page_url and self._shows(kept, mark):
-                return kept, next(iter(merged_by(page_url, kept)), "same-page")
+                rule = next(iter(merged_by(page_url, kept)), "same-page")
+                # As a reason `scheme` is taken: it says that something is no web address.
+                return kept, "http-https" if rule == "scheme" else rule
         return None
 
     def _shows(self, kept: str, mark: int) -> bool:

@@ -65,7 +65,9 @@ def profile(text: VisibleText) -> TextProfile:
     (under 50 words). `language_words` counts under an empty key the words whose language was not found.
     Of a page with more than `MAX_CHARS` characters the beginning is measured.
     """
-    blocks = [(block, reading) for block in _beginning(text.blocks) if (reading := _read_block(block)) is not None]
+    blocks = [
+        (block, reading) for block in _beginning(text.blocks) if (reading := _read_block(block)) is not None
+    ]
     languages = _settle([reading for _, reading in blocks])
     language_words: Counter[str] = Counter()
     for language, (_, reading) in zip(languages, blocks, strict=True):

@@ -29,7 +29,7 @@ class Reason:
     `truncated`, `redirect-loop`, `maintenance`, `soft-404`, `error-page`, `bot-wall`, `login-wall`,
     `cookie-wall`, `navigation`, `document`, `settle`, `visit`, `memory`, `private-address`, `scheme`,
     `robots-rule`, `robots-unreachable`, `canonical`, `redirect`, `tracking`, `session`, `query-order`,
-    `scheme`, `www`, `index-file`, `trailing-slash`, `pattern`, `near-duplicate`, `depth`, `media-type`,
+    `http-https`, `www`, `index-file`, `trailing-slash`, `pattern`, `near-duplicate`, `depth`, `media-type`,
     `renderer`, `browser`.
     """
 

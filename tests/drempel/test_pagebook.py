@@ -24,7 +24,7 @@ SAME, OTHER = signature(LONG), signature(" ".join(reversed(LONG.split())))
     [
         ("https://stad.example/afval", "https://stad.example/afval/", "trailing-slash"),
         ("https://stad.example/afval/", "https://stad.example/afval/index.html", "index-file"),
-        ("http://stad.example/afval", "https://stad.example/afval", "scheme"),
+        ("http://stad.example/afval", "https://stad.example/afval", "http-https"),
         ("https://www.stad.example/afval", "https://stad.example/afval", "www"),
     ],
 )

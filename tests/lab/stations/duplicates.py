@@ -180,7 +180,9 @@ def _by_host() -> Iterable[Station]:
         GROUP,
         home=anchors([*paths, *(f"https://tweeschemas.lab.example{path}" for path in paths)]),
         routes=both_names,
-        check=both(*(_one_page("scheme", path, f"https://tweeschemas.lab.example{path}") for path in paths)),
+        check=both(
+            *(_one_page("http-https", path, f"https://tweeschemas.lab.example{path}") for path in paths)
+        ),
     )
 
     def by_scheme(request: Request) -> str:
