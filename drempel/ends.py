@@ -49,6 +49,11 @@ class EndLines:
         reason = Reason("scan", " ".join(why.split()))
         self.add(site, FetchRecord(site.start[0], site.start[0], FetchOutcome.CRASHED, reason))
 
+    def add_refused(self, text: str) -> None:
+        """Write a line for what stood in a list and is no address that may be visited."""
+        reason = Reason("scheme", text[:200])
+        self.add(Site((text,)), FetchRecord(text, text, FetchOutcome.UNSAFE, reason))
+
     def __enter__(self) -> Self:
         return self
 

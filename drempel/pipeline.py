@@ -354,7 +354,8 @@ class Crawl:
                 return await self._visitor.see(errand)
             except FetchError as error:
                 if not seen:
-                    self._gate.note(key, failed=error.reason.key in SILENT)
+                    # A connection that is cut before the page is there tells of the host too.
+                    self._gate.note(key, failed=error.reason.key in {*SILENT, "truncated"})
                 raise
 
     def _may_go_to(self, item: Queued, url: str) -> bool:

@@ -247,7 +247,9 @@ def mark_of(text: str) -> int:
 
 
 def require_document(exchange: Exchange, media_types: frozenset[str]) -> None:
-    """Raise `FetchError` for a good answer of another type than a page."""
+    """Raise `FetchError` for a good answer of another type than a page, and for a redirect to nowhere."""
+    if 300 <= exchange.status < 400:
+        raise FetchError(FetchOutcome.HTTP_ERROR, Reason("status", str(exchange.status)), permanent=True)
     if exchange.status < 400 and exchange.media_type and exchange.media_type not in media_types:
         raise FetchError(FetchOutcome.NOT_HTML, Reason("media-type", exchange.media_type), permanent=True)
 

@@ -77,6 +77,9 @@ HUNG_TIMEOUT_S = 1.5
 MAX_ORIGINS = 20
 """Of how many origins a page's storage is cleared."""
 
+MAX_HOPS = 12
+"""Redirects of one visit; Chromium itself goes on to 20, each of them a request."""
+
 MAX_DIALOGS = 20
 """A page that shows more of them does nothing else."""
 
@@ -664,6 +667,10 @@ class PlaywrightTab(DevToolsTab):
         may_go = self._visit.may_go_to is None or self._visit.may_go_to(url)
         if not is_ours and not may_go:
             self._led_away_to = url
+            self._end_journey()
+            return _HELD_BACK
+        if is_redirect and journey is not None and len(journey.hops) >= MAX_HOPS:
+            self._failure, self._failed_url = "net::ERR_TOO_MANY_REDIRECTS", url
             self._end_journey()
             return _HELD_BACK
         if is_redirect and journey is not None:

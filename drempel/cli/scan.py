@@ -92,9 +92,13 @@ def scan(
 
     verify_checks(settings.checks.disable)
     verify_formats(settings.report.formats)
-    jobs = sites.jobs(settings, urls, entity, sites_from)
+    refused: list[str] = []
+    jobs = sites.jobs(settings, urls, entity, sites_from, refused)
     settings = _within_courtesy(settings, jobs)
     with _lines(report_jsonl) as ends:
+        if ends:
+            for text in refused:
+                ends.add_refused(text)
         shown = progress(quiet=call.quiet)
         try:
             results, stopped = run_until_stopped(
@@ -121,7 +125,7 @@ def scan(
     if results is None or stopped or any(result.interrupted for result in results):
         note(say("Interrupted. Go on later with the same command and --resume."))
         return Exit.INTERRUPTED
-    return Exit.WRONG if ends and ends.error else exit_code(results, settings)
+    return Exit.WRONG if refused or (ends and ends.error) else exit_code(results, settings)
 
 
 def _lines(path: Path | None) -> "AbstractContextManager[EndLines | None]":

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def jobs(
-    settings: "Settings", urls: Sequence[str], entity: str | None, sites_from: str | None
+    settings: "Settings",
+    urls: Sequence[str],
+    entity: str | None,
+    sites_from: str | None,
+    refused: list[str] | None = None,
 ) -> "list[ScanJob]":
-    """Return what to scan.
+    """Return what to scan; lines of a list that are no web address are said, and added to `refused`.
 
     Addresses from the command line or a list make entities of their own and never inherit
     `allow_private`: only a site in the settings has it. Raises `UsageError` when there is nothing to scan.
@@ -33,7 +37,7 @@ def jobs(
     if entity and (urls or sites_from):
         raise WrongUse(say("Give addresses or --entity, not both."))
     if urls or sites_from:
-        typed = [*map(web_address, urls), *(_listed(sites_from) if sites_from else ())]
+        typed = [*map(web_address, urls), *(_listed(sites_from, refused) if sites_from else ())]
         found = [ScanJob(owner, site) for owner, site in bare(typed)]
     else:
         entities = [_named(settings.entities(), entity)] if entity else settings.entities()
@@ -115,8 +119,11 @@ def _with_scheme(typed: str) -> str | None:
     return url if is_web and not any(char.isspace() for char in url) else None
 
 
-def _listed(name: str) -> list[str]:
-    """Return the addresses in a list; raises `WrongUse` with every line that holds none."""
+def _listed(name: str, refused: list[str] | None) -> list[str]:
+    """Return the addresses in a list; one wrong line among hundreds does not keep the others from a scan.
+
+    Raises `WrongUse` with every wrong line where nobody takes them (`refused`), or there is no good one.
+    """
     from crawler.urls import normal_form
 
     found, wrong, repeated = [], [], []
@@ -124,11 +131,16 @@ def _listed(name: str) -> list[str]:
     for number, text in _numbered(name):
         if (url := _with_scheme(text)) is None:
             wrong.append(say("Line {n}: “{url}” is not a web address.", n=number, url=text))
+            if refused is not None:
+                refused.append(text)
             continue
         if seen.setdefault(normal_form(url), number) != number:
             repeated.append(str(number))
         found.append(url)
-    if wrong:
+    if wrong and found and refused is not None:
+        for line in wrong:
+            note(line)
+    elif wrong:
         example = say("Write for example: {example}", example="https://www.voorbeeld.example/")
         raise WrongUse("\n".join((say("The list “{name}” cannot be used.", name=name), *wrong, example)))
     if repeated:

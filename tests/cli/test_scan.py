@@ -269,14 +269,28 @@ def test_hundreds_of_lines_are_as_many_sites(run: Run, fake: FakeApp, folder: Pa
 
 def test_every_wrong_line_is_named_at_once(run: Run, fake: FakeApp, folder: Path) -> None:
     (folder / "lijst").write_text("a.example\nftp://b.example/\n\ngeen adres\nhttps://[::1\n")
-    done = run("scan", "--sites-from", "lijst")
+    done = run("scan", "--sites-from", "lijst", "--report-jsonl", "uit.jsonl")
     assert done.code == 2
-    assert fake.calls == []
+    assert [job.site.id for job in fake.call["jobs"]] == ["https://a.example"], "the good one is scanned"
+    refused = [json.loads(line) for line in (folder / "uit.jsonl").read_text("utf-8").splitlines()]
+    assert [(line["url"], line["outcome"]) for line in refused if line["outcome"] == "unsafe"] == [
+        ("ftp://b.example/", "unsafe"),
+        ("geen adres", "unsafe"),
+        ("https://[::1", "unsafe"),
+    ]
     assert [line for line in done.err.splitlines() if line.startswith("Regel")] == [
         "Regel 2: “ftp://b.example/” is geen webadres.",
         "Regel 4: “geen adres” is geen webadres.",
         "Regel 5: “https://[::1” is geen webadres.",
     ]
+
+
+def test_a_list_without_an_address_is_refused(run: Run, fake: FakeApp, folder: Path) -> None:
+    (folder / "lijst").write_text("ftp://b.example/\ngeen adres\n")
+    done = run("scan", "--sites-from", "lijst")
+    assert done.code == 2
+    assert fake.calls == []
+    assert done.err.count("is geen webadres") == 2
 
 
 def test_an_address_that_stands_there_twice_is_said_once(run: Run, fake: FakeApp, folder: Path) -> None:
