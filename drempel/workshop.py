@@ -153,6 +153,7 @@ async def _launch(
             proxy_password=proxy.password,
             max_tabs=2 * options.parallel_pages,
             recycle_after_pages=options.recycle_after_pages,
+            page_memory_mib=options.page_memory_mib,
         ),
         axe,
     )

@@ -14,9 +14,7 @@ from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom
 from drempel.dom import Dom
-from drempel.errors import FetchError
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
-from drempel.model.snapshot import FetchOutcome
 from tests.loop import LoopThread
 from tests.site import Answer, Site
 
@@ -60,13 +58,7 @@ class BrowserSession:
             async with self.browser.visit(Visit(f"{self._site.url}/pagina")) as tab:
                 return await work(tab)
 
-        try:
-            return self._loop.run(visit())
-        except FetchError as error:
-            # A renderer may die on a crowded machine; a scan asks such a page again too.
-            if error.outcome is not FetchOutcome.CRASHED:
-                raise
-            return self._loop.run(visit())
+        return self._loop.run(visit())
 
     def capture(self, html: str) -> DomCapture:
         """Return the captured page tree; the same page is loaded once a session."""

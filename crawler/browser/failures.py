@@ -52,6 +52,11 @@ def crashed(what: str, detail: str = "") -> FetchError:
     return FetchError(FetchOutcome.CRASHED, Reason(what, detail[:200]), permanent=False)
 
 
+def out_of_memory(mib: int, *, permanent: bool) -> FetchError:
+    """Return the error for a page that took more memory than it may, by itself or together with others."""
+    return FetchError(FetchOutcome.CRASHED, Reason("memory", f"{mib} MiB"), permanent=permanent)
+
+
 def led_away(url: str) -> FetchError:
     """Return the error for a page that sends its visitors out of the site."""
     return FetchError(FetchOutcome.REDIRECTED_OUT_OF_SCOPE, Reason("redirect", url), permanent=True, url=url)

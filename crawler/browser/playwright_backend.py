@@ -49,11 +49,12 @@ from crawler.browser import failures, scripts
 from crawler.browser.base import Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
+from crawler.browser.memory import MemoryWatch, PageEnd
 from crawler.gather.links import refresh_target
 from crawler.urls import origin
 from drempel.errors import FetchError, SetupError
 from drempel.model.artefact import Exchange, Json
-from drempel.model.snapshot import Viewport
+from drempel.model.snapshot import FetchOutcome, Viewport
 
 log = structlog.get_logger()
 
@@ -73,6 +74,9 @@ CACHE_BYTES = 16 * 1024 * 1024
 
 HUNG_TIMEOUT_S = 1.5
 """How long a tab that hung may take to leave its page before it is closed."""
+
+TOLD_AFTER_S = 0.5
+"""How long after the first sign of it the end of a page is told."""
 
 MAX_ORIGINS = 20
 """Of how many origins a page's storage is cleared."""
@@ -132,6 +136,8 @@ class LaunchOptions:
     max_tabs: int = 4
     """Tabs that are open at a time: none is kept for later while as many are being visited."""
     recycle_after_pages: int = 200
+    page_memory_mib: int = 1024
+    """What one page may take of the memory (Linux); `MemoryWatch` ends one that takes more."""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -189,9 +195,19 @@ class _Journey:
 class PlaywrightTab(DevToolsTab):
     """One page in the browser context of its host, kept for the next page of the same host."""
 
-    def __init__(self, page: Page, session: CDPSession, viewport: Viewport) -> None:
+    def __init__(
+        self,
+        page: Page,
+        session: CDPSession,
+        viewport: Viewport,
+        latest_end: Callable[[], PageEnd | None] = lambda: None,
+    ) -> None:
+        """`latest_end` says whether a page was ended just now for its memory."""
         super().__init__(viewport)
         self._page = page
+        self._latest_end = latest_end
+        self._end: PageEnd | None = None
+        self._crashed = asyncio.Event()
         self._session = session
         self._send = _direct_send(session)
         self._visit = Visit("about:blank")
@@ -217,7 +233,7 @@ class PlaywrightTab(DevToolsTab):
         self._commands: set[asyncio.Future[Any]] = set()
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
-        page.on("close", self._on_crash)
+        page.on("close", self._on_close)
         page.on("requestfailed", self._on_failed)
         # A link that saves its target leads nowhere.
         page.on("download", lambda _: self._end_journey())
@@ -480,6 +496,23 @@ class PlaywrightTab(DevToolsTab):
             answer_s=journey.answer_s,
         )
 
+    @asynccontextmanager
+    async def blaming_memory(self) -> AsyncIterator[None]:
+        """Name the memory as the reason where the page was ended for it, also when nobody noticed."""
+        try:
+            yield
+        except FetchError as error:
+            if error.outcome is FetchOutcome.CRASHED and error.reason.key in {"renderer", "browser"}:
+                # What was asked of the page may fail a moment before its end is told.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(TOLD_AFTER_S):
+                        await self._crashed.wait()
+            if self._end is not None:
+                raise failures.out_of_memory(self._end.mib, permanent=self._end.would_again) from error
+            raise
+        if self._end is not None:
+            raise failures.out_of_memory(self._end.mib, permanent=self._end.would_again)
+
     # -- between visits
 
     async def leave(self) -> bool:
@@ -546,7 +579,12 @@ class PlaywrightTab(DevToolsTab):
         # Leaving a page is never asked about: our own going away would wait for the answer.
         self._later(dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
-    def _on_crash(self, _page: Page) -> None:
+    def _on_crash(self, page: Page) -> None:
+        self._end = self._latest_end()
+        self._crashed.set()
+        self._on_close(page)
+
+    def _on_close(self, _page: Page) -> None:
         self.is_spoilt = self._is_dead = True
         self._under_way = None
         self._moved.set()
@@ -774,6 +812,7 @@ class PlaywrightBrowser:
         self._pages_since_start = 0
         self._name = ""
         self._user_agent: str | None = None
+        self._memory: MemoryWatch | None = None
         self._starting = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -799,8 +838,9 @@ class PlaywrightBrowser:
             host = self._idle.pop(key, None) or await self._new_host(visit.viewport)
             try:
                 tab = host.tab or await self._new_tab(host, visit.viewport)
-                await tab.open(visit)
-                yield tab
+                async with tab.blaming_memory():
+                    await tab.open(visit)
+                    yield tab
             finally:
                 # Also where the visit was cancelled, so that no tab stays behind.
                 await asyncio.shield(self._later(self._give_back(key, host, process)))
@@ -815,7 +855,10 @@ class PlaywrightBrowser:
         process, self._process = self._process, None
         playwright, self._playwright = self._playwright, None
         profile, self._profile = self._profile, ""
+        memory, self._memory = self._memory, None
         self._idle.clear()
+        if memory is not None:
+            memory.stop()
         with contextlib.suppress(PlaywrightError, TimeoutError):
             if process is not None:
                 async with asyncio.timeout(CLOSE_TIMEOUT_S):
@@ -872,7 +915,7 @@ class PlaywrightBrowser:
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 session = await host.context.new_cdp_session(page)
-                host.tab = tab = PlaywrightTab(page, session, viewport)
+                host.tab = tab = PlaywrightTab(page, session, viewport, self._latest_end)
                 if self._options.proxy_username and not host.knows_proxy:
                     await tab.log_in_to_proxy(self._options.proxy_username, self._options.proxy_password)
                     host.knows_proxy = True
@@ -992,11 +1035,18 @@ class PlaywrightBrowser:
                 reason=str(error).splitlines()[0],
             ) from error
         self._name = f"chromium {self._process.version} (playwright)"
+        session = await self._process.new_browser_cdp_session()
         if options.agent is not None:
-            session = await self._process.new_browser_cdp_session()
             own = str((await session.send("Browser.getVersion"))["userAgent"])
-            await session.detach()
             self._user_agent = options.agent(own.replace("HeadlessChrome", "Chrome"))
+        processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
+        await session.detach()
+        browser = next(process["id"] for process in processes if process["type"] == "browser")
+        self._memory = MemoryWatch(browser, options.page_memory_mib, options.max_tabs)
+        self._memory.start()
+
+    def _latest_end(self) -> PageEnd | None:
+        return self._memory.latest_end() if self._memory is not None else None
 
 
 def _new_profile() -> str:

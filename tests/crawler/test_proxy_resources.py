@@ -271,6 +271,7 @@ def test_questions_of_scripts_do_not_wait_for_each_other() -> None:
                 questions = [asyncio.create_task(talk.ask(site.url("/peil"), ANY)) for talk in (one, two)]
                 while len(site.heads) < 2:  # both get there while none was answered
                     await asyncio.sleep(0)
+                assert not any(question.done() for question in questions)
                 for question in questions:
                     question.cancel()
             go.set()

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -326,8 +327,9 @@ class _Thread:
                 continue
             self.take(data, sender)
 
+    @abstractmethod
     def take(self, data: bytes, sender: Any) -> None:
-        raise NotImplementedError
+        """Do what is to be done with a datagram."""
 
 
 class _NameServer(_Thread):

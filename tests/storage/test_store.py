@@ -536,6 +536,7 @@ def test_a_run_of_other_sites_is_left_alone(url: str) -> None:
         other.resume_run([(ENTITY.id, OTHER.id)])
         store.write_pages(scan.id, [ok("a")])
         finish(store, scan)
+        assert store.scan(scan.id).state is ScanState.COMPLETE
 
 
 def test_who_goes_on_with_a_scan_has_it_alone(url: str) -> None:

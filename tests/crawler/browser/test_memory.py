@@ -1,0 +1,90 @@
+"""Pages that eat memory are ended by name, and only they."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from crawler.axe_source import find_axe
+from crawler.browser.base import Visit
+from crawler.browser.discover import find_browser, launch_flags
+from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
+from drempel.errors import FetchError
+from drempel.model.snapshot import FetchOutcome
+from tests.loop import LoopThread
+from tests.site import Site
+from tests.site import site as website
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, as the watch does"),
+]
+
+LIMIT_MIB = 300
+
+HOGS = {
+    "buffers": "const kept = []; setInterval(() => kept.push(new Uint8Array(4e7).fill(7)), 20);",
+    "elements": "setInterval(() => { for (let i = 0; i < 2e4; i++) "
+    "document.body.append(new Text('x'.repeat(99)), document.createElement('p')); }, 1);",
+    "at once": "const kept = []; for (;;) kept.push(new Uint8Array(4e7).fill(7));",
+}
+
+
+def page(title: str, script: str = "") -> str:
+    return (
+        f"<!doctype html><html lang=nl><title>{title}</title><body><h1>{title}</h1><script>{script}</script>"
+    )
+
+
+@pytest.fixture(scope="module")
+def browser(loop_thread: LoopThread) -> Iterator[PlaywrightBrowser]:
+    options = LaunchOptions(find_browser(), args=launch_flags(), page_memory_mib=LIMIT_MIB)
+    running = loop_thread.run(PlaywrightBrowser.launch(options, find_axe()))
+    yield running
+    loop_thread.run(running.aclose())
+
+
+@pytest.fixture
+def town() -> Iterator[Site]:
+    with website({"/goed": page("Goed")}) as site:
+        yield site
+
+
+def title_of(loop: LoopThread, browser: PlaywrightBrowser, url: str, linger_s: float = 0.0) -> str:
+    """Visit a page, stay there for a while, and return its title."""
+
+    async def visit() -> str:
+        async with browser.visit(Visit(url, navigation_timeout_s=20)) as tab:
+            if linger_s:
+                wait = "(ms) => new Promise((done) => setTimeout(done, ms))"
+                await tab.evaluate(wait, linger_s * 1000, timeout_s=linger_s + 5)
+            return str(await tab.evaluate("() => document.title"))
+
+    return str(loop.run(visit()))
+
+
+@pytest.mark.parametrize("hog", HOGS)
+def test_a_page_that_eats_memory_is_named_and_the_next_one_is_clean(
+    loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site, hog: str
+) -> None:
+    town.routes["/vreter"] = page("Vreter", HOGS[hog])
+    with pytest.raises(FetchError) as caught:
+        title_of(loop_thread, browser, f"{town.url}/vreter", linger_s=15)
+    assert (caught.value.outcome, caught.value.reason.key) == (FetchOutcome.CRASHED, "memory")
+    assert caught.value.permanent, "it would do so again"
+    assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
+
+
+def test_an_ordinary_page_is_left_alone(
+    loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site
+) -> None:
+    assert title_of(loop_thread, browser, f"{town.url}/goed", linger_s=2) == "Goed"
+
+
+def test_the_browser_leads_the_group_that_is_watched(browser: PlaywrightBrowser) -> None:
+    watch = browser._memory
+    assert watch is not None
+    assert watch._browser != os.getpgid(0), "our own processes are in another group"
+    watch.look()
+    assert {"browser", "service"} <= set(watch._kinds.values())
