@@ -226,7 +226,7 @@ def _strip(parsed: URL) -> None:
 def _normalise(parsed: URL) -> str:
     _strip(parsed)
     host = parsed.hostname
-    if host.endswith(".") and not host.endswith(".."):
+    if host.endswith(".") and not host.endswith("..") and host != ".":
         parsed.hostname = host[:-1]
     href = str(parsed.href)
     if not parsed.search:

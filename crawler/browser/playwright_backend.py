@@ -837,6 +837,10 @@ class PlaywrightBrowser:
         try:
             host = self._idle.pop(key, None) or await self._new_host(visit.viewport)
             try:
+                if host.tab is not None and host.tab.is_spoilt:
+                    # Its page died while the tab waited for this visit.
+                    dead, host.tab = host.tab, None
+                    await dead.close()
                 tab = host.tab or await self._new_tab(host, visit.viewport)
                 async with tab.blaming_memory():
                     await tab.open(visit)

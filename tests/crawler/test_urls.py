@@ -351,3 +351,12 @@ def test_with_and_without_www_is_one_website() -> None:
 def test_origin() -> None:
     assert origin("https://a:b@Stad.example:443/x?y") == "https://stad.example"
     assert origin("tel:1") == ""
+
+
+@pytest.mark.parametrize("href", ["http://./", "https://@.", "//./pad", "http://.:80/", "http://../"])
+def test_a_host_of_nothing_but_dots_raises_nowhere(href: str) -> None:
+    address = absolute(href, "https://stad.example/")
+    for url in filter(None, (href, address)):
+        assert normal_form(normal_form(url)) == normal_form(url)
+        assert page_identity(url).page_url
+        assert isinstance(host_key(url), str)

@@ -1,6 +1,8 @@
 """Pages that eat memory are ended by name, and only they."""
 
+import asyncio
 import os
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -88,3 +90,18 @@ def test_the_browser_leads_the_group_that_is_watched(browser: PlaywrightBrowser)
     assert watch._browser != os.getpgid(0), "our own processes are in another group"
     watch.look()
     assert {"browser", "service"} <= set(watch._kinds.values())
+
+
+def test_a_page_that_dies_while_its_tab_waits_does_not_fail_the_next_visit(
+    loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site
+) -> None:
+    assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
+    watch = browser._memory
+    assert watch is not None
+    watch.look()
+    pages = [process for process, kind in watch._kinds.items() if kind == "renderer"]
+    assert pages, "the tab of the host waits for its next page"
+    for process in pages:
+        os.kill(process, signal.SIGKILL)
+    loop_thread.run(asyncio.sleep(1))
+    assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
