@@ -242,6 +242,10 @@ class HostGate:
         server.crawl_delay_s = max(server.crawl_delay_s, min(seconds, LONGEST_S))
         server.bell.ring()
 
+    def has_crawl_delay(self, key: str) -> bool:
+        """Tell whether robots.txt asks for a pause, that each hop of a redirect has to keep too."""
+        return self._machine(key).crawl_delay_s > 0
+
     def note(
         self,
         key: str,

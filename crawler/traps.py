@@ -11,6 +11,9 @@ of a calendar are one trap. Which pages are charged: those that differ from one 
 page number, a filter or a token only, and of all others (titles, numbered articles) those that were found
 on a sister or on a barren page: what is listed by the site's own hubs is finite. When an account is full, no
 more of its addresses are asked; what a trap's page links to beside the trap still is.
+
+What remains: an archive of more pages than an account holds, reached through numbered leaves only, in which
+no page has a word of its own, is taken for a trap. Text that people write has such words on every page.
 """
 
 import re
@@ -56,6 +59,7 @@ _PATH_TOKEN = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"(?<![0-9A-Za-z])\d+(?![0-9A-Za-z])")
 _WORD = re.compile(r"[0-9A-Za-z%]+")
+_TITLED = re.compile(r"(?<![^/])[A-Za-z]{2,}[-_][A-Za-z]{2,}[-_][^/]*$")
 _TOKEN_NAME = re.compile(rf"(?:^|&)([^&=]*)={_MARK}token>")
 _NUMBER = re.compile(r"[-+]?\d+")
 _DIGITS = re.compile(r"\d+")
@@ -551,7 +555,8 @@ def _family(folded: str, folded_query: str, path: str, grows: bool) -> str:
     if folded_query:
         return f"{numbers}?"
     start, number, _ = numbers.partition("#")
-    return start + number if number else f"{path.rpartition('/')[0]}/*"
+    # The number behind a title belongs to it.
+    return start + number if number and not _TITLED.search(start) else f"{path.rpartition('/')[0]}/*"
 
 
 def _shape(address: str) -> str:

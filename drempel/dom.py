@@ -329,6 +329,7 @@ class Dom:
         self._pieces: list[tuple[int, bool, str]] = []
         self._first_piece: list[int] = []
         self._last_below: list[int] = []
+        self._document_of: dict[int, int] = {}
         self._clickable: set[int] = set()
         self._values: dict[int, str] = {}
         self._pseudo: dict[int, list[str]] = {}
@@ -389,7 +390,7 @@ class Dom:
                     last[above] = element
                 elif number in hosts:
                     wrapper = etree.SubElement(hosts[number], FRAME)
-                    self._add(wrapper, FRAME, -1, [])
+                    self._document_of[self._add(wrapper, FRAME, -1, [])] = number
                     wrapper.append(element)
                 index = self._add(element, tag, backend[i], attributes[i])
                 made[i] = element
@@ -498,11 +499,22 @@ class Dom:
 
     @property
     def base_url(self) -> str:
-        """Return the address that relative links are resolved against."""
-        if not self._documents:
-            return self.url
-        position = self._documents[0].get("baseURL", -1)
-        return self._strings[position] if position >= 0 else self.url
+        """Return the address that relative links of the main document are resolved against."""
+        return self._word_of_document(0, "baseURL") or self.url
+
+    def address_base(self, node: Node) -> tuple[str, str]:
+        """Return what an address in this element is resolved against: base URL and character encoding.
+
+        Those of the frame that the element stands in, or of the main document.
+        """
+        frame = node.closest(FRAME)
+        number = self._document_of.get(frame.index, 0) if frame is not None else 0
+        base = self._word_of_document(number, "baseURL")
+        return base or self.base_url, self._word_of_document(number, "encodingName") or "UTF-8"
+
+    def _word_of_document(self, number: int, table: str) -> str:
+        position = self._documents[number].get(table, -1) if self._documents else -1
+        return self._strings[position] if position >= 0 else ""
 
     def __iter__(self) -> Iterator[Node]:
         """Yield every element in document order."""

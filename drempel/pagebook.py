@@ -35,8 +35,15 @@ class PageBook:
         """Return the judged page that another address shows again, and the rule that joins them.
 
         Rules: `canonical`, and those of `urls.likeness`, of which `scheme` is `http-https` here. A canonical
-        address alone proves nothing: many sites name their home page on every page.
+        address alone proves nothing: many sites name their home page on every page. What a page names that
+        turns out to be a twin is remembered for the page that is kept: names may form a chain.
         """
+        found = self._twin(page_url, mark, canonical)
+        if found and canonical:
+            self._claims.setdefault(canonical, found[0])
+        return found
+
+    def _twin(self, page_url: str, mark: int, canonical: str) -> tuple[str, str] | None:
         for kept in filter(None, (canonical, self._claims.get(page_url, ""))):
             if kept != page_url and self._shows(kept, mark):
                 return kept, "canonical"

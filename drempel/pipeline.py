@@ -361,6 +361,9 @@ class Crawl:
     def _may_go_to(self, item: Queued, url: str) -> bool:
         if not self._is_near(item, url):
             return False
+        if self._gate.has_crawl_delay(host_key(url)) and page_identity(url).page_url != item.page_url:
+            # The browser would ask at once: the target gets a turn of its own.
+            return False
         if not self._crawl.obey_robots:
             return True
         # What robots.txt closes stays closed when another page leads there; and it is read before.

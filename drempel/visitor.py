@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom, has_unseen_frame, is_big
-from crawler.gather.links import gather_links
+from crawler.gather.links import canonical_of, gather_links
 from crawler.gather.overlay import has_overlay
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.visible_text import gather_visible_text
@@ -228,6 +228,8 @@ class Visitor:
             capture, lambda: judge(artefacts, plan.checks, disabled=plan.disabled)
         )
         links = await _beside_if_big(capture, gather_links, dom)
+        if named := canonical_of(exchange.final_url, exchange.headers.get("link", "")):
+            links = replace(links, canonical=links.canonical or named)
         clock.lap("checks")
         return Judged(
             gathered=gathered,

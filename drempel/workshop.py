@@ -151,7 +151,7 @@ async def _launch(
             proxy_server=proxy.server,
             proxy_username=proxy.username,
             proxy_password=proxy.password,
-            max_tabs=2 * options.parallel_pages,
+            max_tabs=options.parallel_pages + 2,
             recycle_after_pages=options.recycle_after_pages,
             page_memory_mib=options.page_memory_mib,
         ),

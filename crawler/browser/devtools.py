@@ -19,7 +19,15 @@ from drempel.model.artefact import Exchange, Json
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 
 QUIET_MS = 100
-"""A page counts as settled when its DOM did not change for this long."""
+"""A page without scripts counts as settled when its DOM did not change for this long."""
+
+SCRIPT_PAUSE_MS = 250
+THIN_PAUSE_MS = 1_000
+FEW_LINKS = 20
+"""A page with scripts must be quiet for longer, and longest with few links: its content may be to come."""
+
+CALLS_GRACE_S = 2.0
+"""How much longer than it has to get quiet a page may wait for what its scripts asked the server for."""
 
 LATE_NAVIGATIONS = 3
 """How often a page may go on to another address by itself before it is judged where it stands."""
@@ -65,6 +73,8 @@ class DevToolsTab(ABC):
         self._frame_id = ""
         self._world: int | None = None
         self._has_settled = False
+        self._calls = 0
+        """What the page's scripts asked for (fetch, XMLHttpRequest), where the backend sees that."""
         self.is_spoilt = False
         """Whether the tab must not be used for another page."""
 
@@ -122,6 +132,7 @@ class DevToolsTab(ABC):
     def begin(self) -> None:
         """Forget the last visit."""
         self._notes, self._exchange, self._world, self._has_settled = [], None, None, False
+        self._calls = 0
 
     async def evaluate(self, script: str, *args: Json, timeout_s: float = 10.0) -> Json:
         """Call a function expression in the isolated world; the deadline holds outside the browser.
@@ -256,14 +267,20 @@ class DevToolsTab(ABC):
         cap_ms = round(visit.settle_timeout_s * 1000)
         clock = asyncio.get_running_loop()
         parser_until: float | None = None
+        pauses = (QUIET_MS, SCRIPT_PAUSE_MS, THIN_PAUSE_MS, FEW_LINKS)
+        calls_until = clock.time() + visit.settle_timeout_s + CALLS_GRACE_S
         while True:
             said: dict[str, Any] = await self.evaluate(
-                scripts.SETTLE, cap_ms, QUIET_MS, timeout_s=visit.settle_timeout_s + HUNG_AFTER_S
+                scripts.SETTLE, cap_ms, *pauses, timeout_s=visit.settle_timeout_s + HUNG_AFTER_S
             )
             self.require_whole()
-            if said["parsed"]:
-                return said
             now = clock.time()
+            if said["parsed"]:
+                if not said["quiet"] or self._calls <= said["answered"] or now >= calls_until:
+                    return said
+                # What scripts asked for is still to come: a short look each time.
+                pauses = (QUIET_MS,) * 3 + (0,)
+                continue
             if not said["whole"] and now >= document_until:
                 raise failures.timed_out("document", visit.navigation_timeout_s)
             if said["whole"]:

@@ -57,6 +57,10 @@ _UNWANTED = (
     "ThirdPartyStoragePartitioning",
     "Translate",
     "WebRtcHideLocalIpsWithMdns",
+    # Each window would get a second page, with a process of its own, for suggestions below its address bar.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
     "site-per-process",
 )
 

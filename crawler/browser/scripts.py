@@ -33,8 +33,9 @@ NOTHING_PATH = "/.drempel-niets"
 """Path of the empty page between two visits; no server is ever asked for it."""
 
 SETTLE = """
-async (capMs, quietMs) => {
+async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {
   // Wait for the document, the load event, fonts, images in view and a quiet DOM; never longer than the cap.
+  // A page with scripts gets a longer quiet, and the longest where it shows few links as yet.
   // Say what was not reached. A form field can shadow any property of the document, so none is read there.
   const of = (name) =>
     Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
@@ -66,15 +67,19 @@ async (capMs, quietMs) => {
   };
   const pending = (image) => image.src && !image.complete && (image.loading !== 'lazy' || inView(image));
   const shown = parsed && await until(() => ![...of('images')].some(pending));
+  const runs = (script) => script.src || /^(module|.*(java|ecma)script)?$/i.test(script.type.trim());
+  const isScripted = [...of('scripts')].some(runs);
+  const pause = () => !isScripted ? quietMs : of('links').length < fewLinks ? thinPauseMs : scriptPauseMs;
   const quiet = parsed && await within(new Promise((done) => {
-    let timer = setTimeout(finish, quietMs);
+    let timer = setTimeout(finish, pause());
     const observer = new MutationObserver(() => {
       clearTimeout(timer);
-      timer = setTimeout(finish, quietMs);
+      timer = setTimeout(finish, pause());
     });
     function finish() { observer.disconnect(); done(); }
     observer.observe(document, {childList: true, subtree: true, characterData: true});
   }));
+  const isCall = (entry) => entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest';
   const bytes = {};
   const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type));
   for (const entry of entries) {
@@ -91,6 +96,7 @@ async (capMs, quietMs) => {
     charset: of('characterSet'),
     status: entries[0]?.responseStatus ?? 0,
     requests: entries.length,
+    answered: entries.length < 250 ? entries.filter(isCall).length : 1e9,
     bytes: Object.entries(bytes),
   };
 }

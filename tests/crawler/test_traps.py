@@ -132,6 +132,22 @@ def test_pages_that_show_the_same_end_as_near_duplicates_whatever_their_name() -
     assert 5 <= len(asked) <= 7
 
 
+def test_titles_with_a_number_behind_them_are_one_family() -> None:
+    guard = TrapGuard(limit_per_pattern=5)
+    url, asked = f"{SITE}/tip/een-goed-begin-1", []
+    for number in range(20):
+        before, url = (
+            url,
+            f"{SITE}/tip/{letters(number)}-{letters(number * 7)}-{letters(number * 3)}-{number * 37}",
+        )
+        if guard.refuses(url, before) is not None:
+            break
+        asked.append(url)
+        guard.note_page(url, GRID)
+        guard.note_links(url, [f"{SITE}/tip/volgende-tip-{number}"])
+    assert 5 <= len(asked) <= 8
+
+
 def test_pages_that_show_the_same_but_are_listed_by_a_hub_all_are_asked() -> None:
     guard = TrapGuard(limit_per_pattern=5)
     for number in range(100):

@@ -60,6 +60,15 @@ def test_the_proper_address_may_come_later() -> None:
     assert book.twin(proper, OTHER) is None
 
 
+def test_proper_addresses_may_form_a_chain() -> None:
+    first, second, third = (f"https://stad.example/{name}" for name in "abc")
+    book = PageBook()
+    book.note(first, SAME, second)
+    assert book.twin(second, SAME, third) == (first, "canonical")
+    assert book.twin(third, SAME) == (first, "canonical")
+    assert book.twin(third, OTHER) is None
+
+
 def test_a_page_is_no_twin_of_itself() -> None:
     book = PageBook({"https://stad.example/a": SAME})
     assert book.twin("https://stad.example/a", SAME, "https://stad.example/a") is None

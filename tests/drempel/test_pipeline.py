@@ -301,6 +301,13 @@ def test_another_server_of_the_site_is_asked_in_its_own_turn() -> None:
     }
 
 
+def test_under_a_crawl_delay_the_target_of_a_redirect_gets_its_own_turn() -> None:
+    pages = {"/": Page(links=["/oud"]), "/oud": Page(to="/nieuw"), "/nieuw": Page(text="De nieuwe pagina")}
+    run = crawl(pages, robots={HOME: "User-agent: *\nCrawl-delay: 0.01\n"})
+    assert run.ends == {"/": "ok", "/oud": "duplicate redirect /nieuw", "/nieuw": "ok"}
+    assert [_short(url) for url in run.asked] == ["/", "/oud", "/nieuw"]
+
+
 def test_what_leads_away_is_not_asked_and_named() -> None:
     run = crawl({
         "/": Page("Start", ("/weg", "/naar-login")),

@@ -96,11 +96,6 @@ class Station:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # not empty: a scan of its own
 
     @property
-    def needs_authority(self) -> bool:
-        """Whether it can be visited only by who trusts the authority of the laboratory."""
-        return self.certificate == "good" and (self.scheme == "https" or self.has_tls)
-
-    @property
     def host(self) -> str:
         """Return the main host."""
         return f"{self.name}.{DOMAIN}"

@@ -30,7 +30,6 @@ from tests.lab.base import Request, Station
 from tests.lab.certificates import Certificates
 from tests.lab.network import CANARY_PORTS, Network
 from tests.lab.run import (
-    HAS_CA,
     LabRun,
     Tables,
     by_settings,
@@ -119,9 +118,7 @@ class _Command:
         self._within_s = within_s
         self._report = place / "lijst.jsonl"
         (place / "sites.txt").write_text("".join(f"{station.url}\n" for station in group))
-        trust: Tables = (
-            {"network": {"ca_file": str(certificates.authority)}} if certificates and HAS_CA else {}
-        )
+        trust: Tables = {"network": {"ca_file": str(certificates.authority)}} if certificates else {}
         (place / "config.toml").write_text(_toml(merged(tables, trust)))
 
     def _start(self, *more: str) -> "subprocess.Popen[bytes]":

@@ -83,8 +83,7 @@ def all_stations() -> tuple[Station, ...]:
 def chosen(words: Iterable[str]) -> list[Station]:
     """Return the stations whose name or group is among the words; all of them without words."""
     wanted = set(words)
-    every = [station for station in all_stations() if HAS_CA or not station.needs_authority]
-    found = [station for station in every if not wanted or {station.name, station.group} & wanted]
+    found = [station for station in all_stations() if not wanted or {station.name, station.group} & wanted]
     unknown = wanted - {name for station in found for name in (station.name, station.group)}
     if unknown:
         raise SystemExit(f"no such station or group: {', '.join(sorted(unknown))}")
@@ -187,12 +186,9 @@ def settings(place: Path, tables: Tables, certificates: Certificates | None = No
     base: Tables = {
         "storage": {"url": f"sqlite:///{place / 'lab.db'}"},
         "report": {"folder": str(place / "rapport")},
-        **({"network": {"ca_file": str(certificates.authority)}} if certificates and HAS_CA else {}),
+        **({"network": {"ca_file": str(certificates.authority)}} if certificates else {}),
     }
     return load(None, merged(base, tables))
-
-
-HAS_CA = "network" in Settings.model_fields and "ca_file" in str(Settings.model_fields["network"].annotation)
 
 
 def _job(station: Station) -> app.ScanJob:

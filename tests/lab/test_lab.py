@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.lab.base import Station
-from tests.lab.run import HAS_CA, LabRun, all_stations, run_here
+from tests.lab.run import LabRun, all_stations, run_here
 
-STATIONS = [station for station in all_stations() if HAS_CA or not station.needs_authority]
+STATIONS = all_stations()
 GROUPS = sorted({station.group for station in STATIONS})
 DOCUMENTS_PER_ADDRESS = 1.5
 

@@ -244,13 +244,15 @@ def _traps() -> Iterator[Station]:
 
 
 def _archive() -> Station:
-    """Return an archive of thirty leaves, each with one page that stands nowhere else."""
+    """Return an archive of thirty leaves, each with one page that is nowhere else, on a street of its own."""
+    draw = random.Random("straten")
+    streets = ["".join(draw.choices(("ka", "lo", "mer", "ti", "su", "bel"), k=4)) + "laan" for _ in range(30)]
     leaves = [f"/archief?pagina={n}" for n in range(1, 31)]
     items = [f"/besluit/{n}" for n in range(1, 31)]
     routes: dict[str, Route] = {"/": good("/het-archief", anchors(["/archief?pagina=1"]))}
     for n, (leaf, item) in enumerate(zip(leaves, items, strict=True), start=1):
         routes[leaf] = page(f"Besluiten, blad {n}", anchors([item, *leaves[n : n + 1]]))
-        routes[item] = page(f"Besluit {n} van het college")
+        routes[item] = page(f"Besluit {n} over de {streets[n - 1]}")
     return Station(name="real-archive", group=GROUP, routes=routes, pages=("/", *leaves, *items))
 
 
