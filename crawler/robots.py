@@ -140,7 +140,7 @@ def read_robots(body: bytes, agent: str = ROBOTS_TOKEN) -> RobotsRules:
     """Return the rules for `agent` in a robots.txt; any bytes are some rules, at worst none.
 
     All groups that name us count together, else those for `*`. Only Allow and Disallow end the names of a
-    group. Forgiven are spellings like `useragent` and `disalow`, and a missing colon; the latter not in
+    group; a crawl-delay is for the names right before it. Forgiven are spellings like `useragent` and `disalow`, and a missing colon; the latter not in
     HTML, where such words are text. Sitemaps are as written.
     """
     text = _text(body)
@@ -152,6 +152,8 @@ def read_robots(body: bytes, agent: str = ROBOTS_TOKEN) -> RobotsRules:
     is_named = False
     names: set[str] = set()
     in_names = False
+    delayed: set[str] = set()
+    has_delay = False
     for line in _LINE_END.split(text):
         line = line.partition("#")[0]
         found = _LINE.fullmatch(line) or (None if is_html else _LINE_WITHOUT_COLON.fullmatch(line))
@@ -159,16 +161,20 @@ def read_robots(body: bytes, agent: str = ROBOTS_TOKEN) -> RobotsRules:
             continue
         value = found["value"].strip()
         if found["agent"]:
+            delayed = delayed if in_names and not has_delay else set()
             names = names if in_names else set()
-            in_names = True
+            in_names, has_delay = True, False
             token = _TOKEN.match(value)
-            names.add(token[0].lower() if token else "")
+            name = token[0].lower() if token else ""
+            names.add(name)
+            delayed.add(name)
             is_named = is_named or agent.lower() in names
         elif found["sitemap"]:
             sitemaps += () if is_html else (value,)
         elif found["delay"]:
+            has_delay = True
             if seconds := _SECONDS.match(value):
-                for is_own in _whose(names, agent):
+                for is_own in _whose(delayed, agent):
                     delays[is_own] = min(float(seconds[0].replace(",", ".")), MAX_CRAWL_DELAY_S)
         else:
             in_names = False

@@ -231,6 +231,8 @@ class PlaywrightTab(DevToolsTab):
         self._failure = self._failed_url = ""
         self._led_away_to = self._unsafe_target = ""
         self._led_to: dict[str, None] = {}
+        self._form_targets: set[str] = set()
+        """Where forms of the page were sent."""
         self._is_replaced = False
         self._is_dead = False
         self._frames: set[str] = set()
@@ -245,6 +247,7 @@ class PlaywrightTab(DevToolsTab):
         page.on("download", lambda _: self._end_journey())
         session.on("Fetch.requestPaused", self._on_paused)
         session.on("Page.frameNavigated", self._on_navigated)
+        session.on("Page.frameRequestedNavigation", self._on_wish)
 
     async def prepare(self, axe: AxeSource) -> None:
         """Register the isolated world and the watch on requests."""
@@ -349,7 +352,7 @@ class PlaywrightTab(DevToolsTab):
         self._under_way = self._standing = None
         self._moved.clear()
         self._failure = self._failed_url = self._led_away_to = self._unsafe_target = ""
-        self._led_to, self._frames = {}, set()
+        self._led_to, self._frames, self._form_targets = {}, set(), set()
         self._is_replaced = self._is_leaving = False
 
     async def open(self, visit: Visit) -> None:
@@ -645,6 +648,10 @@ class PlaywrightTab(DevToolsTab):
             self._is_replaced = True
         self._end_journey()
 
+    def _on_wish(self, event: dict[str, Any]) -> None:
+        if event["reason"].startswith("formSubmission") and len(self._form_targets) < MAX_LED_TO:
+            self._form_targets.add(event["url"].partition("#")[0])
+
     def _end_journey(self) -> None:
         self._under_way = None
         self._moved.set()
@@ -685,6 +692,9 @@ class PlaywrightTab(DevToolsTab):
         if any(name.lower() in {"purpose", "sec-purpose"} for name in request["headers"]):
             self._blocked_requests += 1
             return _BLOCKED
+        if is_document and request["url"].partition("#")[0] in self._form_targets:
+            self._notes.append("form-held")
+            return _HELD_BACK
         if is_document:
             if self._visit.may_embed is not None and not self._visit.may_embed(request["url"]):
                 self._blocked_requests += 1
@@ -706,6 +716,10 @@ class PlaywrightTab(DevToolsTab):
         is_ours = self._own_request and not is_redirect and journey is not None and not journey.status
         if not is_redirect and not is_ours:
             if self._is_leaving:
+                return _HELD_BACK
+            if url.partition("#")[0] in self._form_targets:
+                # No form is sent, with whatever method.
+                self._notes.append("form-held")
                 return _HELD_BACK
             if self._has_settled or self._moves >= LATE_NAVIGATIONS:
                 self._notes.append("navigation-held")

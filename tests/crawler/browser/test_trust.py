@@ -127,7 +127,6 @@ LATER = """<title>Blijft</title><h1>Blijft</h1><form id=f action=/doel></form>
     [
         ("location = '/doel'", "/doel"),
         ("location.reload()", "/later"),
-        ("f.submit()", "/doel?"),
         ("navigation.navigate('/doel')", "/doel"),
         ("document.body.insertAdjacentHTML('beforeend', '<a id=a href=/doel>'); a.click()", "/doel"),
     ],
@@ -192,6 +191,28 @@ def test_a_form_that_a_script_posts_is_counted_and_the_page_stays(desk: Desk) ->
     assert (exchange.blocked_methods, title) == (1, "Post")
     assert "method-blocked" in notes
     assert desk.site.methods("/doel") == []
+
+
+@pytest.mark.parametrize("where", ["/formulier", "http://elders.example/formulier"])
+def test_a_form_that_a_script_sends_by_get_is_held_and_the_page_stays(desk: Desk, where: str) -> None:
+    form = f"<form action={where}><input name=a value=1></form><script>document.forms[0].submit()</script>"
+    path = desk.shows("/stuurt", f"<title>Vraag</title>{form}")
+
+    async def seen(tab: Tab) -> tuple[str, str, tuple[str, ...]]:
+        return tab.exchange.final_url, await tab.evaluate("() => document.title"), tab.notes
+
+    url, title, notes = desk.visit(path, seen, may_go_to=lambda url: "elders" not in url)
+    assert (url, title) == (desk.site.url + path, "Vraag")
+    assert "form-held" in notes
+    assert desk.site.methods("/formulier") == []
+
+
+@pytest.mark.parametrize("pause_ms", [0, 600, 900])
+def test_what_scripts_bring_late_is_waited_for(desk: Desk, pause_ms: int) -> None:
+    script = f"setTimeout(() => document.body.append('Er is meer'), {pause_ms})"
+    path = desk.shows(f"/laat-{pause_ms}", f"<title>Laat</title><body><p>Begin</p><script>{script}</script>")
+    text = desk.visit(path, lambda tab: tab.evaluate("() => document.body.innerText"))
+    assert "Er is meer" in text
 
 
 def test_a_few_moves_are_followed_and_then_it_is_judged_where_it_stands(desk: Desk) -> None:
