@@ -140,8 +140,9 @@ def read_robots(body: bytes, agent: str = ROBOTS_TOKEN) -> RobotsRules:
     """Return the rules for `agent` in a robots.txt; any bytes are some rules, at worst none.
 
     All groups that name us count together, else those for `*`. Only Allow and Disallow end the names of a
-    group; a crawl-delay is for the names right before it. Forgiven are spellings like `useragent` and `disalow`, and a missing colon; the latter not in
-    HTML, where such words are text. Sitemaps are as written.
+    group; a crawl-delay is for the names right before it. Forgiven are spellings like `useragent` and
+    `disalow`, and a missing colon; the latter not in HTML, where such words are text. Sitemaps are as
+    written.
     """
     text = _text(body)
     is_html = bool(_HTML.match(text))
