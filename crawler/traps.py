@@ -61,7 +61,7 @@ _NUMBER_ALONE = re.compile(r"(?<![0-9A-Za-z])\d+(?![0-9A-Za-z])")
 _WORD = re.compile(r"[0-9A-Za-z%]+")
 _TITLED = re.compile(r"(?<![^/])[A-Za-z]{2,}[-_][A-Za-z]{2,}[-_][^/]*$")
 _TOKEN_NAME = re.compile(rf"(?:^|&)([^&=]*)={_MARK}token>")
-_NUMBER = re.compile(r"[-+]?\d+")
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(

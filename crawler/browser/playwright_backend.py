@@ -237,6 +237,7 @@ class PlaywrightTab(DevToolsTab):
         self._is_dead = False
         self._frames: set[str] = set()
         self._visits = 0
+        self._proxy_login: Mapping[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._commands: set[asyncio.Future[Any]] = set()
         page.on("dialog", self._on_dialog)
@@ -246,6 +247,7 @@ class PlaywrightTab(DevToolsTab):
         # A link that saves its target leads nowhere.
         page.on("download", lambda _: self._end_journey())
         session.on("Fetch.requestPaused", self._on_paused)
+        session.on("Fetch.authRequired", self._on_challenge)
         session.on("Page.frameNavigated", self._on_navigated)
         session.on("Page.frameRequestedNavigation", self._on_wish)
 
@@ -256,7 +258,7 @@ class PlaywrightTab(DevToolsTab):
 
     async def _hold_up(self, patterns: Sequence[Mapping[str, str]]) -> None:
         if patterns != self._patterns:
-            await self.devtools("Fetch.enable", {"patterns": list(patterns)})
+            await self.devtools("Fetch.enable", {"patterns": list(patterns), "handleAuthRequests": True})
             self._patterns = patterns
 
     async def log_in_to_proxy(self, username: str, password: str) -> None:
@@ -265,27 +267,13 @@ class PlaywrightTab(DevToolsTab):
         Handing the credentials to Playwright would make it hold up every request of every page, which
         costs a fifth of the time and switches the HTTP cache off.
         """
-        answered: set[str] = set()
-
-        def on_challenge(event: dict[str, Any]) -> None:
-            request_id = event["requestId"]
-            answer = {"response": "ProvideCredentials", "username": username, "password": password}
-            if request_id in answered or event["authChallenge"].get("source") != "Proxy":
-                answer = {"response": "CancelAuth"}
-            answered.add(request_id)
-            self._later(
-                self.devtools(
-                    "Fetch.continueWithAuth", {"requestId": request_id, "authChallengeResponse": answer}
-                )
-            )
-
-        self._session.on("Fetch.authRequired", on_challenge)
+        self._proxy_login = {"username": username, "password": password}
         await self.devtools(
             "Fetch.enable", {"patterns": [{"urlPattern": f"{PROXY_DOOR}*"}], "handleAuthRequests": True}
         )
         with contextlib.suppress(PlaywrightError):
             await self._page.goto(PROXY_DOOR, wait_until="commit", timeout=CLOSE_TIMEOUT_S * 1000)
-        self._session.remove_listener("Fetch.authRequired", on_challenge)
+        self._proxy_login = {}
         await self.devtools("Fetch.disable")
 
     @property
@@ -682,6 +670,18 @@ class PlaywrightTab(DevToolsTab):
             params["headers"] = headers
         self._later(self.devtools("Fetch.continueRequest", params))
 
+    def _on_challenge(self, event: dict[str, Any]) -> None:
+        """Answer who asks for a name and a password; left to itself, the browser shows a dialog that fails.
+
+        A server gets none, so that the page which it has for strangers is seen; our proxy gets them once.
+        """
+        login: Mapping[str, str] = {}
+        if event["authChallenge"].get("source") == "Proxy":
+            login, self._proxy_login = self._proxy_login, {}
+        answer = {"response": "ProvideCredentials", **login} if login else {"response": "CancelAuth"}
+        params: dict[str, Json] = {"requestId": event["requestId"], "authChallengeResponse": answer}
+        self._later(self.devtools("Fetch.continueWithAuth", params))
+
     def _look_at_request(self, event: dict[str, Any], *, is_document: bool) -> str:
         """Return why a request of the page may not go out, empty if it may."""
         request = event["request"]
@@ -723,7 +723,9 @@ class PlaywrightTab(DevToolsTab):
                 return _HELD_BACK
             if self._has_settled or self._moves >= LATE_NAVIGATIONS:
                 self._notes.append("navigation-held")
-                self._hold(url)
+                if self._moves < LATE_NAVIGATIONS:
+                    # Else it moves on for ever: one more address of it would do so too.
+                    self._hold(url)
                 return _HELD_BACK
             self._moves += 1
             self._notes.append("moved-on")

@@ -34,6 +34,7 @@ _BROKEN_WORDS = vocabulary(
     "servererror serverfout serverfehler interne interner application runtime bad gateway service",
     "temporarily request",
     "unavailable time-out timeout code guru meditation",
+    "misgegaan misgelopen foutgegaan foutgelopen verkeerd gebeurd",
     "er is ging liep iets een mis technische onverwachte kritieke opgetreden gegaan gelopen heeft zich",
     "voorgedaan er op",
     "je uw deze de website site fout een bij het laden van pagina we wij u",

@@ -207,7 +207,9 @@ class _Command:
 
     def _after(self, result: LabRun, watched: "_Watched", code: int) -> list[str]:
         told = []
-        if code not in (0, 1, 3):
+        # 2 says that the list had lines which are no web addresses; the others are scanned all the same.
+        has_bad_line = any(not station.url.startswith(("http:", "https:")) for station in self._group)
+        if code not in ({2} if has_bad_line else {0, 1, 3}):
             tail = (self._place / "err.txt").read_text(errors="replace")[-2_000:]
             told.append(f"the command ended with code {code}: {tail}")
         if left := _end_orphans():

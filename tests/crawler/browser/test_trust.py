@@ -222,7 +222,7 @@ def test_a_few_moves_are_followed_and_then_it_is_judged_where_it_stands(desk: De
     assert (exchange.final_url, title) == (f"{desk.site.url}/weer", "Weer")
     assert exchange.redirects == tuple(desk.site.url + p for p in ("/heen", "/weer", "/heen"))
     assert exchange.redirect_statuses == (0, 0, 0)
-    assert exchange.led_to == (f"{desk.site.url}/heen",)
+    assert exchange.led_to == (), "one more of its addresses would move on too"
     assert {"moved-on", "navigation-held"} <= set(notes)
 
 
@@ -263,6 +263,17 @@ def test_an_error_without_a_body_has_its_status_and_headers(desk: Desk, status: 
     exchange, notes, title = desk.visit("/door", _told)
     assert (exchange.status, exchange.headers["retry-after"]) == (status, "7")
     assert (exchange.final_url, title, notes) == (f"{desk.site.url}/leeg", "", ())
+    assert desk.is_clean()
+
+
+@pytest.mark.parametrize("body", ["<title>Niet bevoegd</title>Meld u aan.", ""])
+def test_who_asks_for_a_password_shows_what_strangers_get(desk: Desk, body: str) -> None:
+    ask = 'WWW-Authenticate: Basic realm="Loket"'
+    desk.site.replies["/deur"] = page(body, ask, status="401 Unauthorized")
+    for _ in range(2):
+        exchange = desk.visit("/deur")
+        assert exchange.status == 401
+        assert "www-authenticate" in exchange.headers
     assert desk.is_clean()
 
 

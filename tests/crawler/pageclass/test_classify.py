@@ -177,6 +177,7 @@ def test_pages_that_only_look_like_a_404_are_pages(title: str, text: str) -> Non
     [
         ("500 Internal Server Error", "Internal Server Error"),
         ("Fout", "Er is iets misgegaan\nEr is een technische fout opgetreden."),
+        ("Er is iets misgegaan", "Er is iets misgegaan\nProbeer het later opnieuw."),
         ("Stad", "Er ging iets mis"),
         ("Service Unavailable", ""),
         ("Erreur", "Une erreur est survenue."),
