@@ -461,21 +461,41 @@ class Unpacking:
         self._bytes = 0
         self._held = b""
         self._stream: zlib._Decompress | None = None
-        self._is_over = False
+        self._is_over = self._is_broken = False
 
     def feed(self, packed: bytes) -> None:
         """Raise `CutOff` as soon as the content is larger than it may be."""
         if self._stream is None:
             self._held += packed
-            if len(self._held) * _HIGHEST_RATIO <= self._max_bytes:
-                return
-            packed, self._held = self._held, b""
-            self._stream = zlib.decompressobj(wbits=-15 if self._is_raw(packed) else 47)
+            if len(self._held) * _HIGHEST_RATIO > self._max_bytes:
+                self._begin()
+        else:
+            self._unpack(packed)
+
+    def finish(self) -> None:
+        """Raise `CutOff` where content that came to its end was packed wrongly or not to its end.
+
+        Browsers show what they could unpack as if it were the whole page.
+        """
+        if self._stream is None and self._held:
+            self._begin()
+        if self._stream is not None and not self._is_over and not self._stream.eof:
+            raise CutOff("answer", "packed content cut short")
+        if self._is_broken:
+            raise CutOff("answer", "packed content broken")
+
+    def _begin(self) -> None:
+        packed, self._held = self._held, b""
+        self._stream = zlib.decompressobj(wbits=-15 if self._is_raw(packed) else 47)
+        self._unpack(packed)
+
+    def _unpack(self, packed: bytes) -> None:
+        assert self._stream is not None
         while packed and not self._is_over:
             try:
                 out = self._stream.decompress(packed, 4 * PIECE_BYTES)
             except zlib.error:
-                self._is_over = True  # broken; the browser says so itself
+                self._is_over = self._is_broken = True
                 return
             self._bytes += len(out)
             if self._bytes > self._max_bytes:

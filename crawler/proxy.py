@@ -417,6 +417,8 @@ class _Conversation:
             self._client.writer.transport.abort()
             return False
         except Refused as refused:
+            # What a server still says to this request is no answer to the next one.
+            self._leave_server()
             key, url = (request.key, request.url) if request else (refused.key, "")
             self._proxy.note_refusal(method, key, refused.marker, refused.detail, url)
             stays = refused.marker not in _ABOUT_THE_REQUEST and not (request and request.is_last)
@@ -509,7 +511,9 @@ class _Conversation:
         """Pass on an answer as it comes; raises `CutOff` if it cannot be given whole."""
         loop = asyncio.get_running_loop()
         body, limit, idle_s = answer.body, self._proxy.max_answer_bytes, self._proxy.idle_timeout_s
-        counted = Unpacking(answer.coding, limit).feed if answer.coding in _COUNTED else None
+        unpacking = Unpacking(answer.coding, limit) if answer.coding in _COUNTED else None
+        counted = unpacking.feed if unpacking else None
+        is_page = b"text/html" in answer.head.lower()
         # Where only the end of the connection ends a body, the browser could not tell a whole one from one
         # that we cut off; in chunks it can.
         in_chunks = body.ends_with_connection
@@ -531,12 +535,16 @@ class _Conversation:
                     client.write(out)
                     traffic.received_bytes += len(out)
                     if body.is_complete:
+                        if unpacking and is_page:
+                            unpacking.finish()
                         return
                     await client.drain()
                     deadline.reschedule(loop.time() + idle_s)
                     piece, out = await self._read(server), b""
                     if not piece:
                         if in_chunks:
+                            if unpacking and is_page:
+                                unpacking.finish()
                             client.write(b"0\r\n\r\n")
                             return
                         raise CutOff("answer", "body cut short")

@@ -14,7 +14,7 @@ from checks.engine import judge
 from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
-from crawler.gather.dom import gather_dom, has_unseen_frame, is_big
+from crawler.gather.dom import gather_dom, has_unseen_frame, is_big, is_much
 from crawler.gather.links import canonical_of, gather_links
 from crawler.gather.overlay import has_overlay
 from crawler.gather.screenshot import gather_screenshot
@@ -39,7 +39,8 @@ LOAD_GRACE_S = 15.0
 """What loading may take beyond the page timeout, for settling and for closing a page that hangs."""
 
 GATHER_GRACE_S = 15.0
-"""What gathering may take beyond axe's own timeout."""
+BIG_GATHER_GRACE_S = 45.0
+"""What gathering may take beyond axe's own timeout; more for a big page, gathered one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ class Witness(Protocol):
         ...
 
 
+class Desks:
+    """Where pages are gathered: a number of them at a time, and one big page beside those."""
+
+    def __init__(self, ordinary: int) -> None:
+        self.ordinary = asyncio.Semaphore(ordinary)
+        self.big = asyncio.Semaphore(1)
+
+
 class Visitor:
     """Visits single pages. `desks` bounds how many are gathered at a time, when more than that are open."""
 
@@ -136,14 +145,14 @@ class Visitor:
         texts: TextPool,
         plan: VisitPlan,
         proxy: "Witness | None" = None,
-        desks: asyncio.Semaphore | None = None,
+        desks: "Desks | None" = None,
     ) -> None:
         """`proxy` knows better than the browser why an address could not be reached, or not as a whole."""
         self._proxy = proxy
         self._browser = browser
         self._texts = texts
         self._plan = plan
-        self._desks = desks or asyncio.Semaphore(32)
+        self._desks = desks or Desks(32)
 
     async def see(self, errand: Errand) -> Judged:
         """Load, gather and judge one page.
@@ -183,16 +192,18 @@ class Visitor:
             answers.append(tab.exchange)
             errand.accepts(tab.exchange)
             require_document(tab.exchange, self._plan.media_types)
+            much = await is_much(tab)
             # Whoever waits here is bounded by the deadlines of those that sit at the desks.
             deadline.reschedule(None)
-            async with self._desks:
+            async with self._desks.big if much else self._desks.ordinary:
+                grace_s = BIG_GATHER_GRACE_S if much else GATHER_GRACE_S
                 now = asyncio.get_running_loop().time()
-                deadline.reschedule(now + self._plan.axe_timeout_s + GATHER_GRACE_S)
+                deadline.reschedule(now + self._plan.axe_timeout_s + grace_s)
                 clock.lap("wait")
-                return await self._at_desk(errand, tab, clock)
+                return await self._at_desk(errand, tab, clock, much=much)
 
-    async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch") -> Gathered:
-        capture = await gather_dom(tab)
+    async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch", *, much: bool) -> Gathered:
+        capture = await gather_dom(tab, much=much)
         dom, text = await _beside_if_big(capture, _read, capture)
         await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
         clock.lap("dom")

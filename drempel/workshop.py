@@ -28,6 +28,7 @@ from crawler.urls import host_key, origin
 from drempel.errors import FetchError, SetupError, UnsafeAddress
 from drempel.model.snapshot import FetchOutcome, Reason
 from drempel.settings import Settings
+from drempel.visitor import Desks
 
 if TYPE_CHECKING:
     from crawler.authority import Authority
@@ -57,7 +58,7 @@ class Workshop:
     """Headers by the origin that gets them."""
     slots: asyncio.Semaphore
     """Pages that may be open at a time: many of them only wait for their host."""
-    desks: asyncio.Semaphore
+    desks: Desks
     """Pages that may be gathered and judged at a time."""
 
 
@@ -114,7 +115,7 @@ async def open_workshop(
             robots,
             credentials,
             slots=asyncio.Semaphore(2 * pages),
-            desks=asyncio.Semaphore(pages),
+            desks=Desks(pages),
         )
 
 

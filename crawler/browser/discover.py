@@ -68,7 +68,7 @@ _NOBODY = "http://drempel.local:9/"
 """A port that Chromium never connects to: whoever is sent there asks nobody. (No host that a page may have:
 Chromium gives the host that stands for its maker a process of its own.)"""
 
-HEAP_MIB = 1024
+HEAP_MIB = 512
 """What scripts of one page may keep; a page that wants more ends alone."""
 
 QUIET_FLAGS = (

@@ -32,7 +32,7 @@ GROWS_MIB = 48
 SHARED_MIB = 512
 """What a process that serves all pages may take at least, whatever the limit of a page."""
 
-ORDINARY_MIB = 128
+ORDINARY_MIB = 96
 """What an ordinary page takes at most. All processes together may take as much for each page that can be
 open at a time, and for the shared ones, and room for one page and a half at the limit."""
 

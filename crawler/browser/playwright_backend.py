@@ -141,7 +141,7 @@ class LaunchOptions:
     max_tabs: int = 4
     """Tabs that are kept for later, those that are being visited counted: none while as many are."""
     recycle_after_pages: int = 200
-    page_memory_mib: int = 1024
+    page_memory_mib: int = 768
     """What one page may take of the memory (Linux); `MemoryWatch` ends one that takes more."""
     headers: Mapping[str, str] = field(default_factory=dict)
 

@@ -79,12 +79,25 @@ _AX_NODE_BYTES = 410
 """Measured: 405 to 422 bytes of message for each node, and twice its text."""
 
 
-async def gather_dom(tab: Tab) -> DomCapture:
-    """Return the page as it stands now; raises `FetchError` `too-large` for one that is too much to read."""
+async def is_much(tab: Tab) -> bool:
+    """Say whether the page that stands in a tab is big: reading it takes seconds and much memory.
+
+    Raises `FetchError` `too-large` for one that is too much to read.
+    """
     elements, characters = await tab.evaluate(_SIZE)
     if elements > MAX_ELEMENTS:
         raise _too_large(f"{elements} elements")
-    if elements <= BIG_PAGE_ELEMENTS and characters <= BIG_PAGE_CHARACTERS:
+    return bool(elements > BIG_PAGE_ELEMENTS or characters > BIG_PAGE_CHARACTERS)
+
+
+async def gather_dom(tab: Tab, *, much: bool | None = None) -> DomCapture:
+    """Return the page as it stands now; raises `FetchError` `too-large` for one that is too much to read.
+
+    `much` is what `is_much` said, if it was asked already.
+    """
+    if much is None:
+        much = await is_much(tab)
+    if not much:
         return await _gather(tab)
     with _without_collector():
         return await _gather(tab)

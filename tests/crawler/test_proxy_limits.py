@@ -132,6 +132,27 @@ def test_broken_and_trailing_bytes_are_left_to_the_browser() -> None:
         assert [unpacking.feed(piece) for piece in pieces] == [None] * len(pieces), "nothing is refused"
 
 
+def test_packed_content_must_come_to_its_end() -> None:
+    packed = gzip.compress(b"Een pagina van de gemeente. " * 100 + bytes(range(256)))
+    for body, is_whole in (
+        (packed, True),
+        (packed + b"rommel", True),
+        (b"", True),
+        (packed[: len(packed) // 2], False),
+        (packed[:-1], False),
+        (packed[:40] + b"\xff" * 300, False),
+        (b"geen gzip", False),
+    ):
+        for size in (1, 50, 5_000):
+            unpacking = Unpacking(b"gzip", 10_000)
+            feed(unpacking, body, size)
+            if is_whole:
+                unpacking.finish()
+            else:
+                with pytest.raises(CutOff):
+                    unpacking.finish()
+
+
 def test_a_tunnel_is_cut_when_it_pours_without_a_pause() -> None:
     async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
