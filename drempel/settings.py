@@ -280,7 +280,9 @@ class BrowserTable(_Table):
     """Pages open at the same time, each on another host."""
     recycle_after_pages: Annotated[Whole, Field(ge=1), _PAGES] = 200
     """Pages after which the browser starts anew, so that it does not keep growing."""
-    page_memory_mib: Annotated[Whole, Field(ge=128), Says("a whole number of MiB, 128 or more", "768")] = 768
+    page_memory_mib: Annotated[Whole, Field(ge=128), Says("a whole number of MiB, 128 or more", "1024")] = (
+        1024
+    )
     """Memory that one page may take, in MiB; one that takes more is ended (Linux)."""
     selenium_url: Annotated[WebAddressOrNothing, _ADDRESS] = ""
     """Address of a Selenium Grid; empty: a driver on this machine."""

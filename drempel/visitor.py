@@ -14,7 +14,7 @@ from checks.engine import judge
 from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
-from crawler.gather.dom import gather_dom, has_unseen_frame, is_big, is_much
+from crawler.gather.dom import gather_dom, has_roles, has_unseen_frame, is_big, is_much
 from crawler.gather.links import canonical_of, gather_links
 from crawler.gather.overlay import has_overlay
 from crawler.gather.screenshot import gather_screenshot
@@ -109,6 +109,8 @@ class Judged:
         notes = [*self.gathered.notes]
         if self.gathered.axe.error:
             notes.append("axe-failed")
+        if not has_roles(self.gathered.capture):
+            notes.append("too-big-to-check")
         if has_unseen_frame(self.gathered.dom):
             notes.append("frame-not-seen")
         if self.gathered.exchange.media_type not in HTML_TYPES:
@@ -160,6 +162,7 @@ class Visitor:
         Raises `FetchError` when the page is no page of the site (error page, bot wall, document), could not
         be loaded, or took too long: one deadline lies around loading and one around gathering.
         """
+        await self._browser.wait_for_room()
         loading_s = self._plan.page_timeout_s + LOAD_GRACE_S
         answers: list[Exchange] = []
         try:
@@ -227,13 +230,7 @@ class Visitor:
         dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
         profile = await self._texts.profile(text)
         clock.lap("text")
-        artefacts: dict[type, object] = {
-            Dom: dom,
-            AxeRun: gathered.axe,
-            Exchange: exchange,
-            VisibleText: text,
-            TextProfile: profile,
-        }
+        artefacts = artefacts_of(gathered, profile)
         capture, plan = gathered.capture, self._plan
         judgement = await _beside_if_big(
             capture, lambda: judge(artefacts, plan.checks, disabled=plan.disabled)
@@ -252,6 +249,20 @@ class Visitor:
             mark=mark_of("\n".join((dom.title, *(block.text for block in text.blocks)))),
             timings_ms={**gathered.timings_ms, **clock.laps},
         )
+
+
+def artefacts_of(gathered: Gathered, profile: TextProfile) -> dict[type, object]:
+    """Return what checks may ask for, by type; without the page tree where no roles were read."""
+    artefacts: dict[type, object] = {
+        Dom: gathered.dom,
+        AxeRun: gathered.axe,
+        Exchange: gathered.exchange,
+        VisibleText: gathered.text,
+        TextProfile: profile,
+    }
+    if not has_roles(gathered.capture):
+        del artefacts[Dom]
+    return artefacts
 
 
 def mark_of(text: str) -> int:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from crawler.authority import Authority
 
 
+WAITING_PAGES = 2
+"""Pages that may be loading while as many as are allowed side by side are gathered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The network as the guard sees it; tests give another one, in which loopback plays the internet."""
@@ -114,7 +118,7 @@ async def open_workshop(
             gate,
             robots,
             credentials,
-            slots=asyncio.Semaphore(2 * pages),
+            slots=asyncio.Semaphore(pages + WAITING_PAGES),
             desks=Desks(pages),
         )
 
@@ -152,7 +156,7 @@ async def _launch(
             proxy_server=proxy.server,
             proxy_username=proxy.username,
             proxy_password=proxy.password,
-            max_tabs=options.parallel_pages + 2,
+            max_tabs=options.parallel_pages + WAITING_PAGES,
             recycle_after_pages=options.recycle_after_pages,
             page_memory_mib=options.page_memory_mib,
         ),

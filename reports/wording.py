@@ -176,6 +176,8 @@ NOTES = {
     "dialog-dismissed": N_("The page showed a message. We closed it."),
     "popup-closed": N_("The page opened a new window. We closed it."),
     "method-blocked": N_("The page tried to send data. We prevented that."),
+    "form-held": N_("The page tried to send a form. We prevented that."),
+    "too-big-to-check": N_("The page is so big that we could not check it."),
     "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),
     "axe-failed": N_("axe-core could not judge this page."),
     "frame-not-seen": N_("A part of the page comes from another website. We could not judge that part."),

@@ -101,6 +101,10 @@ class Browser(Protocol):
         """Load a page and give its tab; raises `FetchError` where the page cannot be loaded."""
         ...
 
+    async def wait_for_room(self) -> None:
+        """Wait for a while as long as the pages that are open leave no memory for another one."""
+        ...
+
     async def aclose(self) -> None:
         """End the browser; leaves no process behind. May be called twice."""
         ...

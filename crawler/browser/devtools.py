@@ -60,6 +60,7 @@ class Settled:
     quiet: bool
     bytes_by_host: Mapping[str, int]
     requests: int
+    elements: int
 
 
 class DevToolsTab(ABC):
@@ -260,6 +261,7 @@ class DevToolsTab(ABC):
                 quiet=said["quiet"],
                 bytes_by_host={urlsplit(u).netloc: n for u, n in said["bytes"]},
                 requests=said["requests"],
+                elements=said["elements"],
             )
 
     async def _said(self, visit: Visit, document_until: float) -> dict[str, Any]:

@@ -78,6 +78,8 @@ class MemoryWatch:
         self._kinds: dict[int, str] = {}
         self._pages: dict[int, int] = {}
         """Size of each page's process at the last look, in MiB."""
+        self.pages_mib = 0
+        """What all pages together took at the last look."""
         self._killed: set[int] = set()
         self._ends: list[PageEnd] = []
         self._large_since_s: float | None = None
@@ -115,7 +117,7 @@ class MemoryWatch:
             pages = {process: mib for process, mib in sizes.items() if self._kinds[process] == PAGE}
             self._note_ended(pages)
             grows = any(mib > self._pages.get(process, 0) + GROWS_MIB for process, mib in pages.items())
-            self._pages = pages
+            self._pages, self.pages_mib = pages, sum(pages.values())
             for process, mib in pages.items():
                 if mib > self._page_mib:
                     self._end(process, mib)

@@ -67,6 +67,13 @@ START_TIMEOUT_S = 30.0
 OPEN_GRACE_S = 15.0
 """What loading a page may take beyond its own timeout: waiting for scripts, settling."""
 
+ROOM_MIB = 768
+ROOM_TIMEOUT_S = 30.0
+"""From here on a visit waits for others to end, but no longer than this. Eight small pages take 450 MiB."""
+
+BIG_TAB_ELEMENTS = 5_000
+"""A tab that showed a larger page is closed: its process would keep what that took."""
+
 MAX_CONTEXTS = 16
 """Hosts whose context, with the HTTP cache in it, is kept without a tab; 2 to 5 MiB each."""
 
@@ -141,7 +148,7 @@ class LaunchOptions:
     max_tabs: int = 4
     """Tabs that are kept for later, those that are being visited counted: none while as many are."""
     recycle_after_pages: int = 200
-    page_memory_mib: int = 768
+    page_memory_mib: int = 1024
     """What one page may take of the memory (Linux); `MemoryWatch` ends one that takes more."""
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -237,6 +244,8 @@ class PlaywrightTab(DevToolsTab):
         self._is_dead = False
         self._frames: set[str] = set()
         self._visits = 0
+        self.is_big = False
+        """Whether the page of the latest visit was."""
         self._proxy_login: Mapping[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._commands: set[asyncio.Future[Any]] = set()
@@ -417,6 +426,7 @@ class PlaywrightTab(DevToolsTab):
         if standing is None or urlsplit(settled.url).scheme not in _WEB:
             raise failures.crashed("navigation", settled.url)
         self._has_settled = True
+        self.is_big = settled.elements > BIG_TAB_ELEMENTS
         self.require_whole()
         if not settled.loaded:
             # What never comes shall not hold the rest up: a page that waits for a style shows nothing.
@@ -824,7 +834,79 @@ class _Host:
 
 
 class PlaywrightBrowser:
-    """A Chromium process with a few tabs, restarted every so many pages and after a hang."""
+    """A Chromium process with a few tabs; another takes its place every so many pages and after a hang.
+
+    Visits that are under way in the one that is replaced go on to their end: nobody waits for a page that
+    hangs.
+    """
+
+    def __init__(self, options: LaunchOptions, axe: AxeSource) -> None:
+        self._options = options
+        self._axe = axe
+        self._present: _Chromium | None = None
+        self._replaced: set[_Chromium] = set()
+        self._starting = asyncio.Lock()
+
+    @classmethod
+    async def launch(cls, options: LaunchOptions, axe: AxeSource) -> "PlaywrightBrowser":
+        """Start Chromium; raises `SetupError` with what to do when it does not start."""
+        browser = cls(options, axe)
+        browser._present = await _Chromium.start(options, axe)
+        return browser
+
+    @property
+    def name(self) -> str:
+        """Return e.g. `chromium 139.0.1 (playwright)`."""
+        return self._present.name if self._present is not None else ""
+
+    @asynccontextmanager
+    async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
+        """Load a page in the tab of its host and give it; raises `FetchError`."""
+        chromium = await self._one_that_runs()
+        try:
+            async with chromium.visit(visit) as tab:
+                yield tab
+        finally:
+            chromium.open_visits -= 1
+            chromium.visits += 1
+            if chromium in self._replaced and not chromium.open_visits:
+                self._replaced.discard(chromium)
+                await asyncio.shield(chromium.aclose())
+
+    async def wait_for_room(self) -> None:
+        """Wait for a while as long as pages that are open take so much memory that one more is too many."""
+        until = time.monotonic() + ROOM_TIMEOUT_S
+        while time.monotonic() < until:
+            present = self._present
+            if present is None or not present.open_visits or present.pages_mib <= ROOM_MIB:
+                return
+            await asyncio.sleep(0.25)
+
+    async def aclose(self) -> None:
+        """End the browser and Playwright's driver."""
+        present, self._present = self._present, None
+        replaced, self._replaced = self._replaced, set()
+        await asyncio.gather(
+            *(chromium.aclose() for chromium in (present, *replaced) if chromium is not None)
+        )
+
+    async def _one_that_runs(self) -> "_Chromium":
+        """Return the browser for a visit, which counts as open from now on; a new one if that is worn out."""
+        async with self._starting:
+            present = self._present
+            if present is None or present.is_worn:
+                if present is not None and present.open_visits:
+                    self._replaced.add(present)
+                elif present is not None:
+                    await present.aclose()
+                self._present = None
+                present = self._present = await _Chromium.start(self._options, self._axe)
+            present.open_visits += 1
+            return present
+
+
+class _Chromium:
+    """One browser process, its driver and its profile, from its start to its end."""
 
     def __init__(self, options: LaunchOptions, axe: AxeSource) -> None:
         self._options = options
@@ -833,56 +915,51 @@ class PlaywrightBrowser:
         self._process: ChromiumProcess | None = None
         self._profile = ""
         self._idle: OrderedDict[str, _Host] = OrderedDict()
-        self._open = 0
-        self._all_closed = asyncio.Event()
-        self._all_closed.set()
-        self._pages_since_start = 0
-        self._name = ""
         self._user_agent: str | None = None
         self._memory: MemoryWatch | None = None
-        self._starting = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-
-    @classmethod
-    async def launch(cls, options: LaunchOptions, axe: AxeSource) -> "PlaywrightBrowser":
-        """Start Chromium; raises `SetupError` with what to do when it does not start."""
-        browser = cls(options, axe)
-        await browser._start()
-        return browser
+        self._is_worn = False
+        self.open_visits = self.visits = 0
+        self.name = ""
 
     @property
-    def name(self) -> str:
-        """Return e.g. `chromium 139.0.1 (playwright)`."""
-        return self._name
+    def pages_mib(self) -> int:
+        """Return the memory of all pages, in MiB; 0 where it is not watched."""
+        return self._memory.pages_mib if self._memory is not None else 0
+
+    @property
+    def process(self) -> ChromiumProcess:
+        """Return the process; raises `FetchError` where it was ended."""
+        if self._process is None:
+            raise failures.crashed("browser", "not running")
+        return self._process
+
+    @property
+    def is_worn(self) -> bool:
+        """Say whether no visit may begin here any more."""
+        is_old = self.visits + self.open_visits >= self._options.recycle_after_pages
+        return is_old or self._is_worn or self._process is None or not self._process.is_connected()
 
     @asynccontextmanager
     async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
         """Load a page in the tab of its host and give it; raises `FetchError`."""
         key = urlsplit(visit.url).netloc
-        await self._begin_visit()
-        process = self._process
+        host = self._idle.pop(key, None) or await self._new_host(visit.viewport)
         try:
-            host = self._idle.pop(key, None) or await self._new_host(visit.viewport)
-            try:
-                if host.tab is not None and host.tab.is_spoilt:
-                    # Its page died while the tab waited for this visit.
-                    dead, host.tab = host.tab, None
-                    await dead.close()
-                tab = host.tab or await self._new_tab(host, visit.viewport)
-                async with tab.blaming_memory():
-                    await tab.open(visit)
-                    yield tab
-            finally:
-                # Also where the visit was cancelled, so that no tab stays behind.
-                await asyncio.shield(self._later(self._give_back(key, host, process)))
+            if host.tab is not None and host.tab.is_spoilt:
+                # Its page died while the tab waited for this visit.
+                dead, host.tab = host.tab, None
+                await dead.close()
+            tab = host.tab or await self._new_tab(host, visit.viewport)
+            async with tab.blaming_memory():
+                await tab.open(visit)
+                yield tab
         finally:
-            self._open -= 1
-            self._pages_since_start += 1
-            if not self._open:
-                self._all_closed.set()
+            # Also where the visit was cancelled, so that no tab stays behind.
+            await asyncio.shield(self._later(self._give_back(key, host)))
 
     async def aclose(self) -> None:
-        """End the browser and Playwright's driver."""
+        """End the process, its driver, and all that it left."""
         process, self._process = self._process, None
         playwright, self._playwright = self._playwright, None
         profile, self._profile = self._profile, ""
@@ -904,25 +981,10 @@ class PlaywrightBrowser:
 
     # -- tabs
 
-    async def _begin_visit(self) -> None:
-        """See to it that a browser runs, and is not older than it may get, before a visit counts as open."""
-        async with self._starting:
-            if self._pages_since_start >= self._options.recycle_after_pages:
-                # Nobody begins a visit meanwhile, so this comes to an end also with many hosts side by side.
-                await self._all_closed.wait()
-                await self.aclose()
-            if self._process is None or not self._process.is_connected():
-                await self.aclose()
-                await self._start()
-            self._open += 1
-            self._all_closed.clear()
-
     async def _new_host(self, viewport: Viewport) -> _Host:
-        options, process = self._options, self._process
-        if process is None:
-            raise failures.crashed("browser", "not running")
+        options = self._options
         work = asyncio.ensure_future(
-            process.new_context(
+            self.process.new_context(
                 user_agent=self._user_agent,
                 locale=options.locale,
                 viewport={"width": viewport.width_px, "height": viewport.height_px},
@@ -988,14 +1050,14 @@ class PlaywrightBrowser:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _give_back(self, key: str, host: _Host, process: ChromiumProcess | None) -> None:
+    async def _give_back(self, key: str, host: _Host) -> None:
         """Keep what can be used again, close the rest."""
-        if process is not self._process:
+        if self._process is None:
             return
         tab, is_clean = host.tab, False
         try:
             if tab is not None:
-                is_clean = await tab.leave()
+                is_clean = await tab.leave() and not tab.is_big
                 if not is_clean:
                     host.tab = None
                     await tab.close()
@@ -1006,7 +1068,7 @@ class PlaywrightBrowser:
             self._idle[key] = host
             with_tab = [other for other in self._idle.values() if other.tab is not None]
             # A tab takes 60 to 90 MiB: the more are visited, the fewer wait. This one still counts as open.
-            room = max(0, self._options.max_tabs - self._open + 1)
+            room = max(0, self._options.max_tabs - self.open_visits + 1)
             for other in with_tab[: len(with_tab) - room]:
                 tab, other.tab = other.tab, None
                 if tab is not None:
@@ -1014,9 +1076,8 @@ class PlaywrightBrowser:
             while len(self._idle) > MAX_CONTEXTS:
                 await self._end(self._idle.popitem(last=False)[1])
         except TimeoutError:
-            if self._process is process:
-                self._idle.pop(key, None)
-                self._wear_out("tab does not close")
+            self._idle.pop(key, None)
+            self._wear_out("tab does not close")
         except PlaywrightError:
             self._idle.pop(key, None)
 
@@ -1026,13 +1087,20 @@ class PlaywrightBrowser:
                 await host.context.close()
 
     def _wear_out(self, reason: str) -> None:
-        """Let the next visit wait until the others are done and begin with a new browser."""
-        log.warning("browser_restarts", reason=reason)
-        self._pages_since_start = self._options.recycle_after_pages
+        """Let the next visit begin with a new browser."""
+        if not self._is_worn:
+            log.warning("browser_restarts", reason=reason)
+        self._is_worn = True
+
+    @classmethod
+    async def start(cls, options: LaunchOptions, axe: AxeSource) -> "_Chromium":
+        """Start Chromium; raises `SetupError` with what to do when it does not start."""
+        chromium = cls(options, axe)
+        await chromium._start()
+        return chromium
 
     async def _start(self) -> None:
         options = self._options
-        self._pages_since_start = 0
         self._playwright = await async_playwright().start()
         args = [*options.args, f"--disk-cache-size={CACHE_BYTES}"]
         proxy: ProxySettings | None = None
@@ -1065,7 +1133,7 @@ class PlaywrightBrowser:
                 path=options.executable or "Playwright",
                 reason=str(error).splitlines()[0],
             ) from error
-        self._name = f"chromium {self._process.version} (playwright)"
+        self.name = f"chromium {self._process.version} (playwright)"
         session = await self._process.new_browser_cdp_session()
         if options.agent is not None:
             own = str((await session.send("Browser.getVersion"))["userAgent"])

@@ -96,6 +96,7 @@ async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {
     charset: of('characterSet'),
     status: entries[0]?.responseStatus ?? 0,
     requests: entries.length,
+    elements: Document.prototype.getElementsByTagName.call(document, '*').length,
     answered: entries.length < 250 ? entries.filter(isCall).length : 1e9,
     bytes: Object.entries(bytes),
   };

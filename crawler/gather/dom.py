@@ -22,11 +22,13 @@ from drempel.model.snapshot import FetchOutcome, Reason
 BIG_PAGE_ELEMENTS, BIG_PAGE_CHARACTERS = 10_000, 1_000_000
 """From here on a page is read beside the event loop: others wait for it."""
 
+MAX_ROLE_ELEMENTS = 25_000
+MAX_TREE_BYTES = 96 * 1024 * 1024
+"""In a larger page, or one with very many lines of text, no roles and names are read, and so no check is
+done, as axe-core is not run either: 100,000 elements would take 10 s and 600 MiB."""
+
 MAX_ELEMENTS = 200_000
 """A page with more of them is not judged: it ends as `too-large`."""
-
-MAX_TREE_BYTES = 160 * 1024 * 1024
-"""The same for one whose accessibility tree would be larger: very many lines of text, or very long ones."""
 
 BIG_TREE_TIMEOUT_S = 45.0
 """What one DevTools command may take on a big page."""
@@ -109,16 +111,16 @@ async def _gather(tab: Tab) -> DomCapture:
     )
     documents = shot["documents"]
     strings = shot["strings"]
+    elements = sum(document["nodes"]["nodeType"].count(1) for document in documents)
     tree_bytes = _expected_tree_bytes(documents, strings)
-    if tree_bytes > MAX_TREE_BYTES:
-        raise _too_large(f"{tree_bytes >> 20} MiB to read")
-    rows = await _tree(tab)
+    has_room = elements <= MAX_ROLE_ELEMENTS and tree_bytes <= MAX_TREE_BYTES
+    rows = await _tree(tab) if has_room else []
     # That these are of one document, the one that was waited for: raises where a script put another there.
     await tab.evaluate("() => true")
     has_shadow = any(document["nodes"]["shadowRootType"]["index"] for document in documents)
     empty = {at for at, document in enumerate(documents) if at and _is_empty(document, strings)}
     for at, document in enumerate(documents[1:], 1):
-        if at not in empty:
+        if at not in empty and has_room:
             rows += await _frame_tree(tab, strings[document["frameId"]])
     return DomCapture(
         url=tab.url,
@@ -161,6 +163,11 @@ def _expected_tree_bytes(documents: list[dict[str, Any]], strings: list[str]) ->
 
 def _too_large(detail: str) -> FetchError:
     return FetchError(FetchOutcome.HTTP_ERROR, Reason("too-large", detail), permanent=True)
+
+
+def has_roles(capture: DomCapture) -> bool:
+    """Say whether roles and names were read: they are not in a page of too many elements or lines."""
+    return bool(capture.accessibility)
 
 
 def is_big(capture: DomCapture) -> bool:

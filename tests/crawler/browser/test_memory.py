@@ -85,7 +85,8 @@ def test_an_ordinary_page_is_left_alone(
 
 
 def test_the_browser_leads_the_group_that_is_watched(browser: PlaywrightBrowser) -> None:
-    watch = browser._memory
+    assert browser._present is not None
+    watch = browser._present._memory
     assert watch is not None
     assert watch._browser != os.getpgid(0), "our own processes are in another group"
     watch.look()
@@ -96,7 +97,8 @@ def test_a_page_that_dies_while_its_tab_waits_does_not_fail_the_next_visit(
     loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site
 ) -> None:
     assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
-    watch = browser._memory
+    assert browser._present is not None
+    watch = browser._present._memory
     assert watch is not None
     watch.look()
     pages = [process for process, kind in watch._kinds.items() if kind == "renderer"]

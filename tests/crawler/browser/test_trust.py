@@ -740,6 +740,6 @@ def test_a_visit_that_is_given_up_leaves_no_tab_behind(desk: Desk, browser: Play
 
     desk.loop.run(give_up())
     assert desk.is_clean()
-    assert browser._process is not None
-    mine = [page for context in browser._process.contexts for page in context.pages]
+    assert browser._present is not None
+    mine = [page for context in browser._present.process.contexts for page in context.pages]
     assert len(mine) <= browser._options.max_tabs
