@@ -67,7 +67,7 @@ START_TIMEOUT_S = 30.0
 OPEN_GRACE_S = 15.0
 """What loading a page may take beyond its own timeout: waiting for scripts, settling."""
 
-ROOM_MIB = 768
+ROOM_MIB = 512
 ROOM_TIMEOUT_S = 30.0
 """From here on a visit waits for others to end, but no longer than this. Eight small pages take 450 MiB."""
 

@@ -23,7 +23,7 @@ BIG_PAGE_ELEMENTS, BIG_PAGE_CHARACTERS = 10_000, 1_000_000
 """From here on a page is read beside the event loop: others wait for it."""
 
 MAX_ROLE_ELEMENTS = 25_000
-MAX_TREE_BYTES = 96 * 1024 * 1024
+MAX_TREE_BYTES = 32 * 1024 * 1024
 """In a larger page, or one with very many lines of text, no roles and names are read, and so no check is
 done, as axe-core is not run either: 100,000 elements would take 10 s and 600 MiB."""
 
