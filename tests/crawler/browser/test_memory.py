@@ -4,11 +4,13 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from crawler.axe_source import find_axe
+from crawler.browser import playwright_backend
 from crawler.browser.base import Visit
 from crawler.browser.discover import find_browser, launch_flags
 from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
@@ -107,3 +109,61 @@ def test_a_page_that_dies_while_its_tab_waits_does_not_fail_the_next_visit(
         os.kill(process, signal.SIGKILL)
     loop_thread.run(asyncio.sleep(1))
     assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
+
+
+def test_a_worn_browser_ends_its_visits_beside_the_new_one(loop_thread: LoopThread, town: Site) -> None:
+    async def story() -> None:
+        options = LaunchOptions(find_browser(), args=launch_flags(), recycle_after_pages=1)
+        running = await PlaywrightBrowser.launch(options, find_axe())
+        try:
+            async with running.visit(Visit(f"{town.url}/goed")) as slow:
+                first = running._present
+                assert first is not None
+                async with running.visit(Visit(f"{town.url}/goed")) as quick:
+                    assert running._present is not first
+                    assert await quick.evaluate("() => document.title") == "Goed"
+                assert await slow.evaluate("() => document.title") == "Goed"
+                assert first._process is not None
+            assert first._process is None, "nobody visits anything in it any more"
+        finally:
+            await running.aclose()
+        assert running._replaced == set()
+
+    loop_thread.run(story())
+
+
+def test_a_visit_waits_for_the_memory_of_others_but_not_for_ever(
+    loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(playwright_backend, "ROOM_MIB", 1)
+
+    async def waited_s() -> float:
+        begun = time.monotonic()
+        await browser.wait_for_room()
+        return time.monotonic() - begun
+
+    async def story() -> None:
+        assert await waited_s() < 0.2, "nothing is open"
+        async with browser.visit(Visit(f"{town.url}/goed")):
+            await asyncio.sleep(0.5)  # until the watch has looked
+            waiting = asyncio.create_task(browser.wait_for_room())
+            await asyncio.sleep(0.3)
+            assert not waiting.done()
+        await asyncio.wait_for(waiting, 2)
+        monkeypatch.setattr(playwright_backend, "ROOM_TIMEOUT_S", 0.4)
+        async with browser.visit(Visit(f"{town.url}/goed")):
+            await asyncio.sleep(0.5)
+            assert 0.3 < await waited_s() < 2
+
+    loop_thread.run(story())
+
+
+def test_the_tab_of_a_big_page_is_not_kept(
+    loop_thread: LoopThread, browser: PlaywrightBrowser, town: Site
+) -> None:
+    town.routes["/groot"] = f"<!doctype html><html lang=nl><title>Groot</title>{'<p>Regel' * 6_000}"
+    for path, is_kept in (("/groot", False), ("/goed", True)):
+        title_of(loop_thread, browser, f"{town.url}{path}")
+        assert browser._present is not None
+        host = browser._present._idle[town.url.removeprefix("http://")]
+        assert (host.tab is not None) is is_kept
