@@ -77,6 +77,9 @@ QUIET_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # What plays by itself where visitors allow it plays here too, for nobody to hear.
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
     "--disable-quic",
     "--dns-prefetch-disable",
     "--disable-features=" + ",".join(_UNWANTED),

@@ -106,6 +106,8 @@ OWNER_FILE = "drempel-owner"
 PROXY_DOOR = "http://drempel.local/"
 """An address that our proxy refuses without looking it up: enough to be asked for the credentials."""
 
+_LOST_DRIVER = "Connection closed while reading from the driver"
+
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 # Requests that a page's script can send with another method, also in frames and workers (a preflight has
@@ -1101,6 +1103,7 @@ class _Chromium:
 
     async def _start(self) -> None:
         options = self._options
+        _expect_the_driver_to_end(asyncio.get_running_loop())
         self._playwright = await async_playwright().start()
         args = [*options.args, f"--disk-cache-size={CACHE_BYTES}"]
         proxy: ProxySettings | None = None
@@ -1146,6 +1149,30 @@ class _Chromium:
 
     def _latest_end(self) -> PageEnd | None:
         return self._memory.latest_end() if self._memory is not None else None
+
+
+def _expect_the_driver_to_end(loop: asyncio.AbstractEventLoop) -> None:
+    """Let the loop not report that a driver is gone: a signal to all processes takes it away before us.
+
+    Playwright keeps that as the error of a future that nobody asks. Each visit that needs the driver fails.
+    """
+    before = loop.get_exception_handler()
+    if isinstance(before, partial) and before.func is _report_but_the_driver:
+        return
+    loop.set_exception_handler(partial(_report_but_the_driver, before))
+
+
+def _report_but_the_driver(
+    before: Callable[[asyncio.AbstractEventLoop, dict[str, Any]], object] | None,
+    loop: asyncio.AbstractEventLoop,
+    context: dict[str, Any],
+) -> None:
+    if _LOST_DRIVER in str(context.get("exception")):
+        log.info("driver_ended")
+    elif before is not None:
+        before(loop, context)
+    else:
+        loop.default_exception_handler(context)
 
 
 def _new_profile() -> str:

@@ -41,6 +41,7 @@ STYLES = (
     "color",
     "background-color",
     "background-image",
+    "font-family",
     "font-size",
     "font-weight",
     "font-style",
