@@ -74,6 +74,8 @@ class DevToolsTab(ABC):
         self._frame_id = ""
         self._world: int | None = None
         self._has_settled = False
+        self._is_inert = False
+        """Whether no script of the page runs, by its own wish: no timer and no axe-core runs in it either."""
         self._calls = 0
         """What the page's scripts asked for (fetch, XMLHttpRequest), where the backend sees that."""
         self.is_spoilt = False
@@ -133,7 +135,7 @@ class DevToolsTab(ABC):
     def begin(self) -> None:
         """Forget the last visit."""
         self._notes, self._exchange, self._world, self._has_settled = [], None, None, False
-        self._calls = 0
+        self._calls, self._is_inert = 0, False
 
     async def evaluate(self, script: str, *args: Json, timeout_s: float = 10.0) -> Json:
         """Call a function expression in the isolated world; the deadline holds outside the browser.
@@ -186,6 +188,8 @@ class DevToolsTab(ABC):
 
     async def axe(self, options: Mapping[str, Json], timeout_s: float) -> Json:
         """Run axe-core in the isolated world; it reaches shadow roots and frames of the same process."""
+        if self._is_inert:
+            raise failures.crashed("script", "the page lets no script run")
         raw = await self.evaluate(scripts.RUN_AXE, dict(options), timeout_s=timeout_s)
         rules = (*raw["violations"], *raw["incomplete"])
         lost = [node for rule in rules for node in rule["nodes"] if "path" not in node]
@@ -268,6 +272,8 @@ class DevToolsTab(ABC):
         """Return what the page says when its document is whole and it is quiet, or had time to be."""
         cap_ms = round(visit.settle_timeout_s * 1000)
         clock = asyncio.get_running_loop()
+        if self._is_inert:
+            return await self._said_by_itself(clock.time() + visit.settle_timeout_s)
         parser_until: float | None = None
         pauses = (QUIET_MS, SCRIPT_PAUSE_MS, THIN_PAUSE_MS, FEW_LINKS)
         calls_until = clock.time() + visit.settle_timeout_s + CALLS_GRACE_S
@@ -290,6 +296,15 @@ class DevToolsTab(ABC):
                 parser_until = parser_until or now + PARSER_TIMEOUT_S - visit.settle_timeout_s
                 if now >= parser_until:
                     return said
+
+    async def _said_by_itself(self, until: float) -> dict[str, Any]:
+        """Return what an inert page says when it has loaded; we wait out here, for nothing waits in it."""
+        while True:
+            said: dict[str, Any] = await self.evaluate(scripts.LOOK)
+            self.require_whole()
+            if said["loaded"] or asyncio.get_running_loop().time() >= until:
+                return said
+            await asyncio.sleep(0.1)
 
     def require_whole(self) -> None:  # noqa: B027 - a backend that cannot know does nothing
         """Raise `FetchError` where the backend knows that the document was cut off."""

@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import platform
+import re
 import shutil
 import tempfile
 import time
@@ -644,6 +645,7 @@ class PlaywrightTab(DevToolsTab):
                 self._failed_url = unreachable
         elif urlsplit(frame["url"]).scheme in _WEB and journey is not None:
             self._standing, self._calls = journey, 0
+            self._is_inert = _is_sandboxed(journey.headers.get("content-security-policy", ""))
         else:
             self._is_replaced = True
         self._end_journey()
@@ -804,6 +806,12 @@ class PlaywrightTab(DevToolsTab):
             joins = known in headers and name.lower() == "cookie"
             headers[known] = f"{headers[known]}; {value}" if joins else value
         return [{"name": name, "value": value} for name, value in headers.items()]
+
+
+def _is_sandboxed(policies: str) -> bool:
+    """Say whether a content security policy lets no script run at all (CSP 3, 6.3.2)."""
+    directives = (words for part in re.split("[,;]", policies.lower()) if (words := part.split()))
+    return any(words[0] == "sandbox" and "allow-scripts" not in words for words in directives)
 
 
 def _is_unwanted(journey: _Journey) -> bool:

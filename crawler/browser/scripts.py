@@ -32,53 +32,13 @@ WITHOUT_SIDE_DOORS = """
 NOTHING_PATH = "/.drempel-niets"
 """Path of the empty page between two visits; no server is ever asked for it."""
 
-SETTLE = """
-async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {
-  // Wait for the document, the load event, fonts, images in view and a quiet DOM; never longer than the cap.
-  // A page with scripts gets a longer quiet, and the longest where it shows few links as yet.
-  // Say what was not reached. A form field can shadow any property of the document, so none is read there.
+_OF = """
+  // A form field can shadow any property of the document, so none is read there.
   const of = (name) =>
     Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
-  const started = performance.now();
-  const left = () => Math.max(0, capMs - (performance.now() - started));
-  const within = (promise) => Promise.race([
-    promise.then(() => true, () => true),
-    new Promise((done) => setTimeout(() => done(false), left())),
-  ]);
-  const until = async (holds) => {
-    while (!holds()) {
-      if (!left()) return false;
-      await new Promise((done) => setTimeout(done, 40));
-    }
-    return true;
-  };
-  const entry = performance.getEntriesByType('navigation')[0];
-  const isLoading = () => of('readyState') === 'loading';
-  const parsed = !isLoading() || await until(() => !isLoading());
-  // Where the parser is done the document is whole, or was cut off: only the network can tell.
-  const whole = parsed || entry?.responseEnd > 0;
-  const loaded = of('readyState') === 'complete' || parsed && await within(
-    new Promise((done) => addEventListener('load', done, {once: true})));
-  const fonts = parsed && of('fonts');
-  if (fonts) await within(fonts.ready);
-  const inView = (image) => {
-    const box = image.getBoundingClientRect();
-    return box.width && box.height && box.top < innerHeight && box.bottom > 0 && image.checkVisibility();
-  };
-  const pending = (image) => image.src && !image.complete && (image.loading !== 'lazy' || inView(image));
-  const shown = parsed && await until(() => ![...of('images')].some(pending));
-  const runs = (script) => script.src || /^(module|.*(java|ecma)script)?$/i.test(script.type.trim());
-  const isScripted = [...of('scripts')].some(runs);
-  const pause = () => !isScripted ? quietMs : of('links').length < fewLinks ? thinPauseMs : scriptPauseMs;
-  const quiet = parsed && await within(new Promise((done) => {
-    let timer = setTimeout(finish, pause());
-    const observer = new MutationObserver(() => {
-      clearTimeout(timer);
-      timer = setTimeout(finish, pause());
-    });
-    function finish() { observer.disconnect(); done(); }
-    observer.observe(document, {childList: true, subtree: true, characterData: true});
-  }));
+"""
+
+_TOLD = """
   const isCall = (entry) => entry.initiatorType === 'fetch' || entry.initiatorType === 'xmlhttprequest';
   const bytes = {};
   const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type));
@@ -100,7 +60,66 @@ async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {
     answered: entries.length < 250 ? entries.filter(isCall).length : 1e9,
     bytes: Object.entries(bytes),
   };
-}
+"""
+
+SETTLE = f"""
+async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {{
+  // Wait for the document, the load event, fonts, images in view and a quiet DOM; never longer than the cap.
+  // A page with scripts gets a longer quiet, and the longest where it shows few links as yet.
+  // Say what was not reached.
+{_OF}
+  const started = performance.now();
+  const left = () => Math.max(0, capMs - (performance.now() - started));
+  const within = (promise) => Promise.race([
+    promise.then(() => true, () => true),
+    new Promise((done) => setTimeout(() => done(false), left())),
+  ]);
+  const until = async (holds) => {{
+    while (!holds()) {{
+      if (!left()) return false;
+      await new Promise((done) => setTimeout(done, 40));
+    }}
+    return true;
+  }};
+  const entry = performance.getEntriesByType('navigation')[0];
+  const isLoading = () => of('readyState') === 'loading';
+  const parsed = !isLoading() || await until(() => !isLoading());
+  // Where the parser is done the document is whole, or was cut off: only the network can tell.
+  const whole = parsed || entry?.responseEnd > 0;
+  const loaded = of('readyState') === 'complete' || parsed && await within(
+    new Promise((done) => addEventListener('load', done, {{once: true}})));
+  const fonts = parsed && of('fonts');
+  if (fonts) await within(fonts.ready);
+  const inView = (image) => {{
+    const box = image.getBoundingClientRect();
+    return box.width && box.height && box.top < innerHeight && box.bottom > 0 && image.checkVisibility();
+  }};
+  const pending = (image) => image.src && !image.complete && (image.loading !== 'lazy' || inView(image));
+  const shown = parsed && await until(() => ![...of('images')].some(pending));
+  const runs = (script) => script.src || /^(module|.*(java|ecma)script)?$/i.test(script.type.trim());
+  const isScripted = [...of('scripts')].some(runs);
+  const pause = () => !isScripted ? quietMs : of('links').length < fewLinks ? thinPauseMs : scriptPauseMs;
+  const quiet = parsed && await within(new Promise((done) => {{
+    let timer = setTimeout(finish, pause());
+    const observer = new MutationObserver(() => {{
+      clearTimeout(timer);
+      timer = setTimeout(finish, pause());
+    }});
+    function finish() {{ observer.disconnect(); done(); }}
+    observer.observe(document, {{childList: true, subtree: true, characterData: true}});
+  }}));
+{_TOLD}
+}}
+"""
+
+LOOK = f"""
+() => {{
+  // What SETTLE tells, at once: for a document in which no script of its own runs, and no timer of ours.
+{_OF}
+  const [parsed, whole, quiet] = [of('readyState') !== 'loading', true, true];
+  const [loaded, shown] = [of('readyState') === 'complete', true];
+{_TOLD}
+}}
 """
 
 FORGET = """

@@ -215,6 +215,30 @@ def test_what_scripts_bring_late_is_waited_for(desk: Desk, pause_ms: int) -> Non
     assert "Er is meer" in text
 
 
+@pytest.mark.parametrize(
+    ("policy", "runs"),
+    [("sandbox", False), ("default-src 'self', sandbox", False), ("sandbox allow-scripts", True)],
+)
+def test_a_page_that_lets_no_script_run_is_seen_all_the_same(desk: Desk, policy: str, runs: bool) -> None:
+    body = (
+        "<title>Stil</title><main><h1>Stil</h1><img src=/weg.png></main><script>document.title = 'x'</script>"
+    )
+    path = desk.shows("/stil", body, f"Content-Security-Policy: {policy}; script-src 'unsafe-inline'")
+
+    async def seen(tab: Tab) -> tuple[str, int, str]:
+        dom = Dom(await gather_dom(tab))
+        shot = await gather_screenshot(tab)
+        axe = await gather_axe(tab)
+        return dom.title, len(shot.data), axe.error
+
+    begun = time.monotonic()
+    title, size, error = desk.visit(path, seen)
+    assert time.monotonic() - begun < 15
+    assert (title, bool(error)) == (("x", False) if runs else ("Stil", True))
+    assert size > 500
+    assert desk.is_clean()
+
+
 def test_a_few_moves_are_followed_and_then_it_is_judged_where_it_stands(desk: Desk) -> None:
     path = desk.shows("/heen", "<title>Heen</title><script>location = '/weer'</script>")
     desk.shows("/weer", "<title>Weer</title><script>location = '/heen'</script>")
