@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from drempel.dom import Node
-from drempel.model.finding import CheckInfo, Impact, Kind, Outcome, Source
+from drempel.model.finding import CheckInfo, Impact, Kind, Outcome, Pointer, Source
 from drempel.wcag import PREFIX
 
 MAX_PARAM = 200
@@ -46,6 +46,31 @@ def cant_tell(target: Node, key: str, /, **params: object) -> Result:
 def passed(target: Node, /) -> Result:
     """Return that the target was looked at and is no barrier for this check."""
     return Result(Outcome.PASSED, target)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What a check says of a site; `target` points at a part of its start page that the problem is about."""
+
+    outcome: Outcome
+    target: Pointer
+    key: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+def site_failed(target: Pointer, key: str, /, **params: object) -> SiteResult:
+    """Return that something between the pages of a site is a barrier."""
+    return SiteResult(Outcome.FAILED, target, key, _texts(params))
+
+
+def site_question(target: Pointer, key: str, /, **params: object) -> SiteResult:
+    """Return that a person has to compare pages; the message is the question to ask."""
+    return SiteResult(Outcome.CANT_TELL, target, key, _texts(params))
+
+
+def site_passed(target: Pointer, /) -> SiteResult:
+    """Return that pages were compared and nothing was found."""
+    return SiteResult(Outcome.PASSED, target)
 
 
 def _texts(params: Mapping[str, object]) -> dict[str, str]:
@@ -84,13 +109,16 @@ class Check:
     ground: Ground
     messages: Mapping[str, str]
     """message key → English msgid with `{placeholders}`."""
-    judge: Callable[..., Iterable[Result]]
+    judge: Callable[..., Iterable[Any]]
+    """Yields a `Result` per target; a check of scope `site` a `SiteResult`."""
     needs: tuple[type, ...]
     """Artefact types, in the order of the function's arguments."""
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     """message key → ground, where it differs from the check's own."""
     same_as: tuple[str, ...] = ()
     """axe rules (`axe:<rule>`) that see the same problem on the same element, the nearest first."""
+    overrules: tuple[str, ...] = ()
+    """axe rules (`axe:<rule>`) whose findings stand only on elements where this check finds something too."""
     who: str = ""
     """Key of `drempel.wcag.people()` where no success criterion tells who is hindered."""
     version: int = 1
@@ -136,19 +164,20 @@ def check(
     act: tuple[str, ...] = (),
     grounds: Mapping[str, Ground] | None = None,
     same_as: tuple[str, ...] = (),
+    overrules: tuple[str, ...] = (),
     who: str = "",
     version: int = 1,
     scope: Scope = "page",
-) -> Callable[[Callable[..., Iterable[Result]]], Check]:
+) -> Callable[[Callable[..., Iterable[Result]] | Callable[..., Iterable[SiteResult]]], Check]:
     """Turn a function that yields results into a `Check`.
 
     Raises ValueError for facts that contradict each other, so that a wrong check is seen at import and
     not on the page of a citizen.
     """
     ground = Ground(kind, impact, requirements, act)
-    _validate(id, ground, messages, grounds or {}, same_as, who)
+    _validate(id, ground, messages, grounds or {}, same_as + overrules, who)
 
-    def make(judge: Callable[..., Iterable[Result]]) -> Check:
+    def make(judge: Callable[..., Iterable[Result]] | Callable[..., Iterable[SiteResult]]) -> Check:
         return Check(
             id=id,
             title=title,
@@ -159,6 +188,7 @@ def check(
             needs=needs,
             grounds=MappingProxyType(dict(grounds or {})),
             same_as=same_as,
+            overrules=overrules,
             who=who,
             version=version,
             scope=scope,
@@ -186,7 +216,7 @@ def _validate(
     if unknown := set(grounds) - set(messages):
         raise ValueError(f"{check_id}: grounds for messages that do not exist: {sorted(unknown)}.")
     if wrong := [rule for rule in same_as if not rule.startswith("axe:")]:
-        raise ValueError(f"{check_id}: same_as names axe rules as axe:<rule>, not {wrong}.")
+        raise ValueError(f"{check_id}: axe rules are named as axe:<rule>, not {wrong}.")
     for key, message in messages.items():
         if any(name is not None and not name.isidentifier() for _, name, _, _ in Formatter().parse(message)):
             raise ValueError(f"{check_id}: message {key!r} has a placeholder without a name.")

@@ -2,22 +2,24 @@
 
 No result is `inapplicable`, an exception `cantTell` with the error class as reason, a missing artefact
 `untested`; one broken check never spoils the others. The same problem seen by axe-core and by an own check
-on the same element is one finding with two sources.
+on the same element is one finding with two sources. Findings of axe-core that are known to be false, or that
+an own check with the last word does not share, are kept aside with the reason.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 import structlog
 
-from checks.axe import mapping
+from checks.axe import corrections, mapping
 from checks.axe.facts import CONTEXT
 from checks.base import Check, Result
 from checks.draft import Draft
 from checks.fingerprint import fingerprint, path_template
 from drempel.dom import Dom, Node
 from drempel.model.artefact import AxeRun
-from drempel.model.finding import CheckTally, Finding, Judgement, Outcome, Pointer, Source
+from drempel.model.finding import CheckTally, Finding, Judgement, Outcome, Pointer, Source, Suppressed
 
 MAX_FINDINGS_PER_CHECK = 200
 """Findings kept of one check on one page; its tally keeps the true number."""
@@ -41,27 +43,39 @@ def judge(
     disabled = frozenset(disabled)
     tallies: list[CheckTally] = []
     own: list[Draft] = []
+    referees: list[Check] = []
     on_page = sorted((c for c in checks.values() if c.scope == "page"), key=lambda c: c.id)
+    dom, axe = artefacts.get(Dom), artefacts.get(AxeRun)
+    # Nobody can repair a page that the browser itself made.
+    is_browsers_own = isinstance(dom, Dom) and corrections.is_view_of_xml(dom)
     for check in on_page:
+        if is_browsers_own:
+            tallies.append(CheckTally(check.id, Outcome.UNTESTED, reason="not-run"))
+            continue
         tally, drafts = _run(check, artefacts, disabled)
         tallies.append(tally)
         own += drafts
+        if check.overrules and not tally.reason:
+            referees.append(check)
 
-    dom, axe = artefacts.get(Dom), artefacts.get(AxeRun)
     by_axe: list[Draft] = []
+    suppressed: list[Suppressed] = []
     if isinstance(axe, AxeRun) and isinstance(dom, Dom):
-        tallies += mapping.tallies(axe, disabled=disabled)
         if not axe.error:
             problems = {rule: check.problem_id for check in on_page for rule in check.same_as}
-            by_axe = list(mapping.findings(axe, dom, disabled=disabled, problems=problems))
+            said = mapping.findings(axe, dom, disabled=disabled, problems=problems)
+            by_axe, suppressed = _standing(said, own, referees)
+        dropped = Counter((false.check, false.outcome) for false in suppressed)
+        dropped.subtract((draft.check, draft.outcome) for draft in by_axe if draft.was_failed)
+        tallies += mapping.tallies(axe, disabled=disabled, dropped=dropped)
     else:
         lacking = AxeRun if isinstance(dom, Dom) else Dom
         tallies += mapping.tallies(None, disabled=disabled, missing=_missing(lacking))
 
     if isinstance(dom, Dom) and not page_path_template:
         page_path_template = path_template(dom.url)
-    drafts = _kept(_joined(own, by_axe, {check.id: check.same_as for check in on_page}))
-    return Judgement(_findings(drafts, page_path_template), tuple(tallies))
+    drafts = _kept(_joined(own, by_axe, checks))
+    return Judgement(_findings(drafts, page_path_template), tuple(tallies), tuple(suppressed))
 
 
 def _run(
@@ -115,17 +129,58 @@ def _draft(check: Check, result: Result) -> Draft:
     )
 
 
-def _joined(own: list[Draft], by_axe: list[Draft], same_as: Mapping[str, tuple[str, ...]]) -> list[Draft]:
+def _standing(
+    by_axe: Iterable[Draft], own: Iterable[Draft], referees: Iterable[Check]
+) -> tuple[list[Draft], list[Suppressed]]:
+    """Return the findings of axe-core that stand, and those that do not with the reason.
+
+    `referees` are the own checks with the last word on some rules that ran to their end.
+    """
+    last_word = {rule: check.id for check in referees for rule in check.overrules}
+    found: dict[str, list[Node]] = {check.id: [] for check in referees}
+    for draft in sorted(own, key=lambda d: d.order):
+        if draft.check in found and draft.node is not None:
+            found[draft.check].append(draft.node)
+    standing: list[Draft] = []
+    suppressed: list[Suppressed] = []
+    for draft in by_axe:
+        node, referee = draft.node, last_word.get(draft.check, "")
+        correction = corrections.correction_of(draft)
+        nearest = _first_from(node, found[referee]) if node is not None and referee else None
+        if node is None or not (correction or (referee and nearest != node)):
+            standing.append(draft)
+            continue
+        if correction:
+            reason, referee = correction.reason, ""
+        else:
+            is_inside = nearest is not None and node.holds(nearest)
+            reason = corrections.TOLD_INSIDE if is_inside else corrections.LAST_WORD
+        suppressed.append(Suppressed(draft.check, draft.outcome, node.pointer(), reason, referee))
+        if correction and correction.to_question:
+            draft.outcome, draft.key, draft.was_failed = Outcome.CANT_TELL, Outcome.CANT_TELL.value, True
+            standing.append(draft)
+    return standing, suppressed
+
+
+def _first_from(node: Node, found: list[Node]) -> Node | None:
+    """Return the first of the elements, sorted by place, that is this one or comes after it."""
+    at = bisect_left(found, node.index, key=lambda other: other.index)
+    return found[at] if at < len(found) else None
+
+
+def _joined(own: list[Draft], by_axe: list[Draft], checks: Mapping[str, Check]) -> list[Draft]:
     """Return all drafts, those of axe-core taken in by an own one on the same element."""
     seen_by_axe: dict[tuple[int, str], list[Draft]] = {}
     for draft in by_axe:
         seen_by_axe.setdefault((draft.order, draft.check), []).append(draft)
     taken: set[int] = set()
     for draft in own:
-        for rule in same_as[draft.check]:
-            for other in seen_by_axe.pop((draft.order, rule), ()):
-                draft.absorb(other)
-                taken.add(id(other))
+        check = checks[draft.check]
+        for rule in check.same_as:
+            for other in seen_by_axe.get((draft.order, rule), ()):
+                if id(other) not in taken or rule in check.overrules:
+                    draft.absorb(other, has_last_word=rule in check.overrules)
+                    taken.add(id(other))
     return own + [draft for draft in by_axe if id(draft) not in taken]
 
 

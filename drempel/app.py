@@ -16,9 +16,11 @@ import structlog
 import drempel
 from checks import registry
 from checks.base import Check
+from checks.together import judge_together
 from crawler.axe_source import AxeSource
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
+from crawler.gather.dom import has_roles
 from crawler.guard import private_hosts
 from crawler.politeness import TurnRefused
 from crawler.scope import Scope
@@ -27,9 +29,11 @@ from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, origin
 from drempel import gate, indicators
+from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.i18n import catalogue as language_catalogue
 from drempel.installation import check_installation
+from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
 from drempel.model.issue import TrendLabel
@@ -39,8 +43,9 @@ from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
+from drempel.sketch import SketchBook
 from drempel.stopping import within_grace
-from drempel.visitor import AXE_TIMEOUT_S, Visitor, VisitPlan
+from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
 from reports.base import FolderOutput, report_folder
@@ -215,8 +220,9 @@ class SiteScan:
             if resume and (earlier := await self._stored(self._store.ended_scan)) is not None:
                 return await asyncio.to_thread(self._told_again, earlier, note)
             scan, crawl = await self._begin(resume=resume, on_end=note)
-            end = await self._crawl(scan, crawl, note)
-            state = await self._close(scan, end)
+            sketches = SketchBook()
+            end = await self._crawl(scan, crawl, note, sketches)
+            state = await self._close(scan, end, sketches)
             # Reports are long work for the processor; others go on meanwhile.
             return await asyncio.to_thread(self._result, scan.id, end, state, tuple(ended))
         except StorageError:
@@ -330,7 +336,17 @@ class SiteScan:
             cut += again.cut
         return tuple(queued), tuple(cut)
 
-    async def _crawl(self, scan: Scan, crawl: SiteCrawl, on_end: Callable[[FetchRecord], None]) -> CrawlEnd:
+    async def _crawl(
+        self,
+        scan: Scan,
+        crawl: SiteCrawl,
+        on_end: Callable[[FetchRecord], None],
+        sketches: SketchBook,
+    ) -> CrawlEnd:
+        def take(page_url: str, depth: int, judged: Judged) -> None:
+            if has_roles(judged.gathered.capture):
+                sketches.add(page_url, judged.gathered.dom, is_start=not depth)
+
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),
             page_timeout_s=self._settings.crawler.page_timeout_s,
@@ -352,6 +368,7 @@ class SiteScan:
             grace_s=self._settings.crawler.grace_s,
             place=self._place,
             is_unsafe=self._shop.guard.refuses_outright,
+            on_judged=take,
         )
         try:
             return await running.run()
@@ -359,10 +376,30 @@ class SiteScan:
             # One failing stage cancels the others; its own error is what people need to read.
             raise _first(group) from group
 
-    async def _close(self, scan: Scan, end: CrawlEnd) -> ScanState:
+    async def _close(self, scan: Scan, end: CrawlEnd, sketches: SketchBook) -> ScanState:
         state = _state(end)
+        if state is ScanState.COMPLETE:
+            await asyncio.to_thread(self._compare, scan, sketches)
         await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, indicators.compute)
         return state
+
+    def _compare(self, scan: Scan, sketches: SketchBook) -> None:
+        """Judge the pages of the site together; what that says is kept with the start page."""
+        start_url = ""
+        for record in self._store.records(scan.id):
+            if record.outcome is not FetchOutcome.OK:
+                continue
+            is_start = not record.depth and not start_url
+            start_url = record.page_url if is_start else start_url
+            if record.page_url in sketches:
+                continue
+            # Judged before the scan was broken off.
+            capture = self._store.artefact(scan.id, record.page_url, DomCapture)
+            if capture is not None and has_roles(capture):
+                sketches.add(record.page_url, Dom(capture), is_start=is_start)
+        if view := sketches.view(start_url):
+            judgement = judge_together(view, self._checks, disabled=scan.settings.disabled_checks)
+            self._store.add_to_judgement(scan.id, start_url, judgement)
 
     def _result(
         self, scan_id: str, end: CrawlEnd, state: ScanState, ended: tuple[FetchRecord, ...]

@@ -8,7 +8,7 @@ their host, so that child positions of the page itself stay right.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -325,14 +325,17 @@ class Dom:
         self._selectors: dict[int, str] = {}
         self._positions: dict[int, dict[int, tuple[int, int]]] = {}
         self._light_children: dict[int, list[Any]] = {}
+        self._light_positions: dict[int, dict[int, int]] = {}
         # Text pieces in document order as (owner element, shown, text); an element's pieces are contiguous.
         self._pieces: list[tuple[int, bool, str]] = []
+        self._piece_layout: list[tuple[int, int]] = []
         self._first_piece: list[int] = []
         self._last_below: list[int] = []
         self._document_of: dict[int, int] = {}
         self._clickable: set[int] = set()
         self._values: dict[int, str] = {}
         self._pseudo: dict[int, list[str]] = {}
+        self._pseudo_rows: list[tuple[int, int, int]] = []
         self._build()
 
     # -- building
@@ -377,6 +380,8 @@ class Dom:
                     if above is not None:
                         owner = self._index_of[above]
                         self._pseudo.setdefault(owner, []).append(strings[pseudo[i]])
+                        if i in layout_of:
+                            self._pseudo_rows.append((owner, number, layout_of[i]))
                     made[i] = above
                     continue
                 tag = name.lower()
@@ -408,6 +413,7 @@ class Dom:
                 if place is not None and visibility is not None and layout["styles"][place]:
                     shown = strings[layout["styles"][place][visibility]] == "visible"
                 self._add_text(above, last.get(above), strings[values[i]], shown=shown)
+                self._piece_layout.append((number, -1 if place is None else place))
 
     def _shadow_below(self, host: Any, shadows: dict[Any, Any]) -> Any:
         if host not in shadows:
@@ -524,6 +530,10 @@ class Dom:
     def __len__(self) -> int:
         return len(self._elements)
 
+    def at_index(self, index: int) -> Node | None:
+        """Return the element at a position in this capture, `None` where there is none."""
+        return self._node(self._elements[index]) if 0 <= index < len(self._elements) else None
+
     def select(self, css: str) -> list[Node]:
         """Return all elements that match a CSS selector, frames and shadow roots included."""
         return [self._node(element) for element in _xpath(css)(self._elements[0])]
@@ -553,6 +563,35 @@ class Dom:
             if (row := self._documents[number]["layout"]["styles"][at]) and row[position] in wanted
         ]
 
+    def node(self, index: int) -> Node:
+        """Return the element with an index."""
+        return self._node(self._elements[index])
+
+    def with_other_style(self, name: str, *values: str) -> list[Node]:
+        """Return the rendered elements whose computed style is none of these values."""
+        position = self._styles.get(name)
+        if position is None:
+            return []
+        usual = {at for at, text in enumerate(self._strings) if text in values}
+        return [
+            self._node(self._elements[index])
+            for index, (number, at) in self._layout_of.items()
+            if (row := self._documents[number]["layout"]["styles"][at]) and row[position] not in usual
+        ]
+
+    def is_unseen(self, node: Node) -> bool:
+        """Say whether an element is in one that is transparent or cut away to nothing."""
+        return node.index in self._unseen
+
+    def indexes_below(self, node: Node) -> range:
+        """Return the indexes of an element and of all below it in its own document."""
+        return range(node.index, self._last_below[node.index] + 1)
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """Return what others worked out of this page and want to keep as long as it is there, by name."""
+        return {}
+
     @cached_property
     def _unseen(self) -> frozenset[int]:
         """Indexes of elements that are transparent or cut away to nothing, and of all below them."""
@@ -580,6 +619,10 @@ class Dom:
         scope = self._scope(near)
         candidates = (self._node(element) for element in self._with_id.get(node_id, ()))
         return next((node for node in candidates if self._scope(node) == scope), None)
+
+    def with_id(self, node_id: str) -> list[Node]:
+        """Return all elements with an id, in all documents and shadow roots."""
+        return [self._node(element) for element in self._with_id.get(node_id, ())]
 
     def _scope(self, node: Node) -> Node:
         """Return the shadow root or frame document that an element belongs to, else the root."""
@@ -643,10 +686,68 @@ class Dom:
                 return
             yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
 
+    def seen_below(self, node: Node) -> Iterator[tuple[Node, str, Box]]:
+        """Yield (owner, text, box) for each text node below an element that a sighted person can read.
+
+        Left out, besides what is not shown: text in an element that is transparent or cut away, and text
+        that stands beyond the left or upper edge of the page (as with a large negative `text-indent`).
+        """
+        last = self._last_below[node.index]
+        for at in range(self._first_piece[node.index], len(self._pieces)):
+            owner, shown, text = self._pieces[at]
+            if not node.index <= owner <= last:
+                return
+            number, row = self._piece_layout[at]
+            if shown and row >= 0 and owner not in self._unseen:
+                box = Box(*self._documents[number]["layout"]["bounds"][row])
+                if (box.x + box.width > 0 and box.y + box.height > 0) or not box.area:
+                    yield self._nodes.get(owner) or self._node(self._elements[owner]), text, box
+
     def pieces(self) -> Iterator[tuple[Node, bool, str]]:
         """Yield (owner, shown, text) for each text node of all documents, in document order."""
         for owner, shown, text in self._pieces:
             yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
+
+    def placed_pieces(self) -> Iterator[tuple[Node, str, Box]]:
+        """Yield (owner, text, box) for each rendered text node, frames included, in document order."""
+        for (owner, shown, text), (number, row) in zip(self._pieces, self._piece_layout, strict=True):
+            if shown and row >= 0 and not text.isspace():
+                box = Box(*self._documents[number]["layout"]["bounds"][row])
+                yield self._nodes.get(owner) or self._node(self._elements[owner]), text, box
+
+    def generated_boxes(self) -> Iterator[tuple[Node, Box, Callable[[str], str]]]:
+        """Yield (owner, box, style) for each box that a style makes before or after an element's content."""
+        for owner, number, at in self._pseudo_rows:
+            layout = self._documents[number]["layout"]
+            row = layout["styles"][at]
+
+            def style(name: str, row: list[int] = row) -> str:
+                position = self._styles.get(name)
+                return self._strings[row[position]] if row and position is not None else ""
+
+            yield self._node(self._elements[owner]), Box(*layout["bounds"][at]), style
+
+    def path_of(self, node: Node) -> tuple[int, ...]:
+        """Return the path of child indexes that leads to an element, see `at_path`."""
+        steps: list[int] = []
+        element = node.element
+        while (above := element.getparent()) is not None:
+            if element.tag == FRAME:
+                # Below the wrapper of a frame stands one element, its root.
+                steps[-1:] = [-2]
+            elif element.tag == SHADOW:
+                steps.append(-1)
+            else:
+                steps.append(self._light_position(above, element))
+            element = above
+        return tuple(reversed(steps))
+
+    def _light_position(self, above: Any, element: Any) -> int:
+        key = self._index_of[above]
+        if key not in self._light_positions:
+            light = self._light(above)
+            self._light_positions[key] = {self._index_of[child]: at for at, child in enumerate(light)}
+        return self._light_positions[key][self._index_of[element]]
 
     def first_piece_after(self, node: Node) -> int:
         """Return the position in `pieces()` of the first text at or after the start of an element."""

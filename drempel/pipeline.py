@@ -147,10 +147,12 @@ class Crawl:
         workers: int = 2,
         grace_s: float = 20.0,
         place: asyncio.Semaphore | None = None,
+        on_judged: Callable[[str, int, Judged], None] = lambda *_: None,
     ) -> None:
         """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked.
 
-        `place` is what the caller holds for this site: it is lent to another while this one waits for long.
+        `on_judged` gets each judged page with its address and depth. `place` is what the caller holds for
+        this site: it is lent to another while this one waits for long.
         """
         self._crawl = crawl
         self._visitor = visitor
@@ -165,6 +167,7 @@ class Crawl:
         self._workers = workers
         self._grace_s = grace_s
         self._place = place
+        self._on_judged = on_judged
         self._is_away = False
         self._last_at_work = time.monotonic()
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
@@ -411,6 +414,7 @@ class Crawl:
             )
             return
         self._book.note(page_url, judged.mark, canonical)
+        self._on_judged(page_url, item.depth, judged)
         frontier.mark_seen(page_url)
         added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
         record = replace(

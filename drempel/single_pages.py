@@ -4,10 +4,11 @@ import asyncio
 import ipaddress
 import os
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +25,7 @@ from crawler.traps import TrapGuard
 from crawler.urls import absolute, host_key, page_identity
 from drempel.errors import FetchError, UsageError
 from drempel.installation import check_installation
-from drempel.model.artefact import Exchange
+from drempel.model.artefact import Exchange, LinkedPage
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
 from drempel.pipeline import MAX_ATTEMPTS, Crawl, PageOutcome, Progress, SiteCrawl
@@ -115,6 +116,7 @@ async def check_pages(
                 disabled=frozenset((*settings.checks.disable, *request.disable)),
                 with_screenshot=False,
                 media_types=PAGE_TYPES,
+                with_doors=True,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
             bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop)
@@ -162,6 +164,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
         answers: list[Exchange] = []
         try:
             judged = await _see(target, bench, answers)
+            judged = await bench.visitor.look_further(judged, partial(_ask_linked, target, bench))
         except TurnRefused as refused:
             if refused.why == "stopped":
                 return None
@@ -225,6 +228,23 @@ async def _see(target: _Target, bench: _Bench, answers: list[Exchange]) -> Judge
             if not answers:
                 gate.note(key, failed=error.reason.key in SILENT)
             raise
+
+
+async def _ask_linked(
+    target: _Target, bench: _Bench, url: str, load: Callable[[], Awaitable[LinkedPage | None]]
+) -> LinkedPage | None:
+    """Load a linked page in its host's turn; `None` where robots.txt or the host is against it."""
+    try:
+        if target.is_local:
+            return await load()
+        if bench.settings.crawler.obey_robots and not (
+            await bench.shop.robots.for_url(url, bench.stop)
+        ).allows(url):
+            return None
+        async with bench.gate(target).visit(url, stop=bench.stop), bench.shop.slots:
+            return await load()
+    except TurnRefused:
+        return None
 
 
 @asynccontextmanager

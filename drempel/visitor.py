@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Protocol, TypeVar
@@ -15,15 +15,35 @@ from crawler.browser.base import Browser, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom, has_roles, has_unseen_frame, is_big, is_much
+from crawler.gather.linked import addresses, gather_linked, needs
 from crawler.gather.links import canonical_of, gather_links
+from crawler.gather.media import gather_media
 from crawler.gather.overlay import has_overlay
+from crawler.gather.pixels import gather_pixels
+from crawler.gather.placeholders import gather_placeholders
 from crawler.gather.screenshot import gather_screenshot
+from crawler.gather.source import gather_source
+from crawler.gather.turns import gather_turns
 from crawler.gather.visible_text import gather_visible_text
 from crawler.nearness import signature
 from crawler.pageclass import classify, look_at
+from crawler.urls import page_identity
 from drempel.dom import Dom
 from drempel.errors import FetchError
-from drempel.model.artefact import AxeRun, DomCapture, Exchange, Links, Screenshot
+from drempel.model.artefact import (
+    AxeRun,
+    DomCapture,
+    Exchange,
+    Linked,
+    LinkedPage,
+    Links,
+    Media,
+    PageSource,
+    Pixels,
+    Placeholders,
+    Screenshot,
+    Turns,
+)
 from drempel.model.finding import Judgement
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.text import TextProfile, VisibleText
@@ -42,6 +62,9 @@ GATHER_GRACE_S = 15.0
 BIG_GATHER_GRACE_S = 45.0
 """What gathering may take beyond axe's own timeout; more for a big page, gathered one at a time."""
 
+MAX_LINKED = 5
+"""Linked pages that a check of one page may load, to see where links of the same name lead."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
@@ -57,6 +80,8 @@ class VisitPlan:
     """What counts as a page; feeds and images in XML are documents of a site, not pages."""
     credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Headers by the origin that gets them."""
+    with_doors: bool = False
+    """Whether a log-in page is judged where that very page was asked for; else it is a closed door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,12 @@ class Gathered:
     screenshot: Screenshot | None
     notes: tuple[str, ...]
     timings_ms: Mapping[str, int]
+    media: Media = field(default_factory=Media)
+    pixels: Pixels = field(default_factory=Pixels)
+    linked: Linked = field(default_factory=Linked)
+    turns: Turns = field(default_factory=Turns)
+    source: PageSource = field(default_factory=PageSource)
+    placeholders: Placeholders = field(default_factory=Placeholders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +209,44 @@ class Visitor:
             raise
         return await self._judge(gathered)
 
+    async def look_further(
+        self,
+        judged: Judged,
+        ask: "Callable[[str, Callable[[], Awaitable[LinkedPage | None]]], Awaitable[LinkedPage | None]]",
+    ) -> Judged:
+        """Load the few linked pages on which an answer hangs, and judge again with what they show.
+
+        `ask` gets an address and what loads it; it waits for the host's turn, or gives `None` for what may
+        not be asked. Not inside the turn of the page itself.
+        """
+        gathered = judged.gathered
+        wanted = addresses(gathered.linked, gathered.exchange.final_url, MAX_LINKED)
+        pages = [await ask(url, lambda url=url: self._linked_page(url)) for url in wanted]  # type: ignore[misc]
+        if not any(pages):
+            return judged
+        linked = replace(gathered.linked, pages=tuple(filter(None, pages)))
+        return await self._judge(replace(gathered, linked=linked), judged.profile)
+
+    async def _linked_page(self, url: str) -> LinkedPage | None:
+        """Return what a page shows; `None` for one that is not there, or is no page."""
+        await self._browser.wait_for_room()
+        visit = Visit(
+            url,
+            viewport=self._plan.viewport,
+            navigation_timeout_s=self._plan.page_timeout_s,
+            credentials=self._plan.credentials,
+        )
+        try:
+            async with (
+                asyncio.timeout(self._plan.page_timeout_s + LOAD_GRACE_S),
+                self._browser.visit(visit) as tab,
+            ):
+                require_document(tab.exchange, self._plan.media_types)
+                return await gather_linked(tab, url) if tab.exchange.status < 400 else None
+        except (FetchError, TimeoutError) as error:
+            log.info("no_linked_page", url=url, reason=str(error))
+            return None
+
     async def _gather(self, errand: Errand, deadline: asyncio.Timeout, answers: list[Exchange]) -> Gathered:
         clock = Stopwatch()
         visit = Visit(
@@ -208,14 +277,39 @@ class Visitor:
     async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch", *, much: bool) -> Gathered:
         capture = await gather_dom(tab, much=much)
         dom, text = await _beside_if_big(capture, _read, capture)
-        await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
+        try:
+            await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
+        except FetchError as error:
+            if not (self._plan.with_doors and _is_door_asked_for(error, tab.exchange, errand.url)):
+                raise
         clock.lap("dom")
         screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
         clock.lap("screenshot")
+        media = await gather_media(tab, dom)
+        clock.lap("media")
         axe = await gather_axe(tab, self._plan.axe_timeout_s, elements=len(dom))
         clock.lap("axe")
+        turns = await gather_turns(tab)
+        placeholders = await gather_placeholders(tab, dom)
+        pixels = await gather_pixels(tab, dom)
+        clock.lap("pixels")
         notes = (*tab.notes, "overlay") if has_overlay(dom) else tab.notes
-        return Gathered(capture, dom, text, axe, tab.exchange, screenshot, notes, clock.laps)
+        return Gathered(
+            capture,
+            dom,
+            text,
+            axe,
+            tab.exchange,
+            screenshot,
+            notes,
+            clock.laps,
+            media=media,
+            pixels=pixels,
+            linked=await _beside_if_big(capture, needs, dom),
+            turns=turns,
+            source=PageSource() if much else await gather_source(tab),
+            placeholders=placeholders,
+        )
 
     async def _screenshot(self, tab: Tab) -> Screenshot | None:
         try:
@@ -225,10 +319,10 @@ class Visitor:
             log.info("no_screenshot", url=tab.url, reason=str(error.reason))
             return None
 
-    async def _judge(self, gathered: Gathered) -> Judged:
+    async def _judge(self, gathered: Gathered, profile: TextProfile | None = None) -> Judged:
         clock = Stopwatch()
         dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
-        profile = await self._texts.profile(text)
+        profile = profile or await self._texts.profile(text)
         clock.lap("text")
         artefacts = artefacts_of(gathered, profile)
         capture, plan = gathered.capture, self._plan
@@ -259,6 +353,12 @@ def artefacts_of(gathered: Gathered, profile: TextProfile) -> dict[type, object]
         Exchange: gathered.exchange,
         VisibleText: gathered.text,
         TextProfile: profile,
+        Media: gathered.media,
+        Linked: gathered.linked,
+        PageSource: gathered.source,
+        Pixels: gathered.pixels,
+        Turns: gathered.turns,
+        Placeholders: gathered.placeholders,
     }
     if not has_roles(gathered.capture):
         del artefacts[Dom]
@@ -289,6 +389,11 @@ def require_page(exchange: Exchange, dom: Dom, text: VisibleText, url: str) -> N
     # A passing overload or fault may be gone next time; what is not there or closed stays so.
     is_passing = exchange.status in {408, 425, 429} or exchange.status >= 500
     raise FetchError(outcome, reason, permanent=outcome is FetchOutcome.BLOCKED or not is_passing)
+
+
+def _is_door_asked_for(error: FetchError, exchange: Exchange, url: str) -> bool:
+    is_same = page_identity(exchange.final_url).page_url == page_identity(url).page_url
+    return is_same and exchange.status < 400 and error.reason.key in {"login-wall", "cookie-wall"}
 
 
 def _read(capture: DomCapture) -> tuple[Dom, VisibleText]:

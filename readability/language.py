@@ -57,6 +57,12 @@ def language_of(text: str) -> str:
     return language if language in LANGUAGES and probability >= MIN_PROBABILITY else ""
 
 
+def rank_languages(text: str) -> dict[str, float]:
+    """Return the probability (0 to 1) of every language the model was given, the likeliest first."""
+    ranked: list[tuple[str, float]] = _identifier().rank(text[:_ENOUGH_CHARS])
+    return {language: float(probability) for language, probability in ranked}
+
+
 def load_model() -> None:
     """Load the language model now, so that the first doubtful block does not wait for it."""
     _identifier()

@@ -5,6 +5,7 @@ measured. Blocks come back on many pages (a notice, a contact box): what was fou
 the next time, in a cache of bounded size.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from heapq import nlargest
 from drempel.model.text import (
     BlockKind,
     HardSentence,
+    LanguageSample,
+    Passage,
+    PassageKind,
     Score,
     TextBlock,
     TextMetrics,
@@ -22,7 +26,7 @@ from drempel.model.text import (
 )
 from readability.blocks import why_no_sentences, why_not_for_reading
 from readability.counts import Counts, count_sentence
-from readability.language import language_of
+from readability.language import LANGUAGES, language_of, rank_languages
 from readability.metrics import FORMULAS
 from readability.metrics.passive import has_passive
 from readability.metrics.sentence_length import words_per_sentence
@@ -40,6 +44,13 @@ NEIGHBOURLY_WORDS = 6
 MAX_CHARS = 2_000_000
 """As much of a page is read, its beginning: a third of a million words, a second of work."""
 MAX_HARDEST = 5
+
+MIN_PASSAGE_WORDS = 2
+MIN_PASSAGE_PROBABILITY = 0.65
+MIN_BLOCK_WORDS = 6
+"""No block of so many words was taken for another language, see `readability.language`."""
+_QUOTED = 80
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 MIN_LONG_WORDS = 5
 MIN_LONG_WORDS_PERCENT = 40
@@ -84,7 +95,56 @@ def profile(text: VisibleText) -> TextProfile:
         scores=tuple(_scores(counts, reason)),
         hardest=_hardest(dutch),
         reason=reason,
+        passages=(*_other_samples(text.samples), *_other_blocks(blocks)),
     )
+
+
+def _other_samples(samples: Iterable[LanguageSample]) -> Iterator[Passage]:
+    """Yield the declared parts, and a page with little text, that seem to be in another language."""
+    for sample in samples:
+        if sample.is_page and not sample.is_whole:
+            continue  # its beginning is a menu
+        kind = PassageKind.PAGE if sample.is_page else PassageKind.MARKED
+        if passage := _other(sample.node, kind, sample.lang, sample.text):
+            yield passage
+
+
+def _other_blocks(blocks: Iterable[tuple[TextBlock, _Reading]]) -> Iterator[Passage]:
+    """Yield the blocks of running text that seem to be in another language than is declared for them."""
+    for block, reading in blocks:
+        if (
+            reading.language
+            and block.lang
+            and block.node is not None
+            and reading.language != primary_subtag(block.lang)
+            and reading.counts.words >= MIN_BLOCK_WORDS
+            and (passage := _other(block.node, PassageKind.BLOCK, block.lang, block.text))
+        ):
+            yield passage
+
+
+def _other(node: int, kind: PassageKind, lang: str, text: str) -> Passage | None:
+    """Return a passage that is likelier in another language that the model knows than in the declared one."""
+    declared, words = primary_subtag(lang), len(_WORD.findall(text))
+    if not declared or words < MIN_PASSAGE_WORDS:
+        return None
+    ranked = _ranked(text)
+    found = next(iter(ranked))
+    if found == declared or ranked[found] < MIN_PASSAGE_PROBABILITY:
+        return None
+    if found not in LANGUAGES and words < MIN_BLOCK_WORDS:
+        return None  # the other languages were not measured on fewer words
+    return Passage(
+        node, kind, declared, found, round(ranked[found], 4), ranked.get(declared), words, text[:_QUOTED]
+    )
+
+
+_ranked = lru_cache(maxsize=512)(rank_languages)
+
+
+def primary_subtag(lang: str) -> str:
+    """Return the language itself of a language tag, in lower case: `nl` of `nl-BE`."""
+    return lang.strip().lower().partition("-")[0]
 
 
 def _beginning(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:

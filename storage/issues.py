@@ -19,11 +19,11 @@ from sqlalchemy import (
     select,
 )
 
-from drempel.model.finding import Box, Finding, Impact, Outcome, Pointer, Source
+from drempel.model.finding import Box, Finding, Impact, Judgement, Outcome, Pointer, Source
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from storage import schema
 from storage.engine import AnyRow, AnySelect, reading
-from storage.read import stream
+from storage.read import Tallies, stream
 
 _PAGE, _SNAP, _FOUND, _ISSUE, _TREND = (
     schema.page.c,
@@ -163,6 +163,20 @@ def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int)
         .limit(limit)
     )
     return list(connection.execute(query).scalars())
+
+
+def judgement(connection: Connection, judgement_id: int) -> Judgement:
+    """Return a judgement as it was stored; what was suppressed is not kept."""
+    findings = connection.execute(
+        select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id)
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+        .where(_FOUND.judgement_id == judgement_id)
+        .order_by(_FOUND.position)
+    )
+    columns = schema.judgement.c
+    query = select(columns.check_set_id, columns.tallies, columns.reasons).where(columns.id == judgement_id)
+    row = connection.execute(query).one()
+    return Judgement(tuple(map(_finding, findings)), tuple(Tallies(connection).of(row)))
 
 
 def found() -> FromClause:

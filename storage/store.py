@@ -15,7 +15,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from drempel.model.entity import Entity
-from drempel.model.finding import CheckInfo
+from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import ScanFacts
 from drempel.model.report import ReportSource
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
@@ -178,6 +178,11 @@ class Store:
         sealed = {result.record.page_url: list(seal_all(result)) for result in results}
         with self._writing() as connection:
             write.write_pages(connection, scan_id, results, sealed, self.run)
+
+    def add_to_judgement(self, scan_id: str, page_url: str, more: Judgement) -> None:
+        """Add findings and tallies to a judged page, in place of what it has of the same checks."""
+        with self._writing() as connection:
+            write.add_to_judgement(connection, scan_id, page_url, more, self.run)
 
     def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
         """Put addresses in the queue; those that ended or wait already are not doubled."""

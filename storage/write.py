@@ -17,12 +17,12 @@ from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, fun
 
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
-from drempel.model.finding import Finding, Outcome
+from drempel.model.finding import Finding, Judgement, Outcome
 from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
-from drempel.model.snapshot import Queued
+from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
 from drempel.model.text import TextProfile
-from storage import engine, schema, tallies
+from storage import engine, issues, schema, tallies
 from storage.artefacts import Sealed
 from storage.codec import fields_of, to_plain
 from storage.engine import AnyRow
@@ -282,6 +282,34 @@ def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) 
         connection, schema.page, {digest: {"site_id": site_id, "url": url} for url, digest in digests.items()}
     )
     return {url: ids[digest] for url, digest in digests.items()}
+
+
+def add_to_judgement(connection: Connection, scan_id: str, page_url: str, more: Judgement, run: str) -> None:
+    """Give a judged page another judgement: what it has, and more of it.
+
+    Findings and tallies of a check that is among the new ones make place for those. Raises `StorageError`
+    where the scan has no judgement of the page.
+    """
+    scan = running_scan(connection, scan_id, run)
+    columns = schema.snapshot.c
+    old = connection.execute(
+        select(columns.id, columns.judgement_id)
+        .join(schema.page, schema.page.c.id == columns.page_id)
+        .where(columns.scan_id == scan.id, schema.page.c.url == page_url)
+    ).first()
+    if old is None or old.judgement_id is None:
+        raise StorageError("Scan {scan} has no judgement of {url}.", scan=scan_id, url=page_url)
+    renewed = {tally.check for tally in more.tallies}
+    judged = issues.judgement(connection, old.judgement_id)
+    whole = Judgement(
+        (*(f for f in judged.findings if f.check not in renewed), *more.findings),
+        (*(t for t in judged.tallies if t.check not in renewed), *more.tallies),
+    )
+    record = FetchRecord(page_url, page_url, FetchOutcome.OK)
+    new = _judgements(connection, scan.site_id, scan.started_at, {page_url: PageResult(record, whole)})
+    connection.execute(update(schema.snapshot).where(columns.id == old.id).values(judgement_id=new[page_url]))
+    in_use = exists().where(columns.judgement_id == schema.judgement.c.id)
+    connection.execute(delete(schema.judgement).where(schema.judgement.c.id == old.judgement_id, ~in_use))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,13 +45,20 @@ class AxeRule:
     requirements: tuple[str, ...]
     """Bare success criterion numbers; empty for good practice."""
     act: tuple[str, ...]
-    """Ids of the W3C ACT rules that it implements."""
+    """Ids of the W3C ACT rules that it implements, as axe-core says."""
     title: str
     """English msgid that names the problem; translated under context `check_id`."""
     repair: str
     """English msgid that says in one sentence what to do; same context."""
     who: str = ""
     """Key of `drempel.wcag.people()`; empty where the success criteria tell who is hindered."""
+    act_also: tuple[str, ...] = ()
+    """Ids of ACT rules that it decides too, though axe-core does not say so."""
+
+    @property
+    def all_act(self) -> tuple[str, ...]:
+        """Return the ACT rules that a finding speaks of."""
+        return self.act + self.act_also
 
     @property
     def check_id(self) -> str:
@@ -79,6 +86,7 @@ def axe_rules() -> Mapping[str, AxeRule]:
                 title=row["title"],
                 repair=row["repair"],
                 who=row.get("who", ""),
+                act_also=tuple(row.get("act_also", ())),
             )
             for rule_id, row in table.items()
         }

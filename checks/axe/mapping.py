@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from checks.axe.corrections import subject
 from checks.axe.facts import CONTEXT, AxeKind, AxeRule, axe_rules
 from checks.draft import Draft
 from drempel.dom import Dom
@@ -43,10 +44,17 @@ def findings(
             yield from _drafts(result, result.incomplete, Outcome.CANT_TELL, problem, dom)
 
 
-def tallies(axe: AxeRun | None, *, disabled: Collection[str] = (), missing: str = "") -> Iterator[CheckTally]:
+def tallies(
+    axe: AxeRun | None,
+    *,
+    disabled: Collection[str] = (),
+    missing: str = "",
+    dropped: Mapping[tuple[str, Outcome], int] | None = None,
+) -> Iterator[CheckTally]:
     """Yield how every rule ended: those that ran, and those that should have run and did not.
 
-    `missing` is the reason where there is no run at all.
+    `missing` is the reason where there is no run at all; `dropped` counts by check and outcome the findings
+    that do not stand: they count as passed.
     """
     ran = {result.rule: result for result in axe.results} if axe and not axe.error else {}
     reason = missing or (axe.error if axe else "") or "not-run"
@@ -58,7 +66,7 @@ def tallies(axe: AxeRun | None, *, disabled: Collection[str] = (), missing: str 
         elif rule_id not in ran:
             yield CheckTally(check_id, Outcome.UNTESTED, reason=reason)
         else:
-            yield _tally(check_id, ran[rule_id])
+            yield _tally(check_id, ran[rule_id], dropped or {})
 
 
 def catalogue() -> Iterator[CheckInfo]:
@@ -76,7 +84,7 @@ def info(rule: AxeRule) -> CheckInfo:
         kind=rule.ground,
         impact=rule.impact,
         requirements=rule.requirements,
-        act=rule.act,
+        act=rule.all_act,
         title=rule.title,
         repair=rule.repair,
         who=rule.who,
@@ -84,21 +92,20 @@ def info(rule: AxeRule) -> CheckInfo:
     )
 
 
-def _tally(check_id: str, result: AxeResult) -> CheckTally:
+def _tally(check_id: str, result: AxeResult, dropped: Mapping[tuple[str, Outcome], int]) -> CheckTally:
+    not_failed = dropped.get((check_id, Outcome.FAILED), 0)
+    not_asked = dropped.get((check_id, Outcome.CANT_TELL), 0)
+    failed = len(result.violations) - not_failed
+    cant_tell = len(result.incomplete) - not_asked
+    passed = result.passes + not_failed + not_asked
     outcome = Outcome.INAPPLICABLE
-    if result.violations:
+    if failed:
         outcome = Outcome.FAILED
-    elif result.incomplete:
+    elif cant_tell:
         outcome = Outcome.CANT_TELL
-    elif result.passes:
+    elif passed:
         outcome = Outcome.PASSED
-    return CheckTally(
-        check_id,
-        outcome,
-        failed=len(result.violations),
-        cant_tell=len(result.incomplete),
-        passed=result.passes,
-    )
+    return CheckTally(check_id, outcome, failed=failed, cant_tell=cant_tell, passed=passed)
 
 
 def _drafts(
@@ -109,6 +116,8 @@ def _drafts(
     requirements = rule.requirements if rule else _criteria_by_tags(result.tags)
     for axe_node in nodes:
         node = dom.at_path(axe_node.path, axe_node.tag) if axe_node.path is not None else None
+        if node is not None:
+            node = subject(result.rule, node)
         yield Draft(
             check=CONTEXT + result.rule,
             problem=problem,
@@ -118,7 +127,7 @@ def _drafts(
             key=outcome.value,
             params={"summary": axe_node.summary} if axe_node.summary else {},
             requirements=requirements,
-            act=rule.act if rule else (),
+            act=rule.all_act if rule else (),
             sources=(Source.AXE,),
             node=node,
             pointer=None if node is not None else _pointer(axe_node),

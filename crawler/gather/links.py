@@ -29,10 +29,10 @@ def gather_links(dom: Dom) -> Links:
     """
     found: dict[str, None] = {}
     for node in dom.select("a, area, frame, link[rel][href]"):
-        if (href := _address(node)) and (url := _joined(node, href)):
+        if (href := _address(node)) and (url := joined(node, href)):
             found[url] = None
     named = (node for node in dom.select("link[rel~=canonical][href]") if not _is_framed(node))
-    canonical = next((_joined(node, node["href"]) for node in named), "")
+    canonical = next((joined(node, node["href"]) for node in named), "")
     return Links(tuple(found), canonical=canonical, refresh_url=_refresh(dom))
 
 
@@ -74,7 +74,14 @@ def _address(node: Node) -> str:
     return node.get("href") or node.get("xlink:href")
 
 
-def _joined(node: Node, href: str) -> str:
+def address_of(node: Node) -> str:
+    """Return the absolute address that a link names, empty where it names none."""
+    href = _address(node)
+    return joined(node, href) if href else ""
+
+
+def joined(node: Node, href: str) -> str:
+    """Return an address that stands in an element as an absolute one, empty where it is none."""
     base, encoding = node.dom.address_base(node)
     # Where a `base` element is no address, Chromium says about:blank; it counts for nothing.
     is_base = URL.can_parse(base) and not base.startswith("about:")

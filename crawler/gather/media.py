@@ -20,6 +20,9 @@ METADATA_MS = 1_500
 LISTEN_MS = 400
 """How long the decoder gets for sound at a second place in a file."""
 
+MOST_TRIED = 10
+"""Of how many elements a second place is tried: each may cost a request."""
+
 SILENT_BYTES_S = 600
 """Encoded sound per second below which it is silence. Measured: the silent track of a film takes some 300
 bytes a second, speech 5,000 and more; the poorest codecs for speech take 750."""
@@ -28,7 +31,7 @@ PREROLL_S = 0.5
 """About how much sound Chromium decodes ahead of the place where an element stands."""
 
 _READ = """
-async (metadataMs, listenMs) => {
+async (metadataMs, listenMs, mostTried) => {
   const after = (ms) => new Promise((done) => setTimeout(done, ms));
   const once = (target, ...names) => new Promise((done) => {
     for (const name of names) target.addEventListener(name, done, {once: true});
@@ -66,11 +69,12 @@ async (metadataMs, listenMs) => {
   await Promise.race([Promise.all(waits), after(metadataMs)]);
   const bytes = (element) => element.webkitAudioDecodedByteCount ?? 0;
   const length = (element) => Number.isFinite(element.duration) ? element.duration : 0;
-  await Promise.all(found.map(async ([element]) => {
+  await Promise.all(found.map(async ([element], number) => {
     const before = bytes(element), at = element.currentTime;
     element.heard = [element.readyState >= 2, before, element.paused ? 0 : at];
     // A film may begin in silence, and of a file that the browser knows it reads no more than the length.
-    if (!element.paused || before > 1500 || !element.readyState || length(element) < 1) return;
+    const isShort = !element.readyState || length(element) < 1;
+    if (number >= mostTried || !element.paused || before > 1500 || isShort) return;
     element.currentTime = at + (length(element) - at) / 3;
     await Promise.race([once(element, 'seeked', 'error'), after(metadataMs)]);
     await after(listenMs);
@@ -89,7 +93,8 @@ async (metadataMs, listenMs) => {
       error: element.error?.code ?? (element.networkState === 3 ? 4 : 0),
       heard: element.heard, width: element.videoWidth || 0,
       tracks: [...element.textTracks].map((track) => (
-        {kind: track.kind, label: track.label, lang: track.language, cues: track.cues?.length ?? null})),
+        {kind: track.kind, label: track.label, lang: track.language, cues: track.cues?.length ?? null,
+          text: [...track.cues ?? []].map((cue) => cue.text ?? '').join(' ').slice(0, 2000)})),
     };
   });
   for (const track of switched) track.mode = 'disabled';
@@ -105,7 +110,7 @@ async def gather_media(tab: Tab, dom: Dom) -> Media:
     if not dom.select("audio, video"):
         return Media()
     try:
-        said = await tab.evaluate(_READ, METADATA_MS, LISTEN_MS)
+        said = await tab.evaluate(_READ, METADATA_MS, LISTEN_MS, MOST_TRIED)
     except FetchError as error:
         # What the page tree alone tells is judged all the same.
         log.info("no_media", url=tab.url, reason=str(error.reason))
@@ -131,7 +136,7 @@ def _element(said: dict[str, Any]) -> MediaElement:
         has_sound=_has_sound(said),
         has_picture=said["width"] > 0,
         tracks=tuple(
-            MediaTrack(track["kind"], track["label"], track["lang"], track["cues"])
+            MediaTrack(track["kind"], track["label"], track["lang"], track["cues"], track["text"])
             for track in said["tracks"]
         ),
     )

@@ -4,8 +4,10 @@ A block is the text of one box that starts a new line (by computed `display`), s
 link or bold words in it stays whole whatever the tags are.
 """
 
-from drempel.dom import Dom, Node, fold
-from drempel.model.text import BlockKind, TextBlock, VisibleText
+from collections.abc import Iterator
+
+from drempel.dom import FRAME, Dom, Node, fold
+from drempel.model.text import BlockKind, LanguageSample, TextBlock, VisibleText
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "title", "option", "textarea"})
 _PHRASING = frozenset(
@@ -16,6 +18,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OTHER = frozenset(
     {"button", "label", "legend", "pre", "code", "summary", "figcaption", "address", "caption"}
 )
+
+MAX_SAMPLE = 300
+"""Characters of a language sample: as much as is needed to tell a language."""
+MAX_SAMPLES = 200
 
 
 def gather_visible_text(dom: Dom) -> VisibleText:
@@ -50,7 +56,67 @@ def gather_visible_text(dom: Dom) -> VisibleText:
         if owner.closest("a") is not None:
             link_chars += len(fold(text))
     close()
-    return VisibleText(url=dom.url, lang=dom.root.lang, blocks=tuple(blocks))
+    return VisibleText(url=dom.url, lang=dom.root.lang, blocks=tuple(blocks), samples=_samples(dom))
+
+
+def _samples(dom: Dom) -> tuple[LanguageSample, ...]:
+    """Return what each `lang` attribute speaks for; the language of frames is left to their own pages."""
+    marked = {node.index: node for node in dom.select("body [lang]")[:MAX_SAMPLES]}
+    if dom.root.get("lang"):
+        marked[dom.root.index] = dom.root
+    if not marked:
+        return ()
+    speaks: dict[int, Node | None] = {}
+
+    def marked_above(node: Node) -> Node | None:
+        if node.index not in speaks:
+            passed: list[Node] = []
+            found: Node | None = None
+            for at in (node, *node.ancestors):
+                if at.tag == FRAME:
+                    break
+                if at.index in speaks:
+                    found = speaks[at.index]
+                    break
+                passed.append(at)
+                if "lang" in at:
+                    found = marked.get(at.index)
+                    break
+            for at in passed:
+                speaks[at.index] = found
+        return speaks[node.index]
+
+    texts: dict[int, list[str]] = {index: [] for index in marked}
+    room = dict.fromkeys(marked, MAX_SAMPLE + 1)
+    unfilled = len(marked)
+    if dom.root.index in marked and dom.title:
+        texts[dom.root.index].append(dom.title)
+    for owner, text in _spoken(dom):
+        above = marked_above(owner)
+        if above is not None and room[above.index] > 0:
+            texts[above.index].append(text)
+            room[above.index] -= len(text)
+            if room[above.index] <= 0:
+                unfilled -= 1
+                if not unfilled:
+                    break
+    samples = []
+    for index, node in sorted(marked.items()):
+        text = fold(" ".join(texts[index]))
+        if text:
+            is_page, is_whole = node == dom.root, len(text) <= MAX_SAMPLE
+            samples.append(LanguageSample(index, node["lang"], text[:MAX_SAMPLE], is_page, is_whole))
+    return tuple(samples)
+
+
+def _spoken(dom: Dom) -> Iterator[tuple[Node, str]]:
+    """Yield (element, text) for all shown text, and for the name of each image."""
+    for owner, shown, text in dom.pieces():
+        if shown and owner.tag not in _NO_TEXT and text.strip():
+            yield owner, text
+    for image in dom.with_role("image", "img"):
+        if image.name.strip():
+            yield image, image.name
 
 
 def _break_positions(dom: Dom) -> dict[int, int]:
@@ -81,6 +147,7 @@ def _block(node: Node, text: str, link_chars: int) -> TextBlock:
         selector=node.dom.selector(node),
         lang=node.lang,
         link_chars=min(link_chars, len(text)),
+        node=node.index,
     )
 
 

@@ -69,6 +69,11 @@ WIDEST = 100
     help=N_("Norm to judge by: en301549-3.2.1 (WCAG 2.1) or en301549-4.1.1 (WCAG 2.2)."),
 )
 @option(
+    "--explain-suppressed",
+    is_flag=True,
+    help=N_("Say also what axe-core found that does not stand, and why."),
+)
+@option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=N_("FILE"),
@@ -86,6 +91,7 @@ def check(
     disable: tuple[str, ...],
     fail_on: str | None,
     standard: str | None,
+    explain_suppressed: bool,
     output: Path | None,
 ) -> int:
     """Judge and show."""
@@ -137,9 +143,10 @@ def check(
     shown = Silent() if is_one or (output is None and sys.stdout.isatty()) else progress(quiet=call.quiet)
     seen = Seen(settings)
     with _sink(form, output, settings, request) as sink:
+        receivers = (seen, sink, Explained()) if explain_suppressed else (seen, sink)
         try:
             _, stopped = run_until_stopped(
-                lambda stop: _judge(settings, request, shown, stop, (seen, sink)),
+                lambda stop: _judge(settings, request, shown, stop, receivers),
                 shown.close,
                 grace_s=settings.crawler.grace_s,
             )
@@ -208,6 +215,25 @@ class Seen:
         if is_reached(self._worst, self._settings.checks.fail_from):
             return Exit.FOUND
         return Exit.INCOMPLETE if self._unjudged or not self._pages else Exit.NOTHING_FOUND
+
+
+class Explained:
+    """Tells beside the results, on stderr, what axe-core found that does not stand."""
+
+    def page(self, page: "PageOutcome") -> None:
+        """Tell of one page."""
+        from drempel.cli.page_text import shown
+
+        for false in page.judgement.suppressed if page.judgement else ():
+            note(
+                say(
+                    "Not taken over from axe-core: {rule} at {place}.",
+                    rule=false.check,
+                    place=shown(false.pointer.selector),
+                )
+            )
+            reason = words().text(false.reason, context="corrections")
+            note(f"  {reason} ({false.by})" if false.by else f"  {reason}")
 
 
 @contextmanager

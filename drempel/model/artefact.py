@@ -114,3 +114,148 @@ class Links:
     canonical: str = ""
     refresh_url: str = ""
     """Target of a `meta refresh`, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaTrack:
+    """A text track of a media element."""
+
+    kind: str
+    label: str
+    lang: str
+    cues: int | None
+    """Number of texts in it; `None` where it was not read."""
+    text: str = ""
+    """The beginning of its texts, in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaElement:
+    """One audio or video element, as it was some moments after the page had loaded."""
+
+    path: tuple[int, ...]
+    """Where it is, see `drempel.dom.Dom.at_path`."""
+    tag: str
+    src: str
+    duration_s: float | None
+    """Length of the part that is played; `None` where it is not known, or has no end."""
+    is_live: bool = False
+    """Whether it has no end: a broadcast."""
+    autoplay: bool = False
+    muted: bool = False
+    loop: bool = False
+    controls: bool = False
+    paused: bool = True
+    ready_state: int = 0
+    """As in HTML: 0 nothing known, 1 length and size, 2 and more something to see or hear."""
+    error: int = 0
+    """Code of the error that stopped it, 4 for a file that is missing or of a strange form; else 0."""
+    has_sound: bool | None = None
+    """Whether there is something to hear, muted or not; `None` where nothing was read of it."""
+    has_picture: bool = False
+    tracks: tuple[MediaTrack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The audio and video elements of a page and of its frames of the same origin, in document order."""
+
+    elements: tuple[MediaElement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPixels:
+    """How the letters of one element stand out from the pixels around them."""
+
+    path: tuple[int, ...]
+    """Where it is, see `drempel.dom.Dom.at_path`."""
+    contrasts: tuple[float, ...]
+    """For letters and digits in order (a sample of a long text) the highest contrast ratio, 1 to 21."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """What was measured on the screen of text whose contrast computed style cannot tell."""
+
+    texts: tuple[TextPixels, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPage:
+    """What a page shows to which a link of the page that is judged leads."""
+
+    url: str
+    """As the link names it."""
+    final_url: str
+    title: str
+    lines: tuple[str, ...]
+    """The visible text, a line for each block."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """Links of one document that have the same name and name different addresses."""
+
+    name: str
+    targets: tuple[tuple[int, str], ...]
+    """(backend id of the link, address without fragment), in document order."""
+    is_in_one_context: bool = False
+    """Whether they stand in one block of text, so that nothing around them tells them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Which links of a page need a look at where they lead, and what was seen of the few that were loaded."""
+
+    same_names: tuple[SameName, ...] = ()
+    neighbour: str = ""
+    """Address of a page of the site whose blocks are compared with those of this page; empty where no
+    comparison is needed, or no page is linked."""
+    pages: tuple[LinkedPage, ...] = ()
+
+    def page(self, url: str) -> LinkedPage | None:
+        """Return the page at an address, `None` where it was not loaded."""
+        return next((page for page in self.pages if page.url == url), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An element that style transforms where the screen stands upright or lies on its side."""
+
+    path: tuple[int, ...]
+    """Where it is, see `drempel.dom.Dom.at_path`."""
+    portrait_deg: float
+    landscape_deg: float
+    """Rotation in the plane of the screen in each of both positions, clockwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What style rotates with the position of the screen."""
+
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """The page as the server sent it, before the browser mended it; empty where it is not known."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """The example text that shows in an empty field."""
+
+    path: tuple[int, ...]
+    """Where the field is, see `drempel.dom.Dom.at_path`."""
+    colour: str
+    """As the browser computes it."""
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """The example texts that show in the fields of a page."""
+
+    fields: tuple[Placeholder, ...] = ()

@@ -125,11 +125,26 @@ class CheckTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """What axe-core found and does not stand, and why; shown to those who ask for it."""
+
+    check: str
+    outcome: Outcome
+    pointer: Pointer
+    reason: str
+    """English msgid; translated under context `corrections`."""
+    by: str = ""
+    """Id of the own check that has the last word; empty where none has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """All that the checks said of one snapshot."""
 
     findings: tuple[Finding, ...]
     tallies: tuple[CheckTally, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    """Findings of axe-core that are known to be false."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class TextBlock:
 
     `place` is the landmark path (`header`, `nav`, `footer`, `aside`; empty in the main content),
     `selector` points at the element, `lang` is the language that the mark-up declares there (empty
-    when none). `link_chars` counts the characters that stand inside links.
+    when none). `link_chars` counts the characters that stand inside links, `node` is the element's
+    position in its capture.
     """
 
     text: str
@@ -29,6 +30,22 @@ class TextBlock:
     selector: str = ""
     lang: str = ""
     link_chars: int = 0
+    node: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSample:
+    """The text that one `lang` attribute speaks for, its beginning if it is long.
+
+    Without what parts inside declare for themselves; with the names of images. That of the root element
+    has the title of the page too.
+    """
+
+    node: int
+    lang: str
+    text: str
+    is_page: bool = False
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,7 @@ class VisibleText:
     url: str
     lang: str
     blocks: tuple[TextBlock, ...]
+    samples: tuple[LanguageSample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,36 @@ class TextMetrics:
     long_words_percent: float | None
 
 
+class PassageKind(StrEnum):
+    """What a passage is whose language is not the declared one."""
+
+    PAGE = "page"
+    """All that the root element's `lang` speaks for, on a page with little of it."""
+    MARKED = "marked"
+    """What the `lang` of an element in the page speaks for."""
+    BLOCK = "block"
+    """A block of running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that seems to be in another language than the mark-up declares for it.
+
+    `node` is its position in the capture. `probability` is how sure the language is (0 to 1),
+    `of_declared` the same for the declared one, `None` where that language is not known to the model.
+    """
+
+    node: int
+    kind: PassageKind
+    declared: str
+    language: str
+    probability: float
+    of_declared: float | None
+    words: int
+    text: str = ""
+    """The beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextProfile:
     """Everything measured on the running text of one page.
@@ -102,6 +150,8 @@ class TextProfile:
     hardest: tuple[HardSentence, ...] = ()
     reason: str = ""
     """Why there are no metrics, else empty."""
+    passages: tuple[Passage, ...] = ()
+    """In another language than declared, in document order."""
 
     def score(self, formula: str) -> Score | None:
         """Return the score of one formula, e.g. `flesch-douma`, `leesindex-a`, `lix`."""

@@ -94,7 +94,7 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
             open_workshop(settings, allow_private={host_key(base)}, delay_s=0) as shop,
             TextPool(0) as texts,
         ):
-            plan = VisitPlan(settings.crawler.viewport, 20.0, 30.0, {}, (), True, PAGE_TYPES)
+            plan = VisitPlan(settings.crawler.viewport, 20.0, 30.0, {}, (), True, PAGE_TYPES, with_doors=True)
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
             queue = list(reversed(pages))
 
@@ -103,6 +103,7 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
                     page = queue.pop()
                     try:
                         judged = await visitor.see(Errand(f"{base}/{page}"))
+                        judged = await visitor.look_further(judged, lambda _, load: load())
                     except FetchError as error:
                         seen[page] = f"{error.outcome.value}: {error.reason}"
                     else:

@@ -1,13 +1,18 @@
 """Artefacts of a page as the scan gathers them, for checks that are judged on fixtures."""
 
 import re
+from urllib.parse import urljoin
 
-from checks.base import Check, Result
+from checks.base import Check, Result, SiteResult
 from crawler.gather.visible_text import gather_visible_text
 from drempel.dom import Dom
-from drempel.model.artefact import DomCapture
-from drempel.model.text import TextProfile
+from drempel.model.artefact import AxeRun, DomCapture, Linked, Media, PageSource, Pixels, Placeholders, Turns
+from drempel.model.site_view import SiteView
+from drempel.model.text import TextProfile, VisibleText
+from drempel.sketch import sketch
 from readability.profile import profile
+from tests.checks.beside import linked_of, media_of, placeholders_of, turns_of
+from tests.conftest import BrowserSession
 
 FRAGMENT = """<!doctype html>
 <html lang="nl">
@@ -19,16 +24,39 @@ FRAGMENT = """<!doctype html>
 """
 
 
-def artefacts(capture: DomCapture) -> dict[type, object]:
+def artefacts(capture: DomCapture, html: str = "") -> dict[type, object]:
     """Return what own checks need of a page."""
     dom = Dom(capture)
-    return {Dom: dom, TextProfile: profile(gather_visible_text(dom))}
+    text = gather_visible_text(dom)
+    alone = sketch(dom, capture.url)
+    return {
+        SiteView: SiteView(alone, (alone,)),
+        Dom: dom,
+        VisibleText: text,
+        TextProfile: profile(text),
+        Media: media_of(dom),
+        Linked: linked_of(dom),
+        PageSource: PageSource(html),
+        AxeRun: AxeRun("", ()),
+        Pixels: Pixels(),
+        Turns: turns_of(dom),
+        Placeholders: placeholders_of(dom),
+    }
 
 
-def results(check: Check, capture: DomCapture) -> list[Result]:
-    """Return all that a check says of a page."""
-    given = artefacts(capture)
+def results(check: Check, capture: DomCapture, html: str = "") -> list[Result]:
+    """Return all that a check says of a page; `html` is its source."""
+    given = artefacts(capture, html)
     return list(check.judge(*(given[need] for need in check.needs)))
+
+
+def site_results(check: Check, pages: str, session: BrowserSession) -> list[SiteResult]:
+    """Return all that a check says of a site: pages in one text, each after a line with its path."""
+    sketches = []
+    for path, html in re.findall(r"<!-- pagina (\S+) -->\n(.*?)(?=<!-- pagina|\Z)", pages, re.DOTALL):
+        dom = Dom(session.capture(whole_page(html)))
+        sketches.append(sketch(dom, urljoin(dom.url, path)))
+    return list(check.judge(SiteView(sketches[0], tuple(sketches))))
 
 
 def whole_page(fragment: str) -> str:

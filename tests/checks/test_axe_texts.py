@@ -13,6 +13,7 @@ from typing import Any
 import playwright
 import pytest
 
+from checks.axe.corrections import CORRECTIONS, LAST_WORD, REASONS, TOLD_INSIDE
 from checks.axe.facts import AxeKind, AxeRule, axe_rules
 from drempel.i18n import catalogue
 from drempel.model.finding import Kind
@@ -90,6 +91,12 @@ def test_facts_are_those_of_axe(installed: Mapping[str, Mapping[str, Any]]) -> N
         assert ours.impact == theirs["impact"], rule_id
 
 
+def test_what_we_add_is_not_what_axe_says_already() -> None:
+    for rule in axe_rules().values():
+        assert not set(rule.act_also) & set(rule.act), rule.rule_id
+        assert rule.all_act == rule.act + rule.act_also
+
+
 def test_wording_is_our_own(installed: Mapping[str, Mapping[str, Any]]) -> None:
     for rule_id, theirs in installed.items():
         ours = {axe_rules()[rule_id].title.lower(), axe_rules()[rule_id].repair.lower().rstrip(".")}
@@ -100,6 +107,14 @@ def test_deprecated_rules_do_not_run(installed: Mapping[str, Mapping[str, Any]])
     for rule in axe_rules().values():
         if rule.kind is AxeKind.DEPRECATED:
             assert installed[rule.rule_id]["enabled"] is False, rule.rule_id
+
+
+def test_why_a_finding_does_not_stand_has_dutch() -> None:
+    reasons = {LAST_WORD, TOLD_INSIDE, *(correction.reason for correction in CORRECTIONS)}
+    dutch = catalogue("nl")
+    assert {msgid for context, msgid in dutch.messages() if context == REASONS} == reasons
+    for correction in CORRECTIONS:
+        assert (correction.rules or set()) <= {rule.check_id for rule in axe_rules().values()}
 
 
 # The facts by themselves

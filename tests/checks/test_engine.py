@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import structlog
 
+from checks.axe.corrections import TOLD_INSIDE
 from checks.axe.facts import axe_rules
 from checks.axe.mapping import DEFAULT_KINDS
 from checks.base import Check, Ground, Result, cant_tell, check, failed, passed
@@ -344,3 +345,100 @@ def test_order_does_not_depend_on_the_order_of_checks() -> None:
     assert one == other
     in_document_order = ["a-check", "b-check", "a-check", "axe:list", "b-check", "axe:list"]
     assert [f.check for f in one.findings] == in_document_order
+
+
+# Findings of axe-core that do not stand
+
+
+def violation(rule: str, *paths: tuple[int, ...], tag: str = "p") -> AxeResult:
+    return AxeResult(rule, ("wcag2a",), "serious", violations=tuple(axe_node(path, tag) for path in paths))
+
+
+SECOND_P = (1, 0, 2)
+
+
+def test_a_check_with_the_last_word_keeps_what_it_shares_and_drops_the_rest() -> None:
+    referee = make(judge=say(("p.a", bad), ("p.b", passed)), same_as=("axe:list",), overrules=("axe:list",))
+    judgement = judged(referee, run=axe(violation("list", FIRST_P, SECOND_P)))
+    (finding,) = judgement.findings
+    assert (finding.check, finding.sources) == ("own-check", (Source.AXE, Source.DREMPEL))
+    assert finding.act == ("aaaaaa",), "the last word is its own"
+    (dropped,) = judgement.suppressed
+    assert (dropped.check, dropped.outcome, dropped.by) == ("axe:list", Outcome.FAILED, "own-check")
+    assert dropped.pointer.snippet == '<p class="b">Twee</p>'
+    assert tally(judgement, "axe:list") == CheckTally("axe:list", Outcome.FAILED, failed=1, passed=1)
+
+
+def test_what_the_last_word_says_of_a_part_is_not_said_of_the_whole() -> None:
+    referee = make(judge=say(("p.b", bad)), same_as=("axe:list",), overrules=("axe:list",))
+    judgement = judged(referee, run=axe(violation("list", (1, 0), tag="main")))
+    assert [finding.check for finding in judgement.findings] == ["own-check"]
+    assert [dropped.reason for dropped in judgement.suppressed] == [TOLD_INSIDE]
+
+
+def test_a_check_that_broke_or_did_not_run_has_no_last_word() -> None:
+    def broken(dom: Dom) -> Iterator[Result]:
+        raise ZeroDivisionError
+
+    run = axe(violation("list", FIRST_P))
+    for referee, options in (
+        (make(judge=broken, overrules=("axe:list",)), {}),
+        (make(overrules=("axe:list",)), {"disabled": {"own-check"}}),
+        (make(overrules=("axe:list",), needs=(Dom, TextProfile)), {}),
+    ):
+        with structlog.testing.capture_logs():
+            judgement = judged(referee, run=run, **options)
+        assert [finding.check for finding in judgement.findings] == ["axe:list"]
+        assert judgement.suppressed == ()
+
+
+def test_a_failure_stands_on_its_own_ground_where_the_other_judge_only_asks() -> None:
+    advice = make(
+        judge=say(("p.a", bad)), kind=Kind.PRACTICE, requirements=(), who="blind", same_as=("axe:list",)
+    )
+    asked = AxeResult("list", (), "serious", incomplete=(axe_node(FIRST_P),))
+    (finding,) = judged(advice, run=axe(asked)).findings
+    assert (finding.outcome, finding.kind, finding.requirements) == (Outcome.FAILED, Kind.PRACTICE, ())
+    (finding,) = judged(
+        make(judge=say(("p.a", doubt)), same_as=("axe:list",)), run=axe(violation("list", FIRST_P))
+    ).findings
+    assert (finding.outcome, finding.requirements) == (Outcome.FAILED, ("1.3.1",))
+    assert finding.act == ("bc4a75",), "the failing judge says which rule fails"
+
+
+def test_nothing_is_said_of_the_page_that_the_browser_makes_of_an_xml_file() -> None:
+    html = '<html><head><style id="xml-viewer-style"></style></head><body><p>Bron</p></body></html>'
+    judgement = judged(
+        make(judge=say(("p", bad))), run=axe(violation("html-has-lang", (), tag="html")), html=html
+    )
+    assert judgement.findings == ()
+    assert tally(judgement, "own-check") == CheckTally("own-check", Outcome.UNTESTED, reason="not-run")
+    assert [dropped.check for dropped in judgement.suppressed] == ["axe:html-has-lang"]
+    assert tally(judgement, "axe:html-has-lang").outcome is Outcome.PASSED
+
+
+SCROLLER = """<html><body><div style="overflow:scroll"><p>Een</p><p>Twee</p></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("height_px", "outcome"),
+    [(100, None), (110, Outcome.CANT_TELL), (300, Outcome.FAILED)],
+    ids=["all-in-view", "a-little-outside", "much-outside"],
+)
+def test_a_scrollable_part_fails_only_where_something_is_outside(
+    height_px: int, outcome: Outcome | None
+) -> None:
+    page = capture(SCROLLER)
+    bounds = page.documents[0]["layout"]["bounds"]
+    boxes = {"div": [0, 0, 200, 100], "p": [0, 0, 200, height_px]}
+    dom = Dom(page)
+    for node in dom.select("div, p"):
+        bounds[dom._layout_of[node.index][1]] = boxes[node.tag]
+    rule = "scrollable-region-focusable"
+    judgement = judge({Dom: dom, AxeRun: axe(violation(rule, (0, 0), tag="div"))}, {})
+    assert [finding.outcome for finding in judgement.findings] == ([outcome] if outcome else [])
+    assert len(judgement.suppressed) == (outcome is not Outcome.FAILED)
+    found = tally(judgement, f"axe:{rule}")
+    assert (found.failed, found.cant_tell, found.passed) == (
+        int(outcome is Outcome.FAILED), int(outcome is Outcome.CANT_TELL), int(outcome is None),
+    )  # fmt: skip

@@ -65,6 +65,18 @@ def test_elements_by_style_and_role(dom: Dom) -> None:
 
 
 @pytest.mark.browser
+def test_text_that_is_seen_has_a_place(dom: Dom) -> None:
+    seen = [(owner.get("id"), text.strip(), box) for owner, text, box in dom.seen_below(dom.root)]
+    texts = [text for _, text, _ in seen if text]
+    assert texts[:3] == ["Te zien", "Een", "woord"], "nothing hidden, faded, cut away, folded or out of view"
+    boxes = {node_id: box for node_id, _, box in seen}
+    assert boxes["plain"].width > 10
+    assert boxes["word"].y > boxes["plain"].y
+    assert [node.tag for node in dom.with_id("f")] == ["input"]
+    assert dom.with_id("nowhere") == []
+
+
+@pytest.mark.browser
 def test_text_between_two_elements(dom: Dom) -> None:
     field, label = dom.by_id("f", dom.root), dom.select("label")[0]
     assert field is not None

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks import wording
 from checks.rules.images.alt_text_is_filename import alt_text_is_filename
-from checks.rules.page.page_title_placeholder import PLACEHOLDERS, is_placeholder
 from checks.rules.time.page_refreshes_itself import delay_of
+from checks.titles import PLACEHOLDERS, VAGUE, is_placeholder
 from drempel.dom import Dom
 from drempel.model.finding import Outcome
 from tests.checks.synthetic import capture
@@ -61,7 +62,34 @@ def test_titles_somebody_wrote(title: str) -> None:
 
 
 def test_placeholders_are_written_as_they_are_compared() -> None:
-    assert all(title == title.casefold().strip() for title in PLACEHOLDERS)
+    assert all(title == title.casefold().strip() for title in PLACEHOLDERS | VAGUE)
+    assert not PLACEHOLDERS & VAGUE
+
+
+def test_text_words_are_written_as_they_are_compared() -> None:
+    table = tomllib.loads(files("checks").joinpath("data", "text_words.toml").read_text(encoding="utf-8"))
+    kinds = set(table["nl"])
+    assert set(table) == set(wording.LANGUAGES)
+    for words in table.values():
+        assert set(words) == kinds
+        for phrases in words.values():
+            assert all(wording.plain(phrase) == phrase for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("harvest", "harvesting"), ("opening", "openingstijden"), ("fiets", "fietsen"), ("stad", "binnenstad")],
+)
+def test_forms_of_a_word_are_kin(one: str, other: str) -> None:
+    assert wording.are_kin(one, other)
+    assert wording.are_kin(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("appel", "peer"), ("weer", "weg"), ("de", "deur"), ("boom", "boot")]
+)
+def test_other_words_are_not_kin(one: str, other: str) -> None:
+    assert not wording.are_kin(one, other)
 
 
 def test_link_words_are_written_as_they_are_compared() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from checks.axe.corrections import CORRECTIONS
 from drempel.errors import SetupError
-from drempel.model.finding import CheckTally, Impact, Kind, Outcome
+from drempel.model.finding import CheckTally, Impact, Kind, Outcome, Pointer, Suppressed
 from drempel.model.snapshot import FetchOutcome, Reason
 from tests.cli.conftest import FakeApp, Run
 from tests.cli.pages import FINDING, PRACTICE, QUESTION, judged, missed
@@ -55,6 +56,29 @@ def test_what_is_missing_on_the_machine_is_code_2(run: Run, fake: FakeApp) -> No
     done = run("check", URL)
     assert (done.code, done.out) == (2, "")
     assert done.err == "Op deze computer ontbreekt iets.\nNo browser. Install one.\n"
+
+
+# What does not stand
+
+
+def test_what_does_not_stand_is_told_only_when_asked(run: Run, fake: FakeApp) -> None:
+    false = Suppressed(
+        "axe:scrollable-region-focusable",
+        Outcome.FAILED,
+        Pointer("html > body > div"),
+        CORRECTIONS[1].reason,
+        by="own-check",
+    )
+    page = judged(URL)
+    assert page.judgement
+    fake.pages = [replace(page, judgement=replace(page.judgement, suppressed=(false,)))]
+    done = run("check", URL, "--explain-suppressed", "--format", "json")
+    assert json.loads(done.out)["url"] == URL
+    assert done.err == (
+        "Niet overgenomen van axe-core: axe:scrollable-region-focusable bij html > body > div.\n"
+        "  Alles in dit schuifbare deel is in beeld, dus er valt niets te schuiven. (own-check)\n"
+    )
+    assert run("check", URL, "--format", "json").err == ""
 
 
 # Forms

@@ -13,7 +13,7 @@ from demo.serve import Request, serve
 from drempel.app import ScanResult
 from drempel.dom import Dom
 from drempel.model.artefact import DomCapture
-from drempel.model.finding import Finding, Outcome
+from drempel.model.finding import Finding, Kind, Outcome
 from drempel.model.issue import TrendLabel
 from drempel.model.report import ReportSource
 from drempel.model.scan import ScanState
@@ -115,7 +115,8 @@ def test_clean_pages_are_clean(runs: list[Run], at: int) -> None:
     alarms = [
         f"{path}: {finding.check} {finding.pointer.selector}"
         for path, finding in run.findings()
-        if path in clean and finding.outcome is Outcome.FAILED
+        # Level AAA is more than was promised.
+        if path in clean and finding.outcome is Outcome.FAILED and finding.kind is not Kind.BEYOND
     ]
     assert alarms == []
 

@@ -294,6 +294,50 @@ def _scan_until(folder: Path, town: object, pages: int) -> None:
     child.wait(10)
 
 
+def test_pages_are_compared_when_all_were_seen_also_those_of_before_a_restart(tmp_path: Path) -> None:
+    names = ("wonen", "afval", "werk", "sport")
+
+    def town_page(heading: str, title: str = "Gemeente Voorbeeld") -> str:
+        menu = "".join(f"<a href='/{name}'>{name.title()}</a>" for name in names)
+        text = f"<p>Wat u moet weten over {heading}: bel ons {len(heading)} dagen vooraf.</p>"
+        return (
+            f"<html lang=nl><title>{title}</title><body><nav aria-label=Menu>{menu}</nav>"
+            f"<main><h1>{heading}</h1>{text}</main>"
+        )
+
+    routes = {"/": town_page("Welkom"), **{f"/{name}": town_page(name.title()) for name in names}}
+    used = settings(tmp_path)
+    with website(routes) as town:
+        site = Site((f"{town.url}/",), allow_private=True)
+        stop = asyncio.Event()
+
+        class Stopping(Silent):
+            def update(self, state: object) -> None:
+                stop.set()
+
+        job = app.ScanJob(Entity("proef", "Gemeente proef", sites=(site,)), site)
+        (broken_off,) = asyncio.run(app.run_scans(used, [job], resume=False, progress=Stopping(), stop=stop))
+        first = scan(used, site, resume=True)
+        for name in names:
+            town.routes[f"/{name}"] = town_page(name.title(), f"{name.title()} - Gemeente Voorbeeld")
+        second = scan(used, site)
+    assert broken_off.scan is not None
+    assert first.scan is not None
+    assert second.scan is not None
+    with Store.open(used.storage.url) as store:
+        (told,) = [
+            (url, found)
+            for url, found in store.report_source(first.scan.id, (), ()).findings()
+            if found.check == "titles-repeat"
+        ]
+        source = store.report_source(second.scan.id, (), ())
+        labels = {issue.check: issue.label for issue in source.issues()}
+    assert broken_off.scan.id == first.scan.id
+    assert told[0] == f"{site.start[0]}"
+    assert (told[1].params["count"], told[1].params["title"]) == ("5", "Gemeente Voorbeeld")
+    assert labels["titles-repeat"] is TrendLabel.RESOLVED
+
+
 def test_a_stop_signal_ends_cleanly_and_the_scan_goes_on_later(tmp_path: Path) -> None:
     routes = {"/": page("Start", links(*(f"/p/{n}" for n in "abcdef")))}
     routes |= {f"/p/{n}": page(f"Blad {n}", "<p>Tekst.</p>") for n in "abcdef"}

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drempel.model.text import BlockKind, TextBlock, TextProfile, VisibleText
+from drempel.model.text import (
+    BlockKind,
+    LanguageSample,
+    PassageKind,
+    TextBlock,
+    TextProfile,
+    VisibleText,
+)
 from readability.plain import is_hard
 from readability.pool import warm_up
 from readability.profile import MAX_HARDEST, profile
@@ -199,3 +206,48 @@ def test_a_page_of_600_words_costs_little() -> None:
         return time.process_time() - start
 
     assert min(map(seconds, range(10))) < 0.008
+
+
+def sample(text: str, lang: str, **facts: bool) -> VisibleText:
+    return VisibleText("", "nl", (), (LanguageSample(7, lang, text, **facts),))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("Vous trouverez toutes les informations sur notre site.", "en", "fr"),
+        ("Vous trouverez toutes les informations sur notre site.", "FR-be", ""),
+        ("Hola, ¿cómo se llama usted y de dónde viene su familia?", "en", "es"),
+        ("Contact", "en", ""),
+        ("", "en", ""),
+        ("Vous trouverez toutes les informations.", "", ""),
+    ],
+)
+def test_a_marked_part_in_another_language_is_a_passage(text: str, lang: str, found: str) -> None:
+    passages = profile(sample(text, lang)).passages
+    assert [passage.language for passage in passages] == ([found] if found else [])
+    assert all(p.node == 7 and p.kind is PassageKind.MARKED and p.probability > 0.65 for p in passages)
+
+
+def test_a_page_is_only_sampled_when_all_its_text_is_there() -> None:
+    text = "Vous trouverez toutes les informations sur notre site."
+    (passage,) = profile(sample(text, "nl", is_page=True)).passages
+    assert passage.kind is PassageKind.PAGE
+    assert passage.of_declared is not None
+    assert passage.of_declared < 0.01
+    assert profile(sample(text, "nl", is_page=True, is_whole=False)).passages == ()
+
+
+def test_a_language_that_the_model_does_not_know_has_no_probability() -> None:
+    (passage,) = profile(sample("Vous trouverez toutes les informations.", "lb")).passages
+    assert passage.of_declared is None
+
+
+def test_a_foreign_block_is_a_passage() -> None:
+    english = TextBlock(ENGLISH, BlockKind.PARAGRAPH, lang="nl", node=3)
+    dutch = TextBlock(PLAIN, BlockKind.PARAGRAPH, lang="nl", node=4)
+    marked = TextBlock(ENGLISH, BlockKind.PARAGRAPH, lang="en-GB", node=5)
+    (passage,) = profile(VisibleText("", "nl", (english, dutch, marked))).passages
+    assert (passage.node, passage.kind, passage.declared) == (3, PassageKind.BLOCK, "nl")
+    assert passage.language == "en"
+    assert passage.words > 20

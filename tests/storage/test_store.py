@@ -9,7 +9,7 @@ from sqlalchemy import event, func, select
 
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
-from drempel.model.finding import Impact, Kind, Outcome
+from drempel.model.finding import Impact, Judgement, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.scan import Asked, PageResult, ResumeFacts, ScanState
 from drempel.model.site import Site
@@ -232,6 +232,32 @@ def test_a_judgement_that_another_page_shares_stays_when_one_is_replaced(store: 
     store.write_pages(scan.id, [ok("a")])
     assert rows(store, "judgement", "finding") == {"judgement": 2, "finding": 1}
     assert [url for url, _ in store.report_source(scan.id, (), ()).findings()] == [HOME + "b"]
+
+
+def test_more_can_be_said_of_a_judged_page_and_of_it_alone(store: Store) -> None:
+    scan = start(store, "a", "b")
+    store.write_pages(scan.id, [ok("a", finding("a")), ok("b", finding("a"))])
+    more = ok("a", finding("b", check="titles-repeat")).judgement
+    assert more is not None
+    for _ in range(2):
+        store.add_to_judgement(scan.id, HOME + "a", more)
+    told = [(url, one.check) for url, one in store.report_source(scan.id, (), ()).findings()]
+    assert told == [
+        (HOME + "a", "alt-text-is-filename"),
+        (HOME + "a", "titles-repeat"),
+        (HOME + "b", "alt-text-is-filename"),
+    ]
+    assert rows(store, "judgement", "finding") == {"judgement": 2, "finding": 3}
+    store.finish_scan(scan.id, ScanState.COMPLETE, Coverage(), ())
+    assert [issue.pages for issue in store.report_source(scan.id, (), ()).issues()] == [2, 1]
+
+
+def test_of_a_page_that_was_not_judged_no_more_can_be_said(store: Store) -> None:
+    scan = start(store, "a")
+    store.write_pages(scan.id, [not_ok("a", FetchOutcome.TIMEOUT)])
+    for path in "ab":
+        with pytest.raises(StorageError, match="no judgement"):
+            store.add_to_judgement(scan.id, HOME + path, Judgement((), ()))
 
 
 def test_a_page_that_did_not_change_costs_one_row_in_the_next_scan(store: Store) -> None:

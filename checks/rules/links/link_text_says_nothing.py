@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
-from checks.base import Ground, Result, check, failed, passed
+from checks.base import Ground, Result, cant_tell, check, failed, passed
 from drempel.dom import Dom, Node
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -17,6 +18,11 @@ _ONLY_DOTS = re.compile(r"[\s.,:;…_*·•-]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 MAX_HEADERS = 200
 """Header cells of one table that are looked at."""
+
+_THIS_ONE = re.compile(
+    r"(?:dit|dat|deze|die|this|that|these|those|ce|cet|cette|ces|diese[rs]?)\s+[^\W\d_]+", re.IGNORECASE
+)
+"""A word that points at what was said before and one noun: alone it does not tell which one."""
 
 _MENUS = frozenset({"nav", "header", "footer"})
 _WHOLE_TAGS = frozenset({"p", "li", "td", "th", "dd"})
@@ -34,19 +40,29 @@ _WHOLE_ROLES = frozenset({"paragraph", "listitem", "cell", "gridcell"})
     messages={
         "alone": N_("The link text “{text}” does not say where the link leads, and nothing around it does."),
         "in-context": N_("The link text “{text}” only makes sense together with the text around it."),
+        "lone-word": N_("Does the link text “{text}”, alone on its line, say where the link leads?"),
     },
     # Level A accepts that the sentence, list item or table cell around a link explains it; AAA does not.
-    grounds={"in-context": Ground(Kind.BEYOND, Impact.MODERATE, ("wcag:2.4.9",), ("aizyf1",))},
+    grounds={
+        "in-context": Ground(Kind.BEYOND, Impact.MODERATE, ("wcag:2.4.9",), ("aizyf1",)),
+        "lone-word": Ground(Kind.NORM, Impact.MODERATE, ("wcag:2.4.4",), ("5effbb",)),
+    },
 )
 def link_text_says_nothing(dom: Dom) -> Iterator[Result]:
     """Yield one result per link with a name."""
+    context = _Context(dom)
     for link in dom.with_role("link"):
         name = link.name.strip()
         if not name:
             continue  # axe-core's subject
         if not _says_nothing(name, link):
-            yield passed(link)
-        elif _context_says_something(dom, link):
+            if _THIS_ONE.fullmatch(name.strip(_ENDS)) and context.explains(link):
+                yield failed(link, "in-context", text=name)
+            elif _is_lone_word_of_text_above(name, link):
+                yield cant_tell(link, "lone-word", text=name)
+            else:
+                yield passed(link)
+        elif context.explains(link):
             yield failed(link, "in-context", text=name)
         else:
             yield failed(link, "alone", text=name)
@@ -61,6 +77,20 @@ def _says_nothing(name: str, link: Node) -> bool:
     return plain in _phrases("thin") and _MENUS.isdisjoint(link.place.split("/"))
 
 
+def _is_lone_word_of_text_above(name: str, link: Node) -> bool:
+    """Say whether a link is one word alone in its paragraph, taken from the paragraph above it."""
+    word = name.casefold().strip(_ENDS)
+    line = link.parent
+    if not word.isalpha() or line is None or line.tag not in {"p", "div"} or len(line.element) > 1:
+        return False
+    if line.own_text.strip(_ENDS) or line.closest("li", "td", "th", "nav") is not None:
+        return False
+    above = line.previous_element()
+    if above is None or above.tag != "p" or not _MENUS.isdisjoint(link.place.split("/")):
+        return False
+    return word in _WORD.findall(above.visible_text.casefold())
+
+
 @cache
 def _phrases(kind: str) -> frozenset[str]:
     source = files("checks").joinpath("data", "link_words.toml").read_text(encoding="utf-8")
@@ -68,63 +98,107 @@ def _phrases(kind: str) -> frozenset[str]:
     return frozenset(phrase for language in LANGUAGES for phrase in table[language][kind])
 
 
-def _context_says_something(dom: Dom, link: Node) -> bool:
-    """Say whether the programmatically determined context of the link (WCAG 2.4.4) can explain it."""
-    texts = [link.description, *_around(dom, link), *_header_cells(link), _heading_above(dom, link)]
-    return any(_has_content(text) for text in texts)
+class _Context:
+    """What stands around the links of one page; each part is read once, however many links it has."""
 
+    def __init__(self, dom: Dom) -> None:
+        self._dom = dom
+        self._telling: dict[tuple[int, bool], list[Node]] = {}
+        self._rows: dict[int, dict[str, set[Node | None]]] = {}
+        self._headers: dict[int, list[Node]] = {}
 
-def _around(dom: Dom, link: Node) -> Iterator[str]:
-    """Yield the texts that belong to the link: its line, and the paragraph, list items and cell around it."""
-    own = {link.index, *(node.index for node in link.descendants())}
-    line = link.block
-    yield " ".join(
-        text
-        for owner, shown, text in dom.pieces_below(line)
-        if shown and owner.index not in own and owner.block == line
-    )
-    for node in link.ancestors:
-        if node.tag in _WHOLE_TAGS or node.role in _WHOLE_ROLES:
-            yield " ".join(
-                text for owner, shown, text in dom.pieces_below(node) if shown and owner.index not in own
-            )
+    @cached_property
+    def _headings(self) -> list[Node]:
+        """Return the headings that do not name the whole page, in order."""
+        return [h for h in self._dom.with_role("heading") if h.ax.get("level", 2) > 1]
 
+    @cached_property
+    def _links_by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for link in self._dom.with_role("link"):
+            found.setdefault(link.name, []).append(link.index)
+        return found
 
-def _header_cells(link: Node) -> list[str]:
-    """Return the header texts of the row and column that the link's table cell stands in."""
-    cell = link.closest("td", "th")
-    table = link.closest("table")
-    if cell is None or cell.parent is None or table is None:
-        return []
-    column = _cells_beside(cell).index(cell)
-    headers = []
-    for header in table.select("th")[:MAX_HEADERS]:
-        beside = _cells_beside(header)
-        at = beside.index(header)
-        # A header that spans several columns leaves fewer cells than columns in its row.
-        is_above = at == column or (column > at == len(beside) - 1)
-        if header != cell and (is_above or header.parent == cell.parent):
-            headers.append(header.visible_text)
-    return headers
+    def explains(self, link: Node) -> bool:
+        """Say whether the programmatically determined context of the link (WCAG 2.4.4) can explain it."""
+        return (
+            _has_content(link.description)
+            or self._has_text_around(link)
+            or any(_has_content(header.visible_text) for header in self._header_cells(link))
+            or _has_content(self._heading_above(link))
+        )
+
+    def _has_text_around(self, link: Node) -> bool:
+        """Say whether its line, or the paragraph, list items and cell around it, tell something more."""
+        wholes = [n for n in link.ancestors if n.tag in _WHOLE_TAGS or n.role in _WHOLE_ROLES]
+        parts = [(link.block, True), *((whole, False) for whole in wholes)]
+        return any(
+            owner != link and not link.holds(owner)
+            for part, is_line in parts
+            for owner in self._telling_in(part, is_line=is_line)
+        )
+
+    def _telling_in(self, part: Node, *, is_line: bool) -> list[Node]:
+        """Return the elements below a part whose own text has words that tell something."""
+        key = part.index, is_line
+        if key not in self._telling:
+            self._telling[key] = [
+                owner
+                for owner, shown, text in self._dom.pieces_below(part)
+                if shown and _has_content(text) and (not is_line or owner.block == part)
+            ]
+        return self._telling[key]
+
+    def _header_cells(self, link: Node) -> Iterator[Node]:
+        """Yield the header cells of the row and column that the link's table cell stands in."""
+        cell, table = link.closest("td", "th"), link.closest("table")
+        if cell is None or cell.parent is None or table is None:
+            return
+        column = _cells_beside(cell).index(cell)
+        # A column header above the same link in several rows does not tell which row.
+        is_in_many_rows = len(self._rows_with(table).get(link.name, ())) > 1
+        for header in self._headers_of(table):
+            beside = _cells_beside(header)
+            at = beside.index(header)
+            # A header that spans several columns leaves fewer cells than columns in its row.
+            is_above = at == column or (column > at == len(beside) - 1)
+            is_of_column = header.get("colspan", "1").strip() in {"", "1"} and not is_in_many_rows
+            if header != cell and ((is_above and is_of_column) or header.parent == cell.parent):
+                yield header
+
+    def _headers_of(self, table: Node) -> list[Node]:
+        if table.index not in self._headers:
+            self._headers[table.index] = table.select("th")[:MAX_HEADERS]
+        return self._headers[table.index]
+
+    def _rows_with(self, table: Node) -> dict[str, set[Node | None]]:
+        """Return for each name of a link the rows of the table with such a link in a data cell."""
+        if table.index not in self._rows:
+            rows: dict[str, set[Node | None]] = {}
+            for link in table.select("a[href]"):
+                if (cell := link.closest("td")) is not None:
+                    rows.setdefault(link.name, set()).add(cell.parent)
+            self._rows[table.index] = rows
+        return self._rows[table.index]
+
+    def _heading_above(self, link: Node) -> str:
+        """Return the heading of the section that the link stands in, empty when it explains nothing.
+
+        A `h1` names the whole page and explains no single link; neither does a heading above several links
+        with the same text. Source: WCAG technique H80.
+        """
+        at = bisect_left(self._headings, link.index, key=lambda heading: heading.index) - 1
+        if at < 0 or self._headings[at].place != link.place:
+            return ""
+        heading = self._headings[at]
+        alike = self._links_by_name.get(link.name, [])
+        before = bisect_left(alike, link.index) - 1
+        return "" if before >= 0 and alike[before] > heading.index else heading.name
 
 
 def _cells_beside(cell: Node) -> list[Node]:
     row = cell.parent
     return [c for c in row.children if c.tag in {"td", "th"}] if row is not None else [cell]
-
-
-def _heading_above(dom: Dom, link: Node) -> str:
-    """Return the heading of the section that the link stands in, empty when it explains nothing.
-
-    A `h1` names the whole page and explains no single link; neither does a heading above several links
-    with the same text. Source: WCAG technique H80.
-    """
-    above = [h for h in dom.with_role("heading") if h.index < link.index and h.ax.get("level", 2) > 1]
-    if not above or above[-1].place != link.place:
-        return ""
-    heading = above[-1]
-    same = (other for other in dom.with_role("link") if other.name == link.name and other != link)
-    return "" if any(heading.index < other.index < link.index for other in same) else heading.name
 
 
 def _has_content(text: str) -> bool:

@@ -1,0 +1,128 @@
+"""Findings of axe-core that are known to be false or unsure, each with the reason why it does not stand.
+
+A correction looks at the element itself. It drops the finding only where the page shows that axe-core is
+mistaken, and makes a question of it where that depends on the visitor. What an own check decides better is
+its `overrules`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from checks.axe.facts import CONTEXT
+from checks.draft import Draft
+from drempel.dom import FRAME, SHADOW, Dom, Node
+from drempel.i18n import N_
+from drempel.model.finding import Outcome
+
+REASONS = "corrections"
+"""Context of the reasons in the catalogue."""
+
+LAST_WORD = N_("Our own check looked at this element too and found nothing wrong.")
+TOLD_INSIDE = N_("Our own check says it of the part of this element that it is about.")
+
+_TOLERANCE_PX = 1.0
+_LITTLE = 0.15
+"""How much more room a text may take in a wide font than in a narrow one: an estimate that rather asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why findings of some rules are dropped on elements of some kind."""
+
+    reason: str
+    """English msgid, context `corrections`."""
+    is_false: Callable[[Node], bool]
+    rules: frozenset[str] | None = None
+    """Check ids; `None` for all rules."""
+    to_question: bool = False
+    """Whether a failure becomes a question, instead of being dropped."""
+
+
+def _is_view_of_xml(node: Node) -> bool:
+    """Say whether the element is the browser's own: it shows the source of an XML file as a page.
+
+    Not the page's mark-up, so no document-level rule applies (ACT rule b5c3f8, MathML and other XML).
+    """
+    return is_view_of_xml(node.dom)
+
+
+def is_view_of_xml(dom: Dom) -> bool:
+    """Say whether Chromium shows an XML file without style: it then makes a page of its source."""
+    head = next((child for child in dom.root.children if child.tag == "head"), None)
+    return head is not None and any(child.get("id") == "xml-viewer-style" for child in head.children)
+
+
+def _has_nothing_to_scroll_to(node: Node) -> bool:
+    """Say whether all that can be seen in a scrollable element lies within its own border.
+
+    axe-core compares lengths, in which padding and the room of scroll bars count (ACT rule 0ssw9k asks for
+    content that lies outside).
+    """
+    return (share := _share_outside(node)) is not None and share <= 0
+
+
+def _scrolls_by_a_little(node: Node) -> bool:
+    """Say whether so little lies outside that with other fonts, as visitors have, all may be in view."""
+    return (share := _share_outside(node)) is not None and share <= _LITTLE
+
+
+def _share_outside(node: Node) -> float | None:
+    """Return how far the content of an element reaches over its border, as a part of its side.
+
+    `None` where that is unknown: text directly in the element has no box of its own.
+    """
+    box = node.box
+    if box is None or not box.area or node.own_text:
+        return None
+    if any(child.tag in {SHADOW, FRAME} for child in node.children):
+        return None
+    inside = [inner for below in node.descendants() if below.is_rendered and (inner := below.box) is not None]
+    right = max((inner.x + inner.width for inner in inside), default=0.0)
+    bottom = max((inner.y + inner.height for inner in inside), default=0.0)
+    over_right = right - box.x - box.width - _TOLERANCE_PX
+    over_bottom = bottom - box.y - box.height - _TOLERANCE_PX
+    return max(over_right / box.width, over_bottom / box.height)
+
+
+CORRECTIONS = (
+    Correction(
+        N_("The browser made this page to show an XML file; it is not part of the website."), _is_view_of_xml
+    ),
+    Correction(
+        N_("Everything in this scrollable part is in view, so there is nothing to scroll to."),
+        _has_nothing_to_scroll_to,
+        frozenset({"axe:scrollable-region-focusable"}),
+    ),
+    Correction(
+        N_("Only a little lies outside this part; with the fonts of visitors all may be in view."),
+        _scrolls_by_a_little,
+        frozenset({"axe:scrollable-region-focusable"}),
+        to_question=True,
+    ),
+)
+
+
+def correction_of(draft: Draft) -> Correction | None:
+    """Return why a finding of axe-core does not stand as it is; `None` where it does."""
+    node = draft.node
+    if node is None:
+        return None
+    for correction in CORRECTIONS:
+        if correction.to_question and draft.outcome is not Outcome.FAILED:
+            continue
+        concerns = correction.rules is None or draft.check in correction.rules
+        if concerns and correction.is_false(node):
+            return correction
+    return None
+
+
+def subject(rule_id: str, node: Node) -> Node:
+    """Return the element that a finding is about, where axe-core points at another one.
+
+    Of a frame that the keyboard cannot enter it names the document inside, but the frame is to be repaired.
+    """
+    if CONTEXT + rule_id == "axe:frame-focusable-content":
+        wrapper = next((above for above in (node, *node.ancestors) if above.tag == FRAME), None)
+        if wrapper is not None and wrapper.parent is not None:
+            return wrapper.parent
+    return node

@@ -1,0 +1,1 @@
+"""Checks on ways past what every page repeats."""

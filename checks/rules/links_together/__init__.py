@@ -1,0 +1,1 @@
+"""Checks on links that belong together."""

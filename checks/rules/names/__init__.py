@@ -1,0 +1,1 @@
+"""Checks on accessible names: what assistive technology and voice control call an element."""

@@ -1,0 +1,1 @@
+"""Checks on tables: headers, captions, and tables that are none."""

@@ -1,0 +1,1 @@
+"""Checks that compare the pages of a site with each other."""

@@ -1,0 +1,1 @@
+"""Checks on what people see: contrast, size, position of the screen."""

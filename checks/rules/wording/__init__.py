@@ -1,0 +1,1 @@
+"""Checks on what texts say: headings, references to shape and place, abbreviations."""
