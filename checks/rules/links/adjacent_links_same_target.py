@@ -38,7 +38,9 @@ def adjacent_links_same_target(dom: Dom) -> Iterator[Result]:
 
 def _are_neighbours(dom: Dom, one: Node, other: Node) -> bool:
     """Say whether nothing but white space stands between two links of one small part of the page."""
-    above = next(node for node in other.ancestors if node.holds(one))
+    above = next((node for node in other.ancestors if node.holds(one)), None)
+    if above is None:
+        return False  # one of them stands in a frame
     if above.tag in _BLOCKS and other.parent != above:
         return False
     between = dom.texts_between(one, other)

@@ -59,9 +59,9 @@ def choices_without_question(dom: Dom) -> Iterator[Result]:
 
 
 def _part_of_form(field: Node) -> Node:
-    """Return the form or the group in it that a choice belongs to."""
+    """Return the form or the group in it that a choice belongs to, else its document."""
     return next(
-        (above for above in field.ancestors if above.tag in {"form", "fieldset"} or above.role in _GROUPS),
+        (n for n in field.ancestors if n.tag in {"form", "fieldset", FRAME} or n.role in _GROUPS),
         field.dom.root,
     )
 
