@@ -14,12 +14,13 @@ import structlog
 
 from checks.axe import corrections, mapping
 from checks.axe.facts import CONTEXT
-from checks.base import Check, Result
+from checks.base import Check, Result, SiteResult
 from checks.draft import Draft
 from checks.fingerprint import fingerprint, path_template
 from drempel.dom import Dom, Node
 from drempel.model.artefact import AxeRun
 from drempel.model.finding import CheckTally, Finding, Judgement, Outcome, Pointer, Source, Suppressed
+from drempel.model.site_view import SiteView
 
 MAX_FINDINGS_PER_CHECK = 200
 """Findings kept of one check on one page; its tally keeps the true number."""
@@ -78,6 +79,19 @@ def judge(
     return Judgement(_findings(drafts, page_path_template), tuple(tallies), tuple(suppressed))
 
 
+def judge_together(
+    view: SiteView, checks: Mapping[str, Check], *, disabled: Collection[str] = frozenset()
+) -> Judgement:
+    """Return what the checks that compare the pages of a site say; it is told of the start page."""
+    tallies: list[CheckTally] = []
+    drafts: list[Draft] = []
+    for check in sorted((c for c in checks.values() if c.scope == "site"), key=lambda c: c.id):
+        tally, found = _run(check, {SiteView: view}, disabled)
+        tallies.append(tally)
+        drafts += found
+    return Judgement(_findings(_kept(drafts), path_template(view.start.page_url)), tuple(tallies))
+
+
 def _run(
     check: Check, artefacts: Mapping[type, object], disabled: Collection[str]
 ) -> tuple[CheckTally, list[Draft]]:
@@ -98,7 +112,7 @@ def _missing(artefact: type) -> str:
     return f"missing-artefact:{artefact.__name__}"
 
 
-def _tally(check: Check, results: Iterable[Result]) -> CheckTally:
+def _tally(check: Check, results: Iterable[Result | SiteResult]) -> CheckTally:
     counts = Counter(result.outcome for result in results)
     worst_first = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)
     return CheckTally(
@@ -110,7 +124,7 @@ def _tally(check: Check, results: Iterable[Result]) -> CheckTally:
     )
 
 
-def _draft(check: Check, result: Result) -> Draft:
+def _draft(check: Check, result: Result | SiteResult) -> Draft:
     # A key without message would leave readers without a sentence: better a broken check here.
     check.messages[result.key]
     ground = check.ground_of(result.key)
@@ -125,7 +139,8 @@ def _draft(check: Check, result: Result) -> Draft:
         requirements=ground.criteria,
         act=ground.act,
         sources=(Source.DREMPEL,),
-        node=result.target,
+        node=result.target if isinstance(result, Result) else None,
+        pointer=result.target if isinstance(result, SiteResult) else None,
     )
 
 

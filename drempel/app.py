@@ -16,7 +16,7 @@ import structlog
 import drempel
 from checks import registry
 from checks.base import Check
-from checks.together import judge_together
+from checks.engine import judge_together
 from crawler.axe_source import AxeSource
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier

@@ -532,7 +532,7 @@ class Dom:
 
     def at_index(self, index: int) -> Node | None:
         """Return the element at a position in this capture, `None` where there is none."""
-        return self._node(self._elements[index]) if 0 <= index < len(self._elements) else None
+        return self.node(index) if 0 <= index < len(self._elements) else None
 
     def select(self, css: str) -> list[Node]:
         """Return all elements that match a CSS selector, frames and shadow roots included."""

@@ -30,16 +30,12 @@ _SEARCH = re.compile(r"zoek|search|recherch|such", re.IGNORECASE)
 
 def sketch(dom: Dom, page_url: str) -> PageSketch:
     """Return what other pages are compared with; `page_url` is the address by which the page is known."""
-    parts = tuple(
-        part for node in dom.with_role(*SHARED_ROLES)[:MAX_PARTS] if (part := _part(node, page_url)).links
-    )
-    places: dict[str, str] = {}
-    ordered: dict[str, None] = {}
+    parts = tuple(part for node in dom.with_role(*SHARED_ROLES)[:MAX_PARTS] if (part := _part(node)).links)
+    ways: dict[str, str] = {}
     for part in parts:
         for link in part.links:
             if kind := _kind_of_help(link):
-                ordered[kind] = None
-                places.setdefault(kind, part.place)
+                ways.setdefault(kind, part.place)
     targets = (_target(node) for node in dom.with_role("link")[:MAX_TARGETS])
     heading = next((node for node in dom.with_role("heading") if node.tag == "h1"), None)
     return PageSketch(
@@ -50,17 +46,16 @@ def sketch(dom: Dom, page_url: str) -> PageSketch:
         parts=parts,
         targets=frozenset(target for target in targets if target.startswith("http")),
         has_search=_has_search(dom),
-        help=tuple(ordered),
-        help_places=places,
+        help=ways,
     )
 
 
-def _part(landmark: Node, page_url: str) -> SketchedPart:
-    links = []
-    for node in landmark.descendants():
-        if node.role == "link" and _nearest_landmark(node) == landmark:
-            target = _target(node)
-            links.append(SketchedLink(fold(node.name), target, target == page_url))
+def _part(landmark: Node) -> SketchedPart:
+    links = [
+        SketchedLink(fold(node.name), _target(node))
+        for node in landmark.descendants()
+        if node.role == "link" and _nearest_landmark(node) == landmark
+    ]
     return SketchedPart(
         role=landmark.role,
         name=fold(landmark.name),

@@ -27,7 +27,7 @@ from crawler.gather.turns import gather_turns
 from crawler.gather.visible_text import gather_visible_text
 from crawler.nearness import signature
 from crawler.pageclass import classify, look_at
-from crawler.urls import page_identity
+from crawler.urls import origin, page_identity
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import (
@@ -81,7 +81,8 @@ class VisitPlan:
     credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Headers by the origin that gets them."""
     with_doors: bool = False
-    """Whether a log-in page is judged where that very page was asked for; else it is a closed door."""
+    """Whether a log-in page is judged, and said to be one, where that very address was asked for; else it is
+    a closed door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,8 @@ class Visitor:
             url,
             viewport=self._plan.viewport,
             navigation_timeout_s=self._plan.page_timeout_s,
+            # Its own origin was asked for leave; no other was.
+            may_go_to=lambda target: origin(target) == origin(url),
             credentials=self._plan.credentials,
         )
         try:
@@ -277,11 +280,13 @@ class Visitor:
     async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch", *, much: bool) -> Gathered:
         capture = await gather_dom(tab, much=much)
         dom, text = await _beside_if_big(capture, _read, capture)
+        seen: tuple[str, ...] = ()
         try:
             await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
         except FetchError as error:
             if not (self._plan.with_doors and _is_door_asked_for(error, tab.exchange, errand.url)):
                 raise
+            seen = ("log-in",)
         clock.lap("dom")
         screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
         clock.lap("screenshot")
@@ -293,7 +298,7 @@ class Visitor:
         placeholders = await gather_placeholders(tab, dom)
         pixels = await gather_pixels(tab, dom)
         clock.lap("pixels")
-        notes = (*tab.notes, "overlay") if has_overlay(dom) else tab.notes
+        notes = (*tab.notes, *seen, *(("overlay",) if has_overlay(dom) else ()))
         return Gathered(
             capture,
             dom,
@@ -393,7 +398,7 @@ def require_page(exchange: Exchange, dom: Dom, text: VisibleText, url: str) -> N
 
 def _is_door_asked_for(error: FetchError, exchange: Exchange, url: str) -> bool:
     is_same = page_identity(exchange.final_url).page_url == page_identity(url).page_url
-    return is_same and exchange.status < 400 and error.reason.key in {"login-wall", "cookie-wall"}
+    return is_same and exchange.status < 400 and error.reason.key == "login-wall"
 
 
 def _read(capture: DomCapture) -> tuple[Dom, VisibleText]:

@@ -176,6 +176,7 @@ NOTES = {
     "dialog-dismissed": N_("The page showed a message. We closed it."),
     "popup-closed": N_("The page opened a new window. We closed it."),
     "method-blocked": N_("The page tried to send data. We prevented that."),
+    "log-in": N_("This is a page to log in. What lies behind it was not judged."),
     "form-held": N_("The page tried to send a form. We prevented that."),
     "too-big-to-check": N_("The page is so big that we could not check it."),
     "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),

@@ -14,8 +14,6 @@ class SketchedLink:
     """Accessible name, folded."""
     target: str
     """Where it leads: the page without marks of a visitor, or a phone number or mail address as a whole."""
-    shows_own_page: bool = False
-    """Whether it leads to the very page that it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,10 @@ class SketchedPart:
     """Landmark path, e.g. `header/nav`; with role and name what makes two parts of two pages the same one."""
     links: tuple[SketchedLink, ...]
     pointer: Pointer
+
+    def is_same_as(self, other: "SketchedPart") -> bool:
+        """Tell whether two pages have this part in common, whatever its links are."""
+        return (self.role, self.name, self.place) == (other.role, other.name, other.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,9 @@ class PageSketch:
     targets: frozenset[str] = frozenset()
     """Page addresses that any link of the page leads to."""
     has_search: bool = False
-    help: tuple[str, ...] = ()
-    """Ways to get help in the shared parts, in order: `contact`, `phone`, `mail`, `chat`, `questions`."""
-    help_places: Mapping[str, str] = field(default_factory=dict)
-    """Way to get help → landmark path of its first place."""
+    help: Mapping[str, str] = field(default_factory=dict)
+    """Way to get help (`contact`, `phone`, `mail`, `chat`, `questions`) → landmark path of its first place,
+    in the order of those places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,14 +59,14 @@ def test_fixture_of_a_site(fixture: Path, browser_session: BrowserSession) -> No
             check.messages[result.key].format(**result.params)
 
 
-PARTS = (
-    "<h1>Sport</h1><a href=/a><img src=x.png alt=Bad></a><a href=/a>Bad</a><p>- een<br>- twee<br>- drie</p>"
-    "<form><p>Wat kiest u?</p><input type=radio name=k value=1> Een<input type=radio name=k value=2> Twee"
-    "<input name=n placeholder=Naam required><select name=s><option>1</select><button>Ga</button></form>"
-    "<input type=radio name=los value=1><table><tr><th>A<th>B<tr><td>1<td>2</table><details><summary></summary>"
-    "</details><video src=x.mp4></video><p lang=fr>Le bureau est ouvert</p><div role=list><span>1</span></div>"
-    "<div aria-hidden=true><a href=/b>Weg</a></div><h2>Leeg</h2><h2>Kop</h2><p style='color:#999'>Klik rechts</p>"
-)
+PARTS = """<h1>Sport</h1><a href=/a><img src=x.png alt=Bad></a><a href=/a>Bad</a>
+<p>- een<br>- twee<br>- drie</p><form><p>Wat kiest u?</p><input type=radio name=k value=1> Een
+<input type=radio name=k value=2> Twee<input name=n placeholder=Naam required><select name=s><option>1
+</select>
+<button>Ga</button></form><input type=radio name=los value=1><table><tr><th>A<th>B<tr><td>1<td>2</table>
+<details><summary></summary></details><video src=x.mp4></video><p lang=fr>Le bureau est ouvert</p>
+<div role=list><span>1</span></div><div aria-hidden=true><a href=/b>Weg</a></div><h2>Leeg</h2><h2>Kop</h2>
+<p style='color:#999'>Klik rechts</p>"""
 
 
 @pytest.mark.parametrize("check", [c for c in CHECKS.values() if c.scope == "page"], ids=lambda c: c.id)
@@ -75,7 +75,9 @@ def test_no_check_breaks_on_the_same_parts_in_several_frames(
 ) -> None:
     frame = f'<iframe title="K" srcdoc="{PARTS}"></iframe>'
     shadow = f"<div><template shadowrootmode=open>{PARTS}</template></div>"
-    html = f"<!doctype html><html lang=nl><title>Sport</title><main>{PARTS}{frame}{frame}{shadow}</main></html>"
+    html = (
+        f"<!doctype html><html lang=nl><title>Sport</title><main>{PARTS}{frame}{frame}{shadow}</main></html>"
+    )
     results(check, browser_session.capture(html), html)
 
 

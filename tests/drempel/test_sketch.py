@@ -26,8 +26,7 @@ def test_a_page_is_sketched_by_what_it_shares(browser_session: BrowserSession) -
     page = sketched(browser_session, PAGE)
     assert (page.title, page.heading, page.language) == ("Afval - Stad", "Afval ophalen", "nl")
     assert page.has_search
-    assert page.help == ("phone", "contact", "questions")
-    assert set(page.help_places.values()) == {"footer"}
+    assert list(page.help.items()) == [("phone", "footer"), ("contact", "footer"), ("questions", "footer")]
     banner, menu, footer = page.parts
     assert [(part.role, part.name, part.place) for part in (banner, menu, footer)] == [
         ("banner", "", "header"),
@@ -43,7 +42,7 @@ def test_a_page_is_sketched_by_what_it_shares(browser_session: BrowserSession) -
 
 def test_a_page_without_shared_parts(browser_session: BrowserSession) -> None:
     page = sketched(browser_session, "<title>Kaal</title><p>Niets</p>")
-    assert (page.parts, page.help, page.has_search, page.heading) == ((), (), False, "")
+    assert (page.parts, page.help, page.has_search, page.heading) == ((), {}, False, "")
 
 
 def test_of_other_pages_only_what_is_compared_is_kept(browser_session: BrowserSession) -> None:

@@ -9,11 +9,12 @@ import pytest
 from crawler.local_files import LocalFiles
 from drempel.errors import StorageError, UsageError
 from drempel.model.finding import Outcome, Source
+from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome
 from drempel.pipeline import PageOutcome
 from drempel.single_pages import CheckRequest, _Target, check_pages
 from drempel.visitor import Errand, Judged, Visitor
-from tests.e2e.running import Silent, check, settings
+from tests.e2e.running import Silent, check, scan, settings
 from tests.site import Answer
 from tests.site import site as website
 
@@ -202,6 +203,23 @@ def test_pages_that_are_open_get_the_grace_time(tmp_path: Path) -> None:
 
     assert asyncio.run(run(30)) == ["traag"]
     assert asyncio.run(run(0.1)) == []
+
+
+DOOR = """<!doctype html><html lang=nl><title>Aanmelden</title><main><h1>Aanmelden</h1>
+<form><label>Naam <input name=u></label><label>Wachtwoord <input type=password name=w></label>
+<button>Aanmelden</button></form></main>"""
+
+
+def test_a_log_in_page_is_judged_only_where_it_was_asked_for_and_says_so(tmp_path: Path) -> None:
+    routes = {"/dossier": DOOR, "/mijn": Answer("", 302, headers={"location": "/dossier"})}
+    with website(routes) as town:
+        start, *_ = addresses = f"{town.url}/dossier", f"{town.url}/mijn"
+        door, dossier = check(settings(tmp_path), *addresses, allow_private=True)
+        scanned = scan(settings(tmp_path), Site((start,), allow_private=True))
+    assert (door.record.outcome, "log-in" in door.record.notes) == (FetchOutcome.OK, True)
+    assert door.judgement is not None
+    assert (dossier.record.outcome, dossier.judgement) == (FetchOutcome.BLOCKED, None)
+    assert [record.outcome for record in scanned.ended] == [FetchOutcome.BLOCKED]
 
 
 def test_linked_pages_follow_up_to_the_limit(tmp_path: Path) -> None:

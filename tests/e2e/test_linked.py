@@ -8,7 +8,7 @@ from drempel.model.finding import Outcome
 from drempel.model.site import Site as Evaluated
 from drempel.pipeline import PageOutcome
 from tests.e2e.running import check, scan, settings
-from tests.site import Site
+from tests.site import Answer, Site
 from tests.site import site as website
 
 pytestmark = pytest.mark.browser
@@ -81,3 +81,14 @@ def test_a_scan_asks_each_page_once(tmp_path: Path) -> None:
         scan(settings(tmp_path), Evaluated((f"{site.url}/",), allow_private=True))
     paths = asked(site)
     assert all(paths.count(path) == 1 for path in ("/", "/bellen", "/chatten"))
+
+
+def test_a_linked_page_that_leads_to_another_server_is_not_followed(tmp_path: Path) -> None:
+    with website({"/doel": PAGE.format("<p>Elders.</p>")}) as elsewhere:
+        away = Answer("", 302, headers={"location": f"{elsewhere.url}/doel"})
+        with website({**ROUTES, "/chatten": away}) as site:
+            (page,) = check(settings(tmp_path), f"{site.url}/", f"{elsewhere.url}/leeg", allow_private=True)[
+                :1
+            ]
+        assert "/doel" not in asked(elsewhere)
+    assert outcomes(page) == [(Outcome.CANT_TELL, "maybe")]

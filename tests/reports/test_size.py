@@ -22,7 +22,11 @@ text = fakes.dutch()
 tracemalloc.start()
 written = write_report(source, Path(sys.argv[1]), ["html", "csv", "json"], text)
 assert all(one.path for one in written), written
-print(tracemalloc.get_traced_memory()[1] // 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Linux hands the peak of the process that started this one on to it, except here.
+status = Path("/proc/self/status")
+peaks = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")] if (
+    status.exists()) else [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]
+print(tracemalloc.get_traced_memory()[1] // 1000, *peaks)
 """
 
 

@@ -31,7 +31,7 @@ def help_moves(view: SiteView) -> Iterator[SiteResult]:
         if page.page_url == view.start.page_url or page.language != view.start.language or len(common) < 2:
             continue
         # A part that a page does not have puts nothing in another order.
-        if any(page.help_places[kind] != view.start.help_places[kind] for kind in common):
+        if any(page.help[kind] != ours[kind] for kind in common):
             continue
         compared += 1
         if common != [kind for kind in ours if kind in common]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checks.base import SiteResult, check, site_failed, site_passed
 from drempel.i18n import N_
 from drempel.model.finding import Impact
-from drempel.model.site_view import SiteView, SketchedPart
+from drempel.model.site_view import PageSketch, SiteView, SketchedPart
 
 MIN_COMMON = 4
 MIN_SHARE = 0.7
@@ -35,40 +35,42 @@ def navigation_order_differs(view: SiteView) -> Iterator[SiteResult]:
             for page in view.pages
             if page.page_url != view.start.page_url and page.language == view.start.language
             for other in page.parts
-            if _is_same_menu(part, other)
+            if _is_same_menu(_order(part, view.start), _order(other, page)) and part.is_same_as(other)
         ]
         if not same:
             continue
-        swapped = [(page, pair) for page, other in same if (pair := _swapped(part, other))]
+        swapped = [
+            (page, pair)
+            for page, other in same
+            if (pair := _swapped(_order(part, view.start), _order(other, page)))
+        ]
         if swapped:
             page, (first, second) = swapped[0]
+            names = {link.target: link.name for link in reversed(part.links)}
             yield site_failed(
-                part.pointer, "order", count=len(swapped), page=page.page_url, first=first, second=second
+                part.pointer,
+                "order",
+                count=len(swapped),
+                page=page.page_url,
+                first=names[first],
+                second=names[second],
             )
         else:
             yield site_passed(part.pointer)
 
 
-def _is_same_menu(one: SketchedPart, other: SketchedPart) -> bool:
-    if (one.role, one.name, one.place) != (other.role, other.name, other.place):
-        return False
-    mine, theirs = set(_order(one)), set(_order(other))
-    common = mine & theirs
-    return len(common) >= MIN_COMMON and len(common) >= MIN_SHARE * min(len(mine), len(theirs))
+def _is_same_menu(mine: list[str], theirs: list[str]) -> bool:
+    common = len(set(mine) & set(theirs))
+    return common >= MIN_COMMON and common >= MIN_SHARE * min(len(mine), len(theirs))
 
 
-def _order(part: SketchedPart) -> list[str]:
+def _order(part: SketchedPart, page: PageSketch) -> list[str]:
     """Return where the links of a menu lead, each once; the page itself is often left out or set apart."""
-    return list(dict.fromkeys(link.target for link in part.links if link.target and not link.shows_own_page))
+    return list(dict.fromkeys(link.target for link in part.links if link.target not in {"", page.page_url}))
 
 
-def _swapped(one: SketchedPart, other: SketchedPart) -> tuple[str, str] | None:
-    """Return the names of the first two links that stand the other way round, `None` if none do."""
-    mine, theirs = _order(one), _order(other)
-    kept = [target for target in mine if target in set(theirs)]
-    found = [target for target in theirs if target in set(mine)]
-    if kept == found:
-        return None
-    names = {link.target: link.name for link in reversed(one.links)}
-    at = next(at for at, target in enumerate(kept) if found[at] != target)
-    return names[kept[at]], names[found[at]]
+def _swapped(mine: list[str], theirs: list[str]) -> tuple[str, str] | None:
+    """Return the first two targets that stand the other way round, `None` if none do."""
+    kept = [target for target in mine if target in theirs]
+    found = [target for target in theirs if target in mine]
+    return next(((one, other) for one, other in zip(kept, found, strict=True) if one != other), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checks.base import SiteResult, check, site_passed, site_question
 from drempel.i18n import N_
 from drempel.model.finding import Impact
-from drempel.model.site_view import SiteView, SketchedPart
+from drempel.model.site_view import SiteView
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -29,7 +29,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def same_link_other_name(view: SiteView) -> Iterator[SiteResult]:
     """Yield one result per part of the start page that other pages in its language have too."""
     for part in view.start.parts:
-        names = {link.target: link.name for link in part.links if link.target and not link.shows_own_page}
+        names = {
+            link.target: link.name for link in part.links if link.target not in {"", view.start.page_url}
+        }
         others: defaultdict[str, Counter[str]] = defaultdict(Counter)
         where: dict[tuple[str, str], str] = {}
         compared = False
@@ -37,13 +39,13 @@ def same_link_other_name(view: SiteView) -> Iterator[SiteResult]:
             if page.page_url == view.start.page_url or page.language != view.start.language:
                 continue
             for other in page.parts:
-                if not _is_same_part(part, other):
+                if not part.is_same_as(other):
                     continue
                 compared = True
                 # A link that stands there twice, with a picture and with words, may bear both names.
                 theirs = Counter(link.target for link in other.links)
                 for link in other.links:
-                    if theirs[link.target] == 1 and not link.shows_own_page:
+                    if theirs[link.target] == 1 and link.target != page.page_url:
                         others[link.target][link.name] += 1
                         where.setdefault((link.target, link.name), page.page_url)
         mine = Counter(link.target for link in part.links)
@@ -63,10 +65,6 @@ def same_link_other_name(view: SiteView) -> Iterator[SiteResult]:
                     break
         if compared and not differs:
             yield site_passed(part.pointer)
-
-
-def _is_same_part(one: SketchedPart, other: SketchedPart) -> bool:
-    return (one.role, one.name, one.place) == (other.role, other.name, other.place)
 
 
 def _is_another(name: str, other: str) -> bool:
