@@ -203,12 +203,19 @@ class Visitor:
         except TimeoutError as error:
             raise FetchError(FetchOutcome.TIMEOUT, Reason("visit"), permanent=False) from error
         except FetchError as error:
-            is_of_the_network = error.outcome in {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT}
-            known = self._proxy.failure_of(error.url or errand.url) if self._proxy else None
-            if known and is_of_the_network and not answers:
+            if not answers and (known := self._seen_by_proxy(error, errand.url)):
                 raise known from error
             raise
         return await self._judge(gathered)
+
+    def _seen_by_proxy(self, error: FetchError, url: str) -> FetchError | None:
+        """Return why there was no answer, where the proxy saw it."""
+        if self._proxy is None:
+            return None
+        if error.outcome in {FetchOutcome.HTTP_ERROR, FetchOutcome.TIMEOUT}:
+            return self._proxy.failure_of(error.url or url)
+        # A browser may say no more than that nothing came.
+        return self._proxy.failure_at(url) if error.outcome is FetchOutcome.CRASHED else None
 
     async def look_further(
         self,
