@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from drempel.dom import Node
-from drempel.model.finding import CheckInfo, Impact, Kind, Outcome, Pointer, Source
+from drempel.model.finding import CheckInfo, Crop, Impact, Kind, Outcome, Pointer, Source, Step
 from drempel.wcag import PREFIX
 
 MAX_PARAM = 200
@@ -31,16 +31,23 @@ class Result:
     target: Node
     key: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    """How to see it oneself, see `checks.steps`."""
+    crop: Crop | None = None
 
 
-def failed(target: Node, key: str, /, **params: object) -> Result:
-    """Return that the target is a barrier; `dom.root` is the target for the page as a whole."""
-    return Result(Outcome.FAILED, target, key, _texts(params))
+def failed(target: Node, key: str, /, *, steps: Any = (), crop: Any = None, **params: object) -> Result:
+    """Return that the target is a barrier; `dom.root` is the target for the page as a whole.
+
+    `steps` (a tuple of `Step`) say how to see it, and `crop` (a `Crop`) shows it. They are typed loosely for
+    callers that hand over a mapping of parameters.
+    """
+    return Result(Outcome.FAILED, target, key, _texts(params), steps, crop)
 
 
-def cant_tell(target: Node, key: str, /, **params: object) -> Result:
+def cant_tell(target: Node, key: str, /, *, steps: Any = (), crop: Any = None, **params: object) -> Result:
     """Return that a person has to look at the target; the message is the question to ask."""
-    return Result(Outcome.CANT_TELL, target, key, _texts(params))
+    return Result(Outcome.CANT_TELL, target, key, _texts(params), steps, crop)
 
 
 def passed(target: Node, /) -> Result:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drempel.dom import Node
-from drempel.model.finding import Impact, Kind, Outcome, Pointer, Source
+from drempel.model.finding import Crop, Impact, Kind, Outcome, Pointer, Source, Step
 
 _WEIGHT = {Kind.NORM: 2, Kind.BEYOND: 1, Kind.PRACTICE: 0}
 
@@ -30,6 +30,8 @@ class Draft:
     pointer: Pointer | None = None
     was_failed: bool = False
     """Whether axe-core failed what is now a question."""
+    steps: tuple[Step, ...] = ()
+    crop: Crop | None = None
 
     @property
     def order(self) -> int:

@@ -19,11 +19,14 @@ from checks.draft import Draft
 from checks.fingerprint import fingerprint, path_template
 from drempel.dom import Dom, Node
 from drempel.model.artefact import AxeRun
-from drempel.model.finding import CheckTally, Finding, Judgement, Outcome, Pointer, Source, Suppressed
+from drempel.model.finding import CheckTally, Crop, Finding, Judgement, Outcome, Pointer, Source, Suppressed
 from drempel.model.site_view import SiteView
 
 MAX_FINDINGS_PER_CHECK = 200
 """Findings kept of one check on one page; its tally keeps the true number."""
+
+CUT_SHORT = "cut-short"
+"""Begins the reason of a check whose gatherer did not come to its end."""
 
 log = structlog.get_logger()
 
@@ -76,7 +79,8 @@ def judge(
     if isinstance(dom, Dom) and not page_path_template:
         page_path_template = path_template(dom.url)
     drafts = _kept(_joined(own, by_axe, checks))
-    return Judgement(_findings(drafts, page_path_template), tuple(tallies), tuple(suppressed))
+    findings, crops = _findings(drafts, page_path_template)
+    return Judgement(findings, tuple(tallies), tuple(suppressed), crops)
 
 
 def judge_together(
@@ -89,7 +93,8 @@ def judge_together(
         tally, found = _run(check, {SiteView: view}, disabled)
         tallies.append(tally)
         drafts += found
-    return Judgement(_findings(_kept(drafts), path_template(view.start.page_url)), tuple(tallies))
+    findings, _ = _findings(_kept(drafts), path_template(view.start.page_url))
+    return Judgement(findings, tuple(tallies))
 
 
 def _run(
@@ -97,8 +102,12 @@ def _run(
 ) -> tuple[CheckTally, list[Draft]]:
     if check.id in disabled:
         return CheckTally(check.id, Outcome.UNTESTED, reason="disabled"), []
-    if lacking := next((need for need in check.needs if artefacts.get(need) is None), None):
-        return CheckTally(check.id, Outcome.UNTESTED, reason=_missing(lacking)), []
+    for need in check.needs:
+        if (artefact := artefacts.get(need)) is None:
+            return CheckTally(check.id, Outcome.UNTESTED, reason=_missing(need)), []
+        # A gatherer that uses the page may have been cut short; what it did not see is no pass.
+        if cut := getattr(artefact, "untested", ""):
+            return CheckTally(check.id, Outcome.UNTESTED, reason=f"{CUT_SHORT}:{cut}"), []
     try:
         results = list(check.judge(*(artefacts[need] for need in check.needs)))
         drafts = [_draft(check, result) for result in results if result.outcome is not Outcome.PASSED]
@@ -141,6 +150,8 @@ def _draft(check: Check, result: Result | SiteResult) -> Draft:
         sources=(Source.DREMPEL,),
         node=result.target if isinstance(result, Result) else None,
         pointer=result.target if isinstance(result, SiteResult) else None,
+        steps=result.steps if isinstance(result, Result) else (),
+        crop=result.crop if isinstance(result, Result) else None,
     )
 
 
@@ -210,8 +221,10 @@ def _kept(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
-def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[Finding, ...]:
+def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[tuple[Finding, ...], dict[str, Crop]]:
+    """Return the findings in order, and by fingerprint the pictures of the first that has some."""
     pointers: dict[Node, Pointer] = {}
+    crops: dict[str, Crop] = {}
     found = []
     for draft in sorted(drafts, key=lambda d: (d.order, d.check, d.outcome, d.key)):
         pointer = draft.pointer
@@ -233,6 +246,9 @@ def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[Finding, ...
                 act=draft.act,
                 sources=draft.sources,
                 fingerprint=fingerprint(draft.problem, pointer.place, page_template, pointer.structure, key),
+                steps=draft.steps,
             )
         )
-    return tuple(found)
+        if draft.crop is not None:
+            crops.setdefault(found[-1].fingerprint, draft.crop)
+    return tuple(found), crops

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
@@ -11,7 +12,7 @@ import structlog
 
 from checks.base import Check
 from checks.engine import judge
-from crawler.browser.base import Browser, Tab, Visit
+from crawler.browser.base import Browser, Recording, Records, Stages, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom, has_roles, has_unseen_frame, is_big, is_much
@@ -28,6 +29,7 @@ from crawler.gather.visible_text import gather_visible_text
 from crawler.nearness import signature
 from crawler.pageclass import classify, look_at
 from crawler.urls import origin, page_identity
+from drempel import acting
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import (
@@ -66,6 +68,15 @@ MAX_LINKED = 5
 """Linked pages that a check of one page may load, to see where links of the same name lead."""
 
 
+class Depth(StrEnum):
+    """On which pages of a scan the gatherers run that use a page as people do."""
+
+    OFF = "off"
+    TEMPLATES = "templates"
+    """One page of each template, and all key pages."""
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
     """How each page is loaded and judged; the same for a whole scan."""
@@ -80,6 +91,10 @@ class VisitPlan:
     """What counts as a page; feeds and images in XML are documents of a site, not pages."""
     credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Headers by the origin that gets them."""
+    deep: Depth = Depth.OFF
+    """On which pages the gatherers run that use a page."""
+    deep_budget_s: float | None = None
+    """What they may take of one page; `None` for as long as it takes."""
     with_doors: bool = False
     """Whether a log-in page is judged, and said to be one, where that very address was asked for; else it is
     a closed door."""
@@ -94,6 +109,8 @@ class Errand:
     """Looks at the answer before anything is gathered; raises `FetchError` for what is not to be judged."""
     may_go_to: Callable[[str], bool] | None = None
     may_embed: Callable[[str], bool] | None = None
+    is_used: bool = False
+    """Whether the page will be used as people do, see `Visitor.use`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,10 @@ class Gathered:
     turns: Turns = field(default_factory=Turns)
     source: PageSource = field(default_factory=PageSource)
     placeholders: Placeholders = field(default_factory=Placeholders)
+    recording: Recording | None = None
+    """What was loaded, to use the page on a stage; `None` where nobody will, or the backend cannot."""
+    acted: Mapping[type, object] = field(default_factory=dict)
+    """What the gatherers recorded that use the page, by type; empty where they did not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +168,8 @@ class Judged:
             notes.append("frame-not-seen")
         if self.gathered.exchange.media_type not in HTML_TYPES:
             notes.append("not-an-html-document")
+        if self.gathered.acted:
+            notes.append("used")
         return tuple(dict.fromkeys(notes))
 
 
@@ -235,6 +258,34 @@ class Visitor:
         linked = replace(gathered.linked, pages=tuple(filter(None, pages)))
         return await self._judge(replace(gathered, linked=linked), judged.profile)
 
+    async def use(self, judged: Judged) -> Judged:
+        """Use the page as people do, on a stage, and judge again with what that shows.
+
+        Nothing of it reaches a server: not inside the turn of the page itself. A page that cannot be played
+        stays as it is; the checks that need more are `untested` then.
+        """
+        gathered = judged.gathered
+        wanted = acting.wanted_by(self._plan.checks.values(), self._plan.disabled)
+        if gathered.recording is None or not wanted or not isinstance(self._browser, Stages):
+            return replace(judged, gathered=replace(gathered, recording=None))
+        clock = Stopwatch()
+        try:
+            async with self._desks.ordinary:
+                clock.lap("wait-to-use")
+                acted = await acting.act(
+                    self._browser,
+                    gathered.recording,
+                    gathered.dom,
+                    wanted,
+                    budget_s=self._plan.deep_budget_s,
+                )
+        except (FetchError, TimeoutError) as error:
+            log.info("not_used", url=gathered.exchange.final_url, reason=str(error))
+            return replace(judged, gathered=replace(gathered, recording=None))
+        clock.lap("use")
+        again = await self._judge(replace(gathered, recording=None, acted=acted), judged.profile)
+        return replace(again, timings_ms={**judged.timings_ms, **again.timings_ms, **clock.laps})
+
     async def _linked_page(self, url: str) -> LinkedPage | None:
         """Return what a page shows; `None` for one that is not there, or is no page."""
         await self._browser.wait_for_room()
@@ -306,6 +357,7 @@ class Visitor:
         pixels = await gather_pixels(tab, dom)
         clock.lap("pixels")
         notes = (*tab.notes, *seen, *(("overlay",) if has_overlay(dom) else ()))
+        recording = await self._recording(tab) if errand.is_used and not much else None
         return Gathered(
             capture,
             dom,
@@ -321,7 +373,17 @@ class Visitor:
             turns=turns,
             source=PageSource() if much else await gather_source(tab),
             placeholders=placeholders,
+            recording=recording,
         )
+
+    async def _recording(self, tab: Tab) -> Recording | None:
+        if self._plan.deep is Depth.OFF or not isinstance(tab, Records):
+            return None
+        try:
+            return await tab.recording()
+        except FetchError as error:
+            log.info("no_recording", url=tab.url, reason=str(error.reason))
+            return None
 
     async def _screenshot(self, tab: Tab) -> Screenshot | None:
         try:
@@ -371,6 +433,7 @@ def artefacts_of(gathered: Gathered, profile: TextProfile) -> dict[type, object]
         Pixels: gathered.pixels,
         Turns: gathered.turns,
         Placeholders: gathered.placeholders,
+        **gathered.acted,
     }
     if not has_roles(gathered.capture):
         del artefacts[Dom]

@@ -7,8 +7,9 @@ is part of the protocol and the gatherers are written once.
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from drempel.model.acting import Held
 from drempel.model.artefact import Exchange, Json
 from drempel.model.snapshot import Viewport
 
@@ -32,6 +33,53 @@ class Visit:
     credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Headers by origin (`https://stad.example`), sent with requests to that very origin and to no other:
     another port is another origin, and a redirect elsewhere takes nothing along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer of a server, as it is played again."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a visit loaded: enough to show the page again without asking anyone."""
+
+    url: str
+    """The final address of the page."""
+    answers: Mapping[str, Answered]
+    """Address without fragment → answer."""
+    viewport: Viewport = field(default_factory=Viewport)
+
+    def answer(self, url: str) -> Answered | None:
+        """Return what came from an address; where only its query differs (a time, a number), what came there.
+
+        `None` for what the visit did not load.
+        """
+        bare = url.partition("#")[0]
+        if (known := self.answers.get(bare)) is not None:
+            return known
+        path, _, query = bare.partition("?")
+        if not query:
+            return None
+        return next((kept for address, kept in self.answers.items() if address.startswith(f"{path}?")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under which conditions a page is shown on the stage."""
+
+    viewport: Viewport = field(default_factory=Viewport)
+    script: bool = True
+    images: bool = True
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Media features and their values, e.g. `{"prefers-reduced-motion": "reduce"}`."""
+
+
+AS_VISITED = Conditions()
 
 
 class Tab(Protocol):
@@ -86,6 +134,71 @@ class Tab(Protocol):
 
     async def screenshot(self) -> bytes:
         """Return the view as PNG."""
+        ...
+
+
+class ActingTab(Tab, Protocol):
+    """A page on the stage, on which gatherers may act as people do. Places are in CSS pixels of the view."""
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Return what the page wanted to do to the world since it was loaded or since `forget_held`."""
+        ...
+
+    def forget_held(self) -> None:
+        """Begin a new list of what the page tries."""
+        ...
+
+    async def type(self, text: str) -> None:
+        """Type a text, key by key, where the focus is."""
+        ...
+
+    async def move(self, x: float, y: float) -> None:
+        """Move the pointer."""
+        ...
+
+    async def down(self) -> None:
+        """Press the main button of the pointer."""
+        ...
+
+    async def up(self) -> None:
+        """Release the main button of the pointer."""
+        ...
+
+    async def click(self, x: float, y: float) -> None:
+        """Move the pointer to a place and click there."""
+        ...
+
+
+class Stage(Protocol):
+    """A page played again from what a visit recorded: nothing that is tried on it reaches a server."""
+
+    @property
+    def recording(self) -> Recording: ...
+
+    async def fresh(self, conditions: Conditions = AS_VISITED) -> ActingTab:
+        """Return the page as it stood when it had loaded; an earlier tab of this stage is then useless.
+
+        Raises `FetchError` where it does not come to stand within some seconds.
+        """
+        ...
+
+
+@runtime_checkable
+class Records(Protocol):
+    """A tab that knows what its visit loaded; not every backend can."""
+
+    async def recording(self) -> Recording:
+        """Return what the visit loaded, to play it on a stage; raises `FetchError` where that is gone."""
+        ...
+
+
+@runtime_checkable
+class Stages(Protocol):
+    """A browser that has a stage; not every backend can."""
+
+    def stage(self, recording: Recording) -> AbstractAsyncContextManager[Stage]:
+        """Give a stage on which a page is played again."""
         ...
 
 

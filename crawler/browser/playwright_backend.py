@@ -47,10 +47,11 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource
 from crawler.browser import failures, scripts
-from crawler.browser.base import Tab, Visit
+from crawler.browser.base import Recording, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
 from crawler.browser.memory import MemoryWatch, PageEnd
+from crawler.browser.stage import PlaywrightStage, Recorder, needs_context
 from crawler.gather.links import refresh_target
 from crawler.urls import origin
 from drempel.errors import FetchError, SetupError
@@ -252,6 +253,8 @@ class PlaywrightTab(DevToolsTab):
         self._proxy_login: Mapping[str, str] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._commands: set[asyncio.Future[Any]] = set()
+        self._recorder = Recorder()
+        page.on("response", self._recorder.note)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
         page.on("close", self._on_close)
@@ -319,6 +322,10 @@ class PlaywrightTab(DevToolsTab):
             raise failures.replaced()
         return answer
 
+    async def recording(self) -> Recording:
+        """Return all that the visit loaded, to play it again; raises `FetchError` where that is gone."""
+        return await self._recorder.recording(self._url, self._viewport)
+
     async def press(self, key: str) -> None:
         """Press and release a key."""
         await self._on_page(self._page.keyboard.press(key))
@@ -348,6 +355,7 @@ class PlaywrightTab(DevToolsTab):
     def begin(self) -> None:
         """Forget the last visit."""
         super().begin()
+        self._recorder.begin()
         self._blocked_methods = self._blocked_requests = self._dialogs = self._moves = 0
         self._under_way = self._standing = None
         self._moved.clear()
@@ -883,6 +891,20 @@ class PlaywrightBrowser:
                 self._replaced.discard(chromium)
                 await asyncio.shield(chromium.aclose())
 
+    @asynccontextmanager
+    async def stage(self, recording: Recording) -> AsyncIterator[PlaywrightStage]:
+        """Give a stage for a recording, in a context that is thrown away; raises `FetchError`."""
+        chromium = await self._one_that_runs()
+        try:
+            async with chromium.stage(recording) as stage:
+                yield stage
+        finally:
+            chromium.open_visits -= 1
+            chromium.visits += 1
+            if chromium in self._replaced and not chromium.open_visits:
+                self._replaced.discard(chromium)
+                await asyncio.shield(chromium.aclose())
+
     async def wait_for_room(self) -> None:
         """Wait for a while as long as pages that are open take so much memory that one more is too many."""
         until = time.monotonic() + ROOM_TIMEOUT_S
@@ -967,6 +989,31 @@ class _Chromium:
         finally:
             # Also where the visit was cancelled, so that no tab stays behind.
             await asyncio.shield(self._later(self._give_back(key, host)))
+
+    @asynccontextmanager
+    async def stage(self, recording: Recording) -> AsyncIterator[PlaywrightStage]:
+        """Give a context in which a recording is played; closed with all its pages afterwards."""
+        work = asyncio.ensure_future(
+            self.process.new_context(
+                user_agent=self._user_agent, locale=self._options.locale, **needs_context(recording)
+            )
+        )
+        context = await self._made(work, lambda context: context.close())
+        try:
+            stage = PlaywrightStage(context, recording, self._axe)
+            await stage.set_up()
+            yield stage
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+        finally:
+            await asyncio.shield(self._later(self._close_stage(context)))
+
+    async def _close_stage(self, context: BrowserContext) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                await context.close()
+        except TimeoutError:
+            self._wear_out("stage does not close")
 
     async def aclose(self) -> None:
         """End the process, its driver, and all that it left."""

@@ -93,6 +93,25 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do to see what was found; the page is open already."""
+
+    msgid: str
+    """English msgid with `{placeholders}`; its translation stands in the catalogue under context `steps`."""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Two pictures (JPEG) of the same part of a page: before and after something was done."""
+
+    before: bytes
+    after: bytes
+    box: Box | None = None
+    """Which part, in CSS pixels from the top left of the document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One failed or undecided outcome of one check on one target in one snapshot (EARL `Assertion`)."""
 
@@ -109,6 +128,8 @@ class Finding:
     sources: tuple[Source, ...] = (Source.DREMPEL,)
     mode: Mode = Mode.AUTOMATIC
     fingerprint: str = ""
+    steps: tuple[Step, ...] = ()
+    """How to see it oneself, where that takes more than looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +166,9 @@ class Judgement:
     tallies: tuple[CheckTally, ...]
     suppressed: tuple[Suppressed, ...] = ()
     """Findings of axe-core that are known to be false."""
+    crops: Mapping[str, Crop] = field(default_factory=dict)
+    """Fingerprint → pictures of a finding. Apart from the findings: the same finding is the same night after
+    night, a picture of it hardly ever is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""The steps by which people reproduce what was found by using a page, as messages for `failed(…, steps=…)`.
+
+The first step of all is to open the page; it is never said.
+"""
+
+from drempel.i18n import N_
+from drempel.model.finding import Step
+
+CONTEXT = "steps"
+"""Context of the messages in the catalogue."""
+
+TAB_ONCE = N_("Press Tab once.")
+TAB_TIMES = N_("Press Tab {times} times.")
+PRESS = N_("Press {key}.")
+CLICK = N_("Click “{name}”.")
+POINT_AT = N_("Point at “{name}” with the mouse.")
+GO_TO = N_("Go to “{name}” with the Tab key.")
+NARROW_TO = N_("Make the window {width} pixels wide, or zoom in to 400 % in a window of 1280 pixels.")
+ZOOM = N_("Zoom in to {percent} %.")
+SPACE_TEXT = N_("Give the text more room: lines, letters, words and paragraphs (WCAG 1.4.12).")
+TURN = N_("Hold the screen upright, then turn it on its side.")
+WAIT = N_("Wait {seconds} seconds and touch nothing.")
+FILL_IN = N_("Type “{value}” in “{name}”.")
+WITHOUT_SCRIPT = N_("Switch JavaScript off and load the page again.")
+
+
+def tab(times: int) -> Step:
+    """Return the step of pressing Tab a number of times."""
+    return Step(TAB_ONCE) if times == 1 else Step(TAB_TIMES, {"times": str(times)})
+
+
+def press(key: str) -> Step:
+    """Return the step of pressing a key, by the name on it."""
+    return Step(PRESS, {"key": key})
+
+
+def click(name: str) -> Step:
+    """Return the step of clicking on what has a name."""
+    return Step(CLICK, {"name": name})
+
+
+def point_at(name: str) -> Step:
+    """Return the step of moving the mouse to what has a name."""
+    return Step(POINT_AT, {"name": name})
+
+
+def go_to(name: str) -> Step:
+    """Return the step of going with the Tab key to what has a name."""
+    return Step(GO_TO, {"name": name})
+
+
+def narrow_to(width_px: int) -> Step:
+    """Return the step of making the window narrow."""
+    return Step(NARROW_TO, {"width": str(width_px)})
+
+
+def zoom(percent: int) -> Step:
+    """Return the step of zooming in."""
+    return Step(ZOOM, {"percent": str(percent)})
+
+
+def space_text() -> Step:
+    """Return the step of giving text the room of WCAG 1.4.12."""
+    return Step(SPACE_TEXT)
+
+
+def turn() -> Step:
+    """Return the step of turning the screen."""
+    return Step(TURN)
+
+
+def wait(seconds: int) -> Step:
+    """Return the step of waiting."""
+    return Step(WAIT, {"seconds": str(seconds)})
+
+
+def fill_in(name: str, value: str) -> Step:
+    """Return the step of typing in a field."""
+    return Step(FILL_IN, {"name": name, "value": value})
+
+
+def without_script() -> Step:
+    """Return the step of switching JavaScript off."""
+    return Step(WITHOUT_SCRIPT)

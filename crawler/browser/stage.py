@@ -1,0 +1,393 @@
+"""The stage: a page played again from what a visit recorded, on which gatherers may act.
+
+Nothing that is tried here reaches a server. A stage has a browser context of its own whose requests are all
+answered from the recording, and whose proxy is a closed door for whatever would come past that. Where the
+page wants to go, what it wants to send, open, ask or save is written down and does not happen.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from playwright.async_api import BrowserContext, CDPSession, Dialog, Page, Request, Route
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.axe_source import AxeSource
+from crawler.browser import failures
+from crawler.browser.base import AS_VISITED, Answered, Conditions, Recording, Visit
+from crawler.browser.devtools import DevToolsTab
+from crawler.urls import origin
+from drempel.errors import FetchError
+from drempel.model.acting import Held
+from drempel.model.artefact import Json
+from drempel.model.snapshot import FetchOutcome, Reason, Viewport
+
+log = structlog.get_logger()
+
+CLOSED_DOOR = "http://127.0.0.1:9"
+"""The proxy of a stage: nobody listens there, and a browser that asks another address asks this one first."""
+
+MAX_HELD = 200
+MAX_DIALOGS = 20
+"""A page that shows more of them does nothing else."""
+
+STEP_TIMEOUT_S = 5.0
+"""What one key, one movement or one picture may take."""
+
+LOAD_TIMEOUT_S = 10.0
+"""What the page may take to stand again: nothing of it comes from far."""
+
+SETTLE_TIMEOUT_S = 2.0
+
+_SAFE = frozenset({"GET", "HEAD"})
+_UNWANTED_HEADERS = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "set-cookie", "strict-transport-security"}
+)
+_REWRITES_IMAGES = "image"
+
+
+class StageTab(DevToolsTab):
+    """The page on the stage. All that it tries to do to the world is in `held`."""
+
+    def __init__(self, page: Page, session: CDPSession, viewport: Viewport) -> None:
+        super().__init__(viewport)
+        self._page = page
+        self._session = session
+        self._held: list[Held] = []
+        self._dialogs = 0
+        self._conditions = AS_VISITED
+        self._tasks: set[asyncio.Task[None]] = set()
+        page.on("dialog", self._on_dialog)
+        page.on("crash", lambda _: self._spoil())
+        page.on("download", lambda download: self.hold("download", download.url))
+
+    async def _command(self, method: str, params: dict[str, Json]) -> Json:
+        try:
+            return await self._session.send(method, params)
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+
+    # -- what the page tried
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Return what the page wanted to do since it was loaded or since `forget_held`."""
+        return tuple(self._held)
+
+    def forget_held(self) -> None:
+        """Begin a new list of what the page tries."""
+        self._held = []
+
+    def hold(self, kind: str, detail: str) -> None:
+        """Write down what the page wanted to do."""
+        if len(self._held) < MAX_HELD:
+            self._held.append(Held(kind, detail[:500]))
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        self._dialogs += 1
+        self.hold("leave" if dialog.type == "beforeunload" else "dialog", dialog.message)
+        if self._dialogs > MAX_DIALOGS:
+            self._spoil()
+        self.later(dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+
+    def _spoil(self) -> None:
+        self.is_spoilt = True
+
+    def later(self, work: Awaitable[None]) -> None:
+        """Do something beside all else; what becomes of it does not matter."""
+
+        async def quietly() -> None:
+            with contextlib.suppress(PlaywrightError):
+                await work
+
+        task = asyncio.ensure_future(quietly())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- what gatherers do
+
+    async def press(self, key: str) -> None:
+        """Press and release a key, with modifiers before it: `Shift+Tab`."""
+        await self._step(self._page.keyboard.press(key))
+
+    async def type(self, text: str) -> None:
+        """Type a text, key by key."""
+        await self._step(self._page.keyboard.type(text))
+
+    async def move(self, x: float, y: float) -> None:
+        """Move the pointer to a place in the view, in CSS pixels."""
+        await self._step(self._page.mouse.move(x, y, steps=2))
+
+    async def down(self) -> None:
+        """Press the main button of the pointer."""
+        await self._step(self._page.mouse.down())
+
+    async def up(self) -> None:
+        """Release the main button of the pointer."""
+        await self._step(self._page.mouse.up())
+
+    async def click(self, x: float, y: float) -> None:
+        """Click at a place in the view."""
+        await self._step(self._page.mouse.click(x, y))
+
+    async def resize(self, width_px: int, height_px: int) -> None:
+        """Give the view another size."""
+        await self._step(self._page.set_viewport_size({"width": width_px, "height": height_px}))
+        self._viewport = Viewport(width_px, height_px)
+
+    async def screenshot(self) -> bytes:
+        """Return the view as PNG."""
+        shot: bytes = await self._step(self._page.screenshot(caret="initial"))
+        return shot
+
+    async def _step(self, work: Awaitable[Any]) -> Any:
+        if self.is_spoilt:
+            if asyncio.iscoroutine(work):
+                work.close()
+            raise failures.crashed("renderer", "the page on the stage is gone")
+        try:
+            async with asyncio.timeout(STEP_TIMEOUT_S):
+                return await work
+        except TimeoutError as error:
+            self.is_spoilt = True
+            raise failures.timed_out("script", STEP_TIMEOUT_S) from error
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+
+    # -- loading
+
+    async def load(self, recording: Recording, conditions: Conditions) -> None:
+        """Load the page anew under these conditions; nothing is left of what was tried before."""
+        if self._url:
+            await self.devtools("Network.clearBrowserCookies")
+            await self.devtools(
+                "Storage.clearDataForOrigin", {"origin": origin(recording.url), "storageTypes": "all"}
+            )
+        await self._set(conditions)
+        self.begin()
+        self.forget_held()
+        self._dialogs = 0
+        self._url = recording.url
+        try:
+            async with asyncio.timeout(LOAD_TIMEOUT_S):
+                await self._page.goto(recording.url, wait_until="commit", timeout=LOAD_TIMEOUT_S * 1000)
+                if conditions.script:
+                    settled = await self.settle(
+                        Visit(recording.url, self._viewport, settle_timeout_s=SETTLE_TIMEOUT_S),
+                        LOAD_TIMEOUT_S,
+                    )
+                    self._url = settled.url
+                else:
+                    await self._page.wait_for_load_state("load", timeout=LOAD_TIMEOUT_S * 1000)
+        except TimeoutError as error:
+            self.is_spoilt = True
+            raise failures.timed_out("navigation", LOAD_TIMEOUT_S) from error
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+        self._has_settled = True
+
+    async def _set(self, wanted: Conditions) -> None:
+        have = self._conditions
+        if wanted.viewport != self._viewport:
+            await self.resize(wanted.viewport.width_px, wanted.viewport.height_px)
+        if wanted.script != have.script:
+            await self.devtools("Emulation.setScriptExecutionDisabled", {"value": not wanted.script})
+        if wanted.media != have.media:
+            features = [{"name": name, "value": value} for name, value in wanted.media.items()]
+            await self.devtools("Emulation.setEmulatedMedia", {"features": features})
+        self._conditions = wanted
+
+    @property
+    def conditions(self) -> Conditions:
+        """Return under which conditions the page stands."""
+        return self._conditions
+
+    async def close(self) -> None:
+        """Close the page."""
+        for task in self._tasks:
+            task.cancel()
+        async with asyncio.timeout(STEP_TIMEOUT_S):
+            with contextlib.suppress(PlaywrightError):
+                await self._page.close()
+
+
+class PlaywrightStage:
+    """A browser context that knows one recording and nothing of the world."""
+
+    def __init__(self, context: BrowserContext, recording: Recording, axe: AxeSource) -> None:
+        self._context = context
+        self._recording = recording
+        self._axe = axe
+        self._tab: StageTab | None = None
+        self._goes_on = False
+        self._opens_tab = False
+
+    async def set_up(self) -> None:
+        """Bring all requests of the context under our hand."""
+        await self._context.route("**/*", self._answer)
+        self._context.on("page", self._on_popup)
+
+    @property
+    def recording(self) -> Recording:
+        """Return what is played."""
+        return self._recording
+
+    async def fresh(self, conditions: Conditions = AS_VISITED) -> StageTab:
+        """Return the page as it stood when it had loaded; another call makes an earlier tab useless.
+
+        Raises `FetchError` where it does not stand within some seconds.
+        """
+        if self._tab is not None and self._tab.is_spoilt:
+            spoilt, self._tab = self._tab, None
+            await spoilt.close()
+        tab = self._tab or await self._new_tab(conditions.viewport)
+        self._goes_on = True
+        try:
+            await tab.load(self._recording, conditions)
+        finally:
+            self._goes_on = False
+        return tab
+
+    async def _new_tab(self, viewport: Viewport) -> StageTab:
+        self._opens_tab = True
+        try:
+            async with asyncio.timeout(LOAD_TIMEOUT_S):
+                page = await self._context.new_page()
+                session = await self._context.new_cdp_session(page)
+                self._tab = tab = StageTab(page, session, viewport)
+                await tab.resize(viewport.width_px, viewport.height_px)
+                await tab.prepare(self._axe)
+        except PlaywrightError as error:
+            raise failures.from_browser(error) from error
+        except TimeoutError as error:
+            raise failures.timed_out("script", LOAD_TIMEOUT_S) from error
+        finally:
+            self._opens_tab = False
+        return tab
+
+    def _on_popup(self, page: Page) -> None:
+        if self._opens_tab or self._tab is None:
+            return
+        self._tab.hold("popup", page.url)
+        self._tab.later(page.close())
+
+    # -- requests
+
+    async def _answer(self, route: Route, request: Request) -> None:
+        with contextlib.suppress(PlaywrightError):
+            refusal = self._refusal(request)
+            answered = None if refusal else self._recording.answer(request.url)
+            if answered is None or (request.resource_type == _REWRITES_IMAGES and not self._shows_images):
+                if not refusal and self._tab is not None and not self._goes_on:
+                    self._tab.hold("request", request.url)
+                await route.abort("aborted" if refusal else "failed")
+                return
+            await route.fulfill(status=answered.status, headers=dict(answered.headers), body=answered.body)
+
+    @property
+    def _shows_images(self) -> bool:
+        return self._tab is None or self._tab.conditions.images
+
+    def _refusal(self, request: Request) -> bool:
+        """Write down and refuse what would go to a server, and where the page itself wants to go."""
+        tab = self._tab
+        if tab is None:
+            return True
+        is_move = request.is_navigation_request() and _is_main(request)
+        if request.method.upper() not in _SAFE:
+            tab.hold("post", f"{request.method} {request.url}")
+            return True
+        if is_move and not (self._goes_on and request.url == _bare(self._recording.url)):
+            tab.hold("move", request.url)
+            return True
+        return False
+
+
+def _is_main(request: Request) -> bool:
+    try:
+        return request.frame.parent_frame is None
+    except PlaywrightError:
+        # The request of a frame that is not there yet.
+        return False
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
+
+
+class Recorder:
+    """Keeps hold of the answers of one visit; their bodies are only read when a recording is asked for."""
+
+    MAX_ANSWERS = 400
+    MAX_BYTES = 40 * 1024 * 1024
+    TIMEOUT_S = 10.0
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Any] = {}
+
+    def begin(self) -> None:
+        """Forget the last visit."""
+        self._answers = {}
+
+    def note(self, response: Any) -> None:
+        """Take in an answer as it comes."""
+        request = response.request
+        if request.method in _SAFE and len(self._answers) < self.MAX_ANSWERS:
+            self._answers[request.url] = response
+
+    async def recording(self, url: str, viewport: Viewport) -> Recording:
+        """Return what came, each under the address that was asked first; raises `FetchError`.
+
+        An answer that led on stands for what it led to, as far as the browser still has that.
+        """
+        first = {}
+        for response in list(self._answers.values()):
+            asked = response.request
+            while asked.redirected_from is not None:
+                asked = asked.redirected_from
+            first[asked.url] = response
+            first.setdefault(response.request.url, response)
+        answers: dict[str, Answered] = {}
+        room = self.MAX_BYTES
+        known: dict[int, Answered | None] = {}
+        try:
+            async with asyncio.timeout(self.TIMEOUT_S):
+                for address, response in first.items():
+                    if id(response) not in known:
+                        known[id(response)] = await self._read(response)
+                    answered = known[id(response)]
+                    if answered is not None and len(answered.body) <= room:
+                        room -= len(answered.body)
+                        answers[address] = answered
+        except TimeoutError:
+            log.info("recording_cut", url=url, answers=len(answers))
+        if _bare(url) not in answers:
+            raise FetchError(FetchOutcome.CRASHED, Reason("browser", "not recorded"), permanent=False)
+        return Recording(url, answers, viewport)
+
+    async def _read(self, response: Any) -> Answered | None:
+        if 300 <= response.status < 400 and response.status != 304:
+            return None
+        try:
+            body = await response.body()
+        except PlaywrightError:
+            # A body that is gone, or has not come to its end: a film, a stream.
+            return None
+        headers = {
+            name: value for name, value in response.headers.items() if name.lower() not in _UNWANTED_HEADERS
+        }
+        return Answered(200 if response.status == 304 else response.status, headers, body)
+
+
+def needs_context(recording: Recording) -> Mapping[str, Any]:
+    """Return the options of the context on which a recording is played."""
+    return {
+        "viewport": {"width": recording.viewport.width_px, "height": recording.viewport.height_px},
+        "accept_downloads": False,
+        "service_workers": "block",
+        "proxy": {"server": CLOSED_DOOR, "bypass": "<-loopback>"},
+        "ignore_https_errors": urlsplit(recording.url).scheme == "https",
+    }

@@ -1,0 +1,88 @@
+"""Which gatherers use a page, in order of value, and how they are run on it.
+
+Each begins with a fresh page on a stage, has its own deadline, and leaves nothing behind for the next. What a
+budget of time cuts off is `untested`, never passed over in silence.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from checks.base import Check
+from crawler.browser.base import Recording, Stage, Stages
+from drempel.dom import Dom
+from drempel.errors import FetchError
+
+log = structlog.get_logger()
+
+STAGE_TIMEOUT_S = 180.0
+"""What all of them together may take of one page, whatever it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One gatherer that uses the page."""
+
+    artefact: type[Any]
+    """What it records; it has a field `untested`."""
+    gather: Callable[[Stage, Dom], Awaitable[Any]]
+    timeout_s: float = 30.0
+
+
+PROBES: tuple[Probe, ...] = ()
+"""In order of value: a budget cuts from the end."""
+
+
+def wanted_by(checks: Iterable[Check], disabled: Collection[str] = ()) -> frozenset[type]:
+    """Return the artefacts of probes that some check needs."""
+    needed = {need for check in checks if check.id not in disabled for need in check.needs}
+    return frozenset(probe.artefact for probe in PROBES if probe.artefact in needed)
+
+
+async def act(
+    browser: Stages,
+    recording: Recording,
+    dom: Dom,
+    wanted: Collection[type],
+    *,
+    budget_s: float | None = None,
+    probes: Iterable[Probe] | None = None,
+) -> dict[type, Any]:
+    """Return what each wanted probe recorded; raises `FetchError` where the page cannot be played at all.
+
+    One that broke off gives an artefact that holds nothing but the reason.
+    """
+    gathered: dict[type, Any] = {}
+    todo = [probe for probe in (PROBES if probes is None else probes) if probe.artefact in wanted]
+    if not todo:
+        return gathered
+    until = time.monotonic() + (STAGE_TIMEOUT_S if budget_s is None else min(budget_s, STAGE_TIMEOUT_S))
+    async with browser.stage(recording) as stage:
+        for probe in todo:
+            left_s = until - time.monotonic()
+            if left_s <= 0:
+                gathered[probe.artefact] = probe.artefact(untested="budget")
+                continue
+            gathered[probe.artefact] = await _one(probe, stage, dom, left_s)
+    return gathered
+
+
+async def _one(probe: Probe, stage: Stage, dom: Dom, left_s: float) -> Any:
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(min(probe.timeout_s, left_s)):
+            return await probe.gather(stage, dom)
+    except TimeoutError:
+        why = "timeout" if probe.timeout_s <= left_s else "budget"
+    except FetchError as error:
+        why = str(error.reason.key)
+    except Exception as error:  # one gatherer is one unit of work
+        log.error("probe_broke", probe=probe.artefact.__name__, error=type(error).__name__, exc_info=error)
+        why = type(error).__name__
+    finally:
+        log.debug("probe", probe=probe.artefact.__name__, seconds=round(time.monotonic() - started, 2))
+    return probe.artefact(untested=why)

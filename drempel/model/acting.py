@@ -1,0 +1,35 @@
+"""What is recorded where a page is used: shared by the artefacts of all gatherers that act.
+
+Each such artefact has a field `untested`: why its gatherer did not come to its end (`timeout`, `budget`,
+`crashed`…), else empty. The checks that need it are then `untested` with that reason.
+"""
+
+from dataclasses import dataclass
+
+from drempel.model.finding import Box, Crop
+
+__all__ = ["Crop", "Held", "Spot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that the page wanted to do to the world, and that did not happen."""
+
+    kind: str
+    """`move` (go to another address), `post` (send something), `popup`, `dialog`, `leave` (ask before it is
+    left), `download`, or `request` (for something that the visit had not loaded)."""
+    detail: str
+    """An address, or what a dialog says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An element of the page that was used."""
+
+    path: tuple[int, ...]
+    """Where it is, see `drempel.dom.Dom.at_path`."""
+    tag: str
+    role: str = ""
+    name: str = ""
+    box: Box | None = None
+    """In CSS pixels from the top left of the document; `None` where it has none."""
