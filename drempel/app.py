@@ -29,6 +29,7 @@ from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, origin
 from drempel import gate, indicators
+from drempel.deepness import DeepChoice
 from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.i18n import catalogue as language_catalogue
@@ -38,7 +39,7 @@ from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
 from drempel.model.issue import TrendLabel
 from drempel.model.report import ReportHeader, ReportSource
-from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
+from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
@@ -251,6 +252,7 @@ class SiteScan:
             obey_robots=settings.crawler.obey_robots,
             delay_s=settings.crawler.delay_s,
             backend=settings.browser.backend,
+            deep=settings.checks.deep.value,
         )
         tools = _tools(self._shop.axe, self._shop.browser.name, self._checks, settings.checks.disable)
         scan = await asyncio.to_thread(self._store.start_scan, job.entity, job.site, frozen, tools, seeds)
@@ -354,6 +356,7 @@ class SiteScan:
             checks=self._checks,
             disabled=frozenset(scan.settings.disabled_checks),
             credentials=self._shop.credentials,
+            deep_budget_s=self._settings.checks.deep_budget_s,
         )
         running = Crawl(
             crawl,
@@ -369,6 +372,7 @@ class SiteScan:
             place=self._place,
             is_unsafe=self._shop.guard.refuses_outright,
             on_judged=take,
+            is_used=DeepChoice(Depth(scan.settings.deep)).takes,
         )
         try:
             return await running.run()

@@ -14,7 +14,7 @@ from reports.wording import Wording
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Raised behind the point when a key is added, before it when one changes or goes."""
 
 
@@ -66,6 +66,7 @@ def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
         "selector": finding.pointer.selector,
         "snippet": finding.pointer.snippet,
         "message": message.text,
+        "steps": [step.text for step in words.steps(finding)],
         "fingerprint": finding.fingerprint,
     }
 

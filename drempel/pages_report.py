@@ -34,12 +34,18 @@ class PagesReport:
     """Collects pages and writes their report; a context manager around its temporary folder."""
 
     def __init__(
-        self, settings: Settings, checks: Sequence[CheckInfo], disabled: Sequence[str], start: str
+        self,
+        settings: Settings,
+        checks: Sequence[CheckInfo],
+        disabled: Sequence[str],
+        start: str,
+        deep: str = "all",
     ) -> None:
         self._settings = settings
         self._checks = checks
         self._disabled = tuple(disabled)
         self._start = start
+        self._deep = deep
         self._counts: dict[FetchOutcome, int] = {}
 
     def __enter__(self) -> Self:
@@ -62,6 +68,7 @@ class PagesReport:
                 obey_robots=crawler.obey_robots,
                 delay_s=crawler.delay_s,
                 backend=self._settings.browser.backend,
+                deep=self._deep,
             ),
             Tools(drempel=__version__, axe=axe.version, axe_sha256=axe.sha256, browser=""),
             (),

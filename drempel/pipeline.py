@@ -39,7 +39,7 @@ from drempel.model.snapshot import (
 from drempel.model.text import TextProfile
 from drempel.pagebook import PageBook
 from drempel.stopping import within_grace
-from drempel.visitor import Errand, Judged, Visitor
+from drempel.visitor import Errand, Judged, Visitor, further_of
 
 log = structlog.get_logger()
 
@@ -148,11 +148,13 @@ class Crawl:
         grace_s: float = 20.0,
         place: asyncio.Semaphore | None = None,
         on_judged: Callable[[str, int, Judged], None] = lambda *_: None,
+        is_used: Callable[[str, str], bool] = lambda *_: False,
     ) -> None:
         """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked.
 
         `on_judged` gets each judged page with its address and depth. `place` is what the caller holds for
-        this site: it is lent to another while this one waits for long.
+        this site: it is lent to another while this one waits for long. `is_used` says by address and title
+        which pages are used as people do.
         """
         self._crawl = crawl
         self._visitor = visitor
@@ -168,6 +170,7 @@ class Crawl:
         self._grace_s = grace_s
         self._place = place
         self._on_judged = on_judged
+        self._is_used = is_used
         self._is_away = False
         self._last_at_work = time.monotonic()
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
@@ -287,6 +290,7 @@ class Crawl:
             if rules is not None and (refusal := rules.refusal(item.url)):
                 raise FetchError(*refusal, permanent=rules.state != "unreachable")
             judged = await self._see(item, answers)
+            judged = await self._use(judged)
             await self._keep(item, judged, started)
         except TurnRefused:
             # Nothing was asked: the scan stops, or the host came to rest meanwhile.
@@ -305,6 +309,23 @@ class Crawl:
                 FetchOutcome.CRASHED, Reason("browser", type(error).__name__), permanent=False
             )
             await self._fail(item, broken, started, answers[-1] if answers else None)
+
+    async def _use(self, judged: Judged) -> Judged:
+        """Use the page as people do where it was chosen for that, outside the turn of its host.
+
+        A stop signal that comes while it is used leaves the page as it was judged before.
+        """
+        if judged.gathered.recording is None or self._stop.is_set():
+            return judged
+        using = asyncio.ensure_future(self._visitor.use(judged))
+        stopping = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait((using, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return using.result() if using.done() else judged
+        finally:
+            for task in (using, stopping):
+                task.cancel()
+            await asyncio.gather(using, stopping, return_exceptions=True)
 
     async def _rules(self, url: str) -> RobotsRules | None:
         return await self._robots.for_url(url, self._stop) if self._crawl.obey_robots else None
@@ -352,7 +373,13 @@ class Crawl:
                 )
                 self._accept(answer, item)
 
-            errand = Errand(item.url, accepts, lambda url: self._may_go_to(item, url), self._may_embed)
+            errand = Errand(
+                item.url,
+                accepts,
+                lambda url: self._may_go_to(item, url),
+                self._may_embed,
+                self._is_used,
+            )
             try:
                 return await self._visitor.see(errand)
             except FetchError as error:
@@ -435,6 +462,7 @@ class Crawl:
             exchange=exchange,
             visible_text=judged.text,
             screenshot=gathered.screenshot,
+            further=further_of(gathered),
             discovered=added.queued,
             timings_ms=judged.timings_ms,
         )

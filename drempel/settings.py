@@ -41,6 +41,7 @@ from pydantic_settings import SettingsError as SourceError
 from drempel.errors import SettingsError
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
+from drempel.model.scan import Depth
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Viewport
 from drempel.wcag import Standard
@@ -62,6 +63,7 @@ OPTIONS: Mapping[str, str] = {
     "checks.standard": "--standard",
     "checks.disable": "--disable",
     "checks.fail_on": "--fail-on",
+    "checks.deep": "--deep",
     "storage.url": "--db",
     "report.formats": "--format",
     "report.folder": "--output",
@@ -310,6 +312,11 @@ class ChecksTable(_Table):
     """The dated norm; stored with each scan."""
     disable: Annotated[Words, _TEXTS] = ()
     """Ids of checks to leave out (`drempel checks` lists them); each report says so."""
+    deep: Annotated[Depth, Says("all, templates or off", '"templates"')] = Depth.TEMPLATES
+    """On which pages of a scan the page is also used, with keyboard, mouse and zoom: `all`, `templates` (one
+    page of each template, and the key pages) or `off`. `drempel check` does it on every page."""
+    deep_budget_s: Annotated[Decimal | None, Field(gt=0), _SOME_SECONDS] = None
+    """Seconds that this may take of one page; what is cut off is reported as not tested. Absent: no limit."""
     fail_on: Annotated[FailOn, Says("minor, moderate, serious, critical or never", '"serious"')] = "serious"
     """Exit code 1 from this impact up; `never`: findings do not change the exit code."""
 

@@ -23,9 +23,11 @@ from crawler.politeness import SILENT, HostGate, TurnRefused
 from crawler.scope import Scope
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, host_key, page_identity
+from drempel.deepness import DeepChoice
 from drempel.errors import FetchError, UsageError
 from drempel.installation import check_installation
 from drempel.model.artefact import Exchange, LinkedPage
+from drempel.model.scan import Depth
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
 from drempel.pipeline import MAX_ATTEMPTS, Crawl, PageOutcome, Progress, SiteCrawl
@@ -49,6 +51,8 @@ class CheckRequest:
     depth: int = 0
     disable: tuple[str, ...] = ()
     standard: str = ""
+    deep: Depth = Depth.ALL
+    """Which pages are also used as people do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class _Bench:
     """Gives the file for the address under which we serve it; another address comes back as it is."""
     settings: Settings
     stop: asyncio.Event
+    is_used: Callable[[str, str], bool] = lambda *_: False
 
     def gate(self, target: _Target) -> HostGate:
         return self.gate_here if target.is_here else self.shop.gate
@@ -117,9 +122,11 @@ async def check_pages(
                 with_screenshot=False,
                 media_types=PAGE_TYPES,
                 with_doors=True,
+                deep_budget_s=settings.checks.deep_budget_s,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
-            bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop)
+            choice = DeepChoice(request.deep)
+            bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop, choice.takes)
             if request.max_pages > 1 or request.depth:
                 walk = _follow(targets, request, bench, progress)
             else:
@@ -165,6 +172,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
         try:
             judged = await _see(target, bench, answers)
             judged = await bench.visitor.look_further(judged, partial(_ask_linked, target, bench))
+            judged = await bench.visitor.use(judged)
         except TurnRefused as refused:
             if refused.why == "stopped":
                 return None
@@ -223,7 +231,7 @@ async def _see(target: _Target, bench: _Bench, answers: list[Exchange]) -> Judge
             gate.note(key, status=answer.status, retry_after=after, duration_s=_since(asked) / 1000)
 
         try:
-            return await bench.visitor.see(Errand(target.url, accepts))
+            return await bench.visitor.see(Errand(target.url, accepts, is_used=bench.is_used))
         except FetchError as error:
             if not answers:
                 gate.note(key, failed=error.reason.key in SILENT)
@@ -302,6 +310,7 @@ def _crawl(
         progress=progress,
         stop=bench.stop,
         on_page=on_page,
+        is_used=bench.is_used,
     )
 
 

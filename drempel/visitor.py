@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
@@ -68,15 +67,6 @@ MAX_LINKED = 5
 """Linked pages that a check of one page may load, to see where links of the same name lead."""
 
 
-class Depth(StrEnum):
-    """On which pages of a scan the gatherers run that use a page as people do."""
-
-    OFF = "off"
-    TEMPLATES = "templates"
-    """One page of each template, and all key pages."""
-    ALL = "all"
-
-
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
     """How each page is loaded and judged; the same for a whole scan."""
@@ -91,8 +81,6 @@ class VisitPlan:
     """What counts as a page; feeds and images in XML are documents of a site, not pages."""
     credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Headers by the origin that gets them."""
-    deep: Depth = Depth.OFF
-    """On which pages the gatherers run that use a page."""
     deep_budget_s: float | None = None
     """What they may take of one page; `None` for as long as it takes."""
     with_doors: bool = False
@@ -109,8 +97,8 @@ class Errand:
     """Looks at the answer before anything is gathered; raises `FetchError` for what is not to be judged."""
     may_go_to: Callable[[str], bool] | None = None
     may_embed: Callable[[str], bool] | None = None
-    is_used: bool = False
-    """Whether the page will be used as people do, see `Visitor.use`."""
+    is_used: Callable[[str, str], bool] = lambda _url, _title: False
+    """Says by its address and title whether the page will be used as people do, see `Visitor.use`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +345,8 @@ class Visitor:
         pixels = await gather_pixels(tab, dom)
         clock.lap("pixels")
         notes = (*tab.notes, *seen, *(("overlay",) if has_overlay(dom) else ()))
-        recording = await self._recording(tab) if errand.is_used and not much else None
+        is_used = not much and isinstance(tab, Records) and errand.is_used(tab.exchange.final_url, dom.title)
+        recording = await self._recording(tab) if is_used else None
         return Gathered(
             capture,
             dom,
@@ -377,7 +366,7 @@ class Visitor:
         )
 
     async def _recording(self, tab: Tab) -> Recording | None:
-        if self._plan.deep is Depth.OFF or not isinstance(tab, Records):
+        if not isinstance(tab, Records):
             return None
         try:
             return await tab.recording()
@@ -417,6 +406,19 @@ class Visitor:
             mark=mark_of("\n".join((dom.title, *(block.text for block in text.blocks)))),
             timings_ms={**gathered.timings_ms, **clock.laps},
         )
+
+
+def further_of(gathered: Gathered) -> tuple[object, ...]:
+    """Return the artefacts that only checks read."""
+    return (
+        gathered.media,
+        gathered.linked,
+        gathered.source,
+        gathered.pixels,
+        gathered.turns,
+        gathered.placeholders,
+        *gathered.acted.values(),
+    )
 
 
 def artefacts_of(gathered: Gathered, profile: TextProfile) -> dict[type, object]:

@@ -7,6 +7,7 @@ another language; a `Phrase` remembers which, so that HTML can mark it with `lan
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -177,6 +178,7 @@ NOTES = {
     "popup-closed": N_("The page opened a new window. We closed it."),
     "method-blocked": N_("The page tried to send data. We prevented that."),
     "log-in": N_("This is a page to log in. What lies behind it was not judged."),
+    "used": N_("The page was also used with keyboard, mouse and zoom."),
     "form-held": N_("The page tried to send a form. We prevented that."),
     "too-big-to-check": N_("The page is so big that we could not check it."),
     "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),
@@ -185,6 +187,14 @@ NOTES = {
     "not-an-html-document": N_("This is no HTML document, but an image or data in XML."),
 }
 """Remarks on a page that was judged."""
+
+UNTESTED = {
+    "missing-artefact": N_("this page was not used with keyboard, mouse and zoom, or this browser cannot"),
+    "cut-short": N_("using the page broke off"),
+    "timeout": N_("using the page took too long"),
+    "budget": N_("the time for using the page was over"),
+}
+"""Why a check gave no answer on a page."""
 
 LIMITS = {
     "max_pages": N_("The limit on the number of pages was reached."),
@@ -363,6 +373,15 @@ class Wording:
         except ValueError:
             return None
 
+    def steps(self, finding: Finding) -> tuple[Phrase, ...]:
+        """Return what to do to see the problem, the page being open; a step that does not fit is left out."""
+        told = []
+        for step in finding.steps:
+            params = {key: printable(value, 200) for key, value in step.params.items()}
+            with suppress(ValueError):
+                told.append(self._say(step.msgid, "steps", params))
+        return tuple(told)
+
     def who(self, issue: Issue | Finding) -> tuple[Phrase, ...]:
         """Return whom the problem shuts out: by the check's own group, else by its criteria."""
         info = self._infos.get(issue.check)
@@ -406,6 +425,15 @@ class Wording:
         if key in REASONS:
             return self.say(REASONS[key])
         return self.say(N_("answer {status}"), status=key) if key.isdigit() else Phrase(key)
+
+    def untested(self, reason: str) -> str:
+        """Return why a check gave no answer; what has no words is shown as it is."""
+        begin, _, why = reason.partition(":")
+        if begin == "missing-artefact":
+            return self.say(UNTESTED["missing-artefact"]).text
+        if begin == "cut-short":
+            return self.say(UNTESTED.get(why, UNTESTED["cut-short"])).text
+        return printable(reason, 200)
 
     def known(self, table: Mapping[str, str], key: str) -> Phrase:
         """Return the words of a key in one of the tables above; an unknown key is shown as it is."""

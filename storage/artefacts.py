@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import zstandard
 
 from drempel.model.artefact import AxeRun, DomCapture, Exchange, Screenshot
+from drempel.model.further import FURTHER, Crops, worth_storing
 from drempel.model.scan import PageResult
 from drempel.model.text import VisibleText
 from storage.codec import fields_of, from_plain
@@ -21,6 +22,9 @@ ARTEFACTS: Final[dict[str, type]] = {
     "screenshot": Screenshot,
 }
 """Kind → type; a kind is the name of its field in `PageResult`."""
+
+KINDS: Final[dict[str, type]] = {**ARTEFACTS, **FURTHER}
+"""Kind → type, of all that is stored of a page."""
 
 LEVEL: Final = 6
 """Level of zstd. Measured on DOM captures of 20 help pages (169 kB each): level 3 gives 17.8 kB in 0.3 ms,
@@ -53,6 +57,9 @@ def seal_all(result: PageResult) -> Iterator[Sealed]:
         artefact = getattr(result, kind)
         if artefact is not None:
             yield seal(kind, artefact)
+    crops = result.judgement.crops if result.judgement is not None else {}
+    for kind, artefact in worth_storing((*result.further, Crops(crops))):
+        yield seal(kind, artefact)
 
 
 def seal(kind: str, artefact: object) -> Sealed:

@@ -1,11 +1,12 @@
 """Frozen dataclasses to plain JSON data and back, driven by their type hints.
 
-Understood are the types that `drempel.model` uses: text, numbers, truth values, `Any`, enums, optional
+Understood are the types that `drempel.model` uses: text, numbers, truth values, bytes, `Any`, enums, optional
 values, tuples and lists of one type, mappings, and dataclasses of these. Fields that are missing get their
 default and unknown ones are passed over, so that values written by another version can be read.
 """
 
 import dataclasses
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
@@ -23,6 +24,8 @@ def to_plain(value: Any) -> Any:
         return {name: to_plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     if isinstance(value, Mapping):
         return {str(to_plain(key)): to_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -30,12 +33,14 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def fields_of(value: Any) -> dict[str, Any]:
-    """Return the fields of a dataclass, one level deep: the `default` hook of `json.dumps`."""
+def fields_of(value: Any) -> dict[str, Any] | str:
+    """Return what JSON knows of a value, one level deep: the `default` hook of `json.dumps`."""
     if dataclasses.is_dataclass(value):
         return {name: getattr(value, name) for name in _names(value.__class__)}
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
 
 
@@ -55,6 +60,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what builds one value of a type from plain data."""
     if hint is Any or hint in _PLAIN:
         return _same
+    if hint is bytes:
+        return b64decode
     if hint is float:
         return float  # JSON of whole floats can come back as an int
     if isinstance(hint, type) and issubclass(hint, Enum):

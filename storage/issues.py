@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from drempel.model.finding import Box, Finding, Impact, Judgement, Outcome, Pointer, Source
+from drempel.model.finding import Box, Finding, Impact, Judgement, Outcome, Pointer, Source, Step
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from storage import schema
 from storage.engine import AnyRow, AnySelect, reading
@@ -212,4 +212,5 @@ def _finding(row: AnyRow) -> Finding:
         tuple(map(Source, row.sources)),
         row.mode,
         row.fingerprint,
+        tuple(Step(msgid, params) for msgid, params in row.steps or ()),
     )

@@ -20,7 +20,7 @@ from drempel.model.site import Site
 from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome, FetchRecord, Queued, Reason
 from drempel.model.text import TextProfile
 from storage import schema, tallies
-from storage.artefacts import ARTEFACTS, A, unseal
+from storage.artefacts import KINDS, A, unseal
 from storage.codec import from_plain
 from storage.engine import AnyRow, AnySelect, reading
 
@@ -372,7 +372,7 @@ def count_checks(connection: Connection, scan: AnyRow) -> dict[str, Counter[Outc
 
 def artefact(connection: Connection, scan: AnyRow, page_url: str, kind: type[A]) -> A | None:
     """Return one artefact of a page, or `None` when it was not gathered or has been thrown away."""
-    (name,) = (name for name, known in ARTEFACTS.items() if known is kind)
+    (name,) = (name for name, known in KINDS.items() if known is kind)
     columns, link = schema.artefact.c, schema.snapshot_artefact.c
     query = (
         select(columns.codec, columns.data)

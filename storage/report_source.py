@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Engine, func, select
 
 from drempel.model.artefact import Screenshot
-from drempel.model.finding import CheckInfo, Finding
+from drempel.model.finding import CheckInfo, Crop, Finding
+from drempel.model.further import Crops
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
@@ -67,6 +68,12 @@ class StoredReport:
         with reading(self.engine) as connection:
             picture = read.artefact_by_hash(connection, content_hash, Screenshot)
         return None if picture is None else picture.data
+
+    def crop(self, page_url: str, fingerprint: str) -> Crop | None:
+        """Return the pictures of a finding of a page, `None` where there are none or they are gone."""
+        with reading(self.engine) as connection:
+            crops = read.artefact(connection, self.scan, page_url, Crops)
+        return crops.of.get(fingerprint) if crops is not None else None
 
 
 def report_source(

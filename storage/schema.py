@@ -67,7 +67,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -371,6 +371,7 @@ finding = Table(
     Column("structure", CleanText, nullable=False),
     Column("place", CleanText, nullable=False),
     Column("box", _Json),
+    Column("steps", _Json),
     UniqueConstraint("judgement_id", "position"),
     Index(None, "issue_id", "judgement_id"),
 )

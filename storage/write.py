@@ -410,6 +410,7 @@ def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
         "structure": pointer.structure,
         "place": pointer.place,
         "box": box and [box.x, box.y, box.width, box.height],
+        "steps": [[step.msgid, dict(step.params)] for step in finding.steps] or None,
     }
 
 

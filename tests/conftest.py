@@ -8,11 +8,12 @@ import pytest
 import structlog
 
 from crawler.axe_source import find_axe
-from crawler.browser.base import Visit
+from crawler.browser.base import Recording, Visit
 from crawler.browser.discover import find_browser, launch_flags
 from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
 from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom
+from drempel import acting
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
 from tests.loop import LoopThread
@@ -44,6 +45,7 @@ class BrowserSession:
         self._loop = loop
         self._site = Site({})
         self._captures: dict[str, DomCapture] = {}
+        self._used: dict[tuple[str, type], Any] = {}
         self.browser = loop.run(
             PlaywrightBrowser.launch(
                 LaunchOptions(executable=find_browser(), args=launch_flags()), find_axe()
@@ -74,6 +76,20 @@ class BrowserSession:
 
         capture, axe, exchange = self.run(html, gather)
         return {DomCapture: capture, Dom: Dom(capture), AxeRun: axe, Exchange: exchange}
+
+    def use(self, html: str, *wanted: type) -> dict[type, Any]:
+        """Return what the gatherers record that use a page, by type; the same page is used once a session."""
+        missing = [kind for kind in wanted if (html, kind) not in self._used]
+        if missing:
+
+            async def work(tab: Any) -> tuple[Recording, DomCapture]:
+                return await tab.recording(), await gather_dom(tab)
+
+            recording, capture = self.run(html, work)
+            probes = acting.act(self.browser, recording, Dom(capture), missing)
+            for kind, artefact in self._loop.run(probes).items():
+                self._used[html, kind] = artefact
+        return {kind: self._used[html, kind] for kind in wanted}
 
     def close(self) -> None:
         self._loop.run(self.browser.aclose())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 import click
 
-from drempel.cli.options import Call, common, fail_on
+from drempel.cli.options import Call, common, deep, fail_on
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.sites import lines
 from drempel.cli.words import note, say, words
@@ -63,6 +63,7 @@ WIDEST = 100
 @option("--depth", metavar=N_("NUMBER"), help=N_("Follow links at most so many steps away."))
 @option("--disable", multiple=True, metavar="ID", help=N_("Leave a check out; may be repeated."))
 @fail_on
+@deep
 @option(
     "--standard",
     metavar=N_("NORM"),
@@ -90,6 +91,7 @@ def check(
     depth: str | None,
     disable: tuple[str, ...],
     fail_on: str | None,
+    deep: str | None,
     standard: str | None,
     explain_suppressed: bool,
     output: Path | None,
@@ -99,6 +101,7 @@ def check(
         crawler__max_pages=max_pages,
         crawler__max_depth=depth,
         checks__fail_on=fail_on,
+        checks__deep=deep,
         checks__standard=standard,
     )
     disabled = tuple(
@@ -127,6 +130,7 @@ def check(
     from drempel.cli.known import verify_checks
     from drempel.cli.progress import Silent, progress
     from drempel.cli.running import run_until_stopped
+    from drempel.model.scan import Depth
     from drempel.single_pages import CheckRequest
 
     verify_checks(disabled)
@@ -138,6 +142,8 @@ def check(
         depth=(settings.crawler.max_depth or 0) if depth is not None else 0,
         disable=disabled,
         standard=settings.standard,
+        # Who asks for a page wants to know all of it.
+        deep=settings.checks.deep if deep is not None else Depth.ALL,
     )
     # A bar between lines of results would only be in the way.
     shown = Silent() if is_one or (output is None and sys.stdout.isatty()) else progress(quiet=call.quiet)

@@ -46,6 +46,15 @@ text_or_json = option(
     default="text",
     help=N_("text for people, json for programs."),
 )
+deep = option(
+    "--deep",
+    metavar="all|templates|off",
+    help=N_(
+        "On which pages the page is also used, with keyboard, mouse and zoom: all, one of each template and "
+        "the key pages, or off."
+    ),
+)
+
 fail_on = option(
     "--fail-on",
     metavar=N_("IMPACT"),

@@ -57,7 +57,7 @@ def shown(text: str, limit: int | None = 200) -> str:
 class _PageText:
     def __init__(self, page: "PageOutcome", words: Wording, standard: str, width: int | None) -> None:
         self.page, self.words, self.standard, self.width = page, words, standard, width
-        self.label_width = max(len(say(label)) for label in (_WHAT, _WHERE, _WHO, _REPAIR, _RULE)) + 2
+        self.label_width = max(len(say(label)) for label in (_WHAT, _WHERE, _STEPS, _WHO, _REPAIR, _RULE)) + 2
 
     def lines(self) -> Iterator[str]:
         yield click.style(shown(self.page.url), bold=True)
@@ -111,6 +111,8 @@ class _PageText:
                 yield from self.fact(_WHERE, shown(place.pointer.selector))
                 if place.pointer.snippet:
                     yield from self.fact("", shown(place.pointer.snippet, 120))
+                for n, step in enumerate(self.words.steps(place), 1):
+                    yield from self.fact(_STEPS if n == 1 else "", f"{n}. {shown(step.text)}")
             if len(places) > MOST_PLACES:
                 more = len(places) - MOST_PLACES
                 yield from self.fact("", count("and {n} more place", "and {n} more places", more))
@@ -180,13 +182,14 @@ class _PageText:
         for tally in untested(tallies):
             by_reason.setdefault(tally.reason, []).append(tally.check)
         for reason, ids in by_reason.items():
-            why = say(REASONS[reason]) if reason in REASONS else shown(reason)
+            why = say(REASONS[reason]) if reason in REASONS else self.words.untested(reason)
             listed = ", ".join(ids[:10]) + ("…" if len(ids) > 10 else "")
             yield f"{say('Not tested')} ({why}): {listed}"
 
 
 _WHAT = N_("What")
 _WHERE = N_("Where")
+_STEPS = N_("Steps")
 _WHO = N_("Whom it hinders")
 _REPAIR = N_("Repair")
 _RULE = N_("Check")

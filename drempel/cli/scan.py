@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drempel.cli import sites
-from drempel.cli.options import Call, common, database, fail_on, report_folder, report_format
+from drempel.cli.options import Call, common, database, deep, fail_on, report_folder, report_format
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.words import note, say
 from drempel.i18n import N_
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @report_format
 @report_folder
 @fail_on
+@deep
 @option(
     "--report-jsonl",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -71,6 +72,7 @@ def scan(
     formats: tuple[str, ...],
     output: str | None,
     fail_on: str | None,
+    deep: str | None,
     report_jsonl: Path | None,
     db: str | None,
 ) -> int:
@@ -83,6 +85,7 @@ def scan(
         report__formats=formats,
         report__folder=output,
         checks__fail_on=fail_on,
+        checks__deep=deep,
         storage__url=db,
     )
     from drempel import app

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from drempel.model.finding import CheckInfo, CheckTally, Finding, Outcome
+from drempel.model.finding import CheckInfo, CheckTally, Crop, Finding, Outcome
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import Scan
@@ -82,3 +82,6 @@ class ReportSource(Protocol):
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]: ...
     def pages(self) -> Iterator[PageSummary]: ...
     def screenshot(self, content_hash: str) -> bytes | None: ...
+    def crop(self, page_url: str, fingerprint: str) -> Crop | None:
+        """Return the pictures of a finding of a page, `None` where there are none."""
+        ...

@@ -22,6 +22,15 @@ class ScanState(StrEnum):
     FAILED = "failed"
 
 
+class Depth(StrEnum):
+    """On which pages of a scan the gatherers run that use a page as people do."""
+
+    OFF = "off"
+    TEMPLATES = "templates"
+    """One page of each template, and the key pages."""
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class ScanSettings:
     """Settings frozen for one scan; stored with it as plain data."""
@@ -35,6 +44,8 @@ class ScanSettings:
     obey_robots: bool
     delay_s: float
     backend: str
+    deep: str = "off"
+    """On which pages the gatherers ran that use a page: `off`, `templates` or `all`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +115,7 @@ class PageResult:
     exchange: Exchange | None = None
     visible_text: VisibleText | None = None
     screenshot: Screenshot | None = None
+    further: tuple[object, ...] = ()
+    """Artefacts that only checks read, of the types in `drempel.model.further`."""
     discovered: tuple[Queued, ...] = ()
     timings_ms: Mapping[str, int] = field(default_factory=dict)

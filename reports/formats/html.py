@@ -59,6 +59,8 @@ class IssueView:
     """Page of the problem, or empty when it has none."""
     pages: Sequence[str] = ()
     picture: Markup | None = None
+    crop: tuple[Markup, Markup] | None = None
+    """Part of the example page before and after the steps, as `data:` addresses."""
 
     @property
     def is_question(self) -> bool:
@@ -266,9 +268,9 @@ class _Writer:
         href = self.own_page(issue) if self.has_own_page(issue) else ""
         most = MOST_ROWS if self.out.single_file else MOST_LINKS
         pages = () if href else self.source.issue_pages(issue.id, most)
-        return IssueView(
-            issue, anchor(issue), href, pages, None if self.in_tables else self.picture(issue.example_url)
-        )
+        if self.in_tables:
+            return IssueView(issue, anchor(issue), href, pages)
+        return IssueView(issue, anchor(issue), href, pages, self.picture(issue.example_url), self.crop(issue))
 
     def has_own_page(self, issue: Issue) -> bool:
         return not self.out.single_file and (self.in_tables or issue.pages > MOST_LINKS)
@@ -278,7 +280,8 @@ class _Writer:
 
     def write_issue(self, issue: Issue) -> None:
         self.start_page()
-        view = IssueView(issue, anchor(issue), self.own_page(issue), (), self.picture(issue.example_url))
+        picture, crop = self.picture(issue.example_url), self.crop(issue)
+        view = IssueView(issue, anchor(issue), self.own_page(issue), (), picture, crop)
         places = tuple(islice(self.source.findings(issue.id), MOST_ROWS))
         self.page("issue.html", view.href, {"view": view, "places": places})
 
@@ -317,6 +320,20 @@ class _Writer:
             self.picture_budget -= len(found)
             self.pictured.add(url)
         return uri
+
+    def crop(self, issue: Issue) -> tuple[Markup, Markup] | None:
+        """Return the pictures of the example before and after its steps, while the budget lasts."""
+        if not issue.example.steps:
+            return None
+        found = self.source.crop(issue.example_url, issue.example.fingerprint)
+        if found is None:
+            return None
+        before = data_uri(found.before, min(PICTURE_BYTES, self.picture_budget))
+        after = data_uri(found.after, min(PICTURE_BYTES, self.picture_budget))
+        if before is None or after is None:
+            return None
+        self.picture_budget -= len(found.before) + len(found.after)
+        return before, after
 
 
 def outcome_rows(

@@ -33,7 +33,7 @@ from drempel.workshop import open_workshop
 from readability.pool import TextPool
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "act"
-VERSION = 1
+VERSION = 2
 """Raised when what is gathered gets another form."""
 
 Seen = Mapping[str, Mapping[type, object] | str]
@@ -94,7 +94,8 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
             open_workshop(settings, allow_private={host_key(base)}, delay_s=0) as shop,
             TextPool(0) as texts,
         ):
-            plan = VisitPlan(settings.crawler.viewport, 20.0, 30.0, {}, (), True, PAGE_TYPES, with_doors=True)
+            view, checks = settings.crawler.viewport, registry.discover()
+            plan = VisitPlan(view, 20.0, 30.0, checks, (), True, PAGE_TYPES, with_doors=True)
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
             queue = list(reversed(pages))
 
@@ -102,8 +103,10 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
                 while queue:
                     page = queue.pop()
                     try:
-                        judged = await visitor.see(Errand(f"{base}/{page}"))
+                        errand = Errand(f"{base}/{page}", is_used=lambda *_: True)
+                        judged = await visitor.see(errand)
                         judged = await visitor.look_further(judged, lambda _, load: load())
+                        judged = await visitor.use(judged)
                     except FetchError as error:
                         seen[page] = f"{error.outcome.value}: {error.reason}"
                     else:

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from checks.base import Check, Result, SiteResult
 from crawler.gather.visible_text import gather_visible_text
+from drempel.acting import wanted_by
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Linked, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.site_view import SiteView
@@ -44,9 +45,16 @@ def artefacts(capture: DomCapture, html: str = "") -> dict[type, object]:
     }
 
 
-def results(check: Check, capture: DomCapture, html: str = "") -> list[Result]:
-    """Return all that a check says of a page; `html` is its source."""
+def results(
+    check: Check, capture: DomCapture, html: str = "", session: BrowserSession | None = None
+) -> list[Result]:
+    """Return all that a check says of a page; `html` is its source.
+
+    With a `session` the page is also used, where the check needs that.
+    """
     given = artefacts(capture, html)
+    if session is not None and (wanted := wanted_by([check])):
+        given |= session.use(html, *wanted)
     return list(check.judge(*(given[need] for need in check.needs)))
 
 

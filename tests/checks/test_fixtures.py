@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 def test_fixture(fixture: Path, browser_session: BrowserSession) -> None:
     check = CHECKS[fixture.parent.name]
     html = fixture.read_text(encoding="utf-8")
-    said = results(check, browser_session.capture(html), html)
+    said = results(check, browser_session.capture(html), html, browser_session)
 
     seen = [
         (result.outcome.value, result.key if "data-key" in result.target else "", repr(result.target))
@@ -78,12 +78,12 @@ def test_no_check_breaks_on_the_same_parts_in_several_frames(
     html = (
         f"<!doctype html><html lang=nl><title>Sport</title><main>{PARTS}{frame}{frame}{shadow}</main></html>"
     )
-    results(check, browser_session.capture(html), html)
+    results(check, browser_session.capture(html), html, browser_session)
 
 
 @pytest.mark.parametrize("html", EMPTY, ids=["nothing", "empty-body"])
 def test_no_check_says_anything_of_an_empty_page(html: str, browser_session: BrowserSession) -> None:
     capture = browser_session.capture(html)
-    assert [(check.id, results(check, capture, html)) for check in CHECKS.values()] == [
+    assert [(check.id, results(check, capture, html, browser_session)) for check in CHECKS.values()] == [
         (check_id, []) for check_id in CHECKS
     ]

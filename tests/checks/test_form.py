@@ -165,7 +165,8 @@ def test_wrong_example_is_found_and_right_one_is_not(check: Check, browser_sessi
             said = site_results(check, example(page, heading), browser_session)
             return {result.outcome for result in said}
         html = whole_page(example(page, heading))
-        return {result.outcome for result in results(check, browser_session.capture(html), html)}
+        said = results(check, browser_session.capture(html), html, browser_session)
+        return {result.outcome for result in said}
 
     assert wrong(check) in outcomes("Voorbeeld fout")
     assert outcomes("Voorbeeld goed") <= {Outcome.PASSED}

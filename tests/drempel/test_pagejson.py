@@ -71,6 +71,7 @@ def test_a_judged_page() -> None:
             "selector": "html > body > img",
             "snippet": '<img alt="foto.jpg">',
             "message": "De alt-tekst “foto.jpg” is een bestandsnaam.",
+            "steps": [],
             "fingerprint": "f1:00",
         }
     ]

@@ -22,7 +22,7 @@ from drempel.model.scan import PageResult
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
 from drempel.pipeline import Crawl, CrawlEnd, SiteCrawl
-from drempel.visitor import Errand, Judged, Visitor, mark_of
+from drempel.visitor import Errand, Gathered, Judged, Visitor, mark_of
 from tests.e2e.running import Silent
 
 HOME = "http://stad.example/"
@@ -45,6 +45,12 @@ class Page:
 TWENTY = {"/": Page("Start", tuple(f"/{n}" for n in range(20)))} | {
     f"/{n}": Page(f"Blad {n}") for n in range(20)
 }
+
+
+def _gathered(exchange: Exchange) -> Gathered:
+    """Return what the crawl keeps of a page: here no more than its exchange."""
+    nothing = cast("Any", None)
+    return Gathered(nothing, nothing, nothing, nothing, exchange, None, (), {})
 
 
 class Pages:
@@ -94,7 +100,7 @@ class Pages:
         return cast(
             "Judged",
             SimpleNamespace(
-                gathered=SimpleNamespace(exchange=exchange, capture=None, axe=None, screenshot=None),
+                gathered=_gathered(exchange),
                 judgement=None,
                 profile=None,
                 text=None,

@@ -393,6 +393,9 @@ class FakeSource:
     def pages(self) -> Iterator[PageSummary]:
         return iter(self.page_list)
 
+    def crop(self, page_url: str, fingerprint: str) -> None:
+        return None
+
     def screenshot(self, content_hash: str) -> bytes | None:
         return self.screenshots.get(content_hash)
 

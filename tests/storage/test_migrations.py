@@ -163,7 +163,7 @@ def set_revision(url: str, revision: str) -> None:
 
 def test_an_older_database_is_upgraded_by_hand(url: str) -> None:
     storage.downgrade(url, "0001")
-    told = r"older Drempel \(revision 0001; this one needs 0002\).*db upgrade"
+    told = r"older Drempel \(revision 0001; this one needs 0003\).*db upgrade"
     with pytest.raises(StorageError, match=told):
         Store.open(url)
     storage.upgrade(url)

@@ -1,0 +1,39 @@
+"""The artefacts of a page that only checks read, by the name under which they are stored.
+
+What is stored can be judged again. An artefact that holds nothing is not stored.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from drempel.model.artefact import Linked, Media, PageSource, Pixels, Placeholders, Turns
+from drempel.model.finding import Crop
+
+
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """The pictures of the findings of a page, by fingerprint."""
+
+    of: Mapping[str, Crop] = field(default_factory=dict)
+
+
+FURTHER: Final[dict[str, type[Any]]] = {
+    "media": Media,
+    "pixels": Pixels,
+    "linked": Linked,
+    "turns": Turns,
+    "source": PageSource,
+    "placeholders": Placeholders,
+    "crops": Crops,
+}
+"""Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
+
+
+def worth_storing(artefacts: Iterable[object]) -> Iterator[tuple[str, object]]:
+    """Yield those that hold something, with their names."""
+    names = {kind: name for name, kind in FURTHER.items()}
+    for artefact in artefacts:
+        name = names.get(type(artefact))
+        if name is not None and artefact != FURTHER[name]():
+            yield name, artefact
