@@ -6,6 +6,8 @@ BIN := $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
 PYTHON3 ?= python3
 URL ?=
 PYTEST_ARGS ?=
+# Test files that run side by side; each process has a browser and a database server of its own.
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full lint docs lock clean
@@ -20,10 +22,10 @@ demo: setup  ## Scan the example town and write a report; URL=https://… for a 
 	@$(BIN)/python -m demo.run $(URL)
 
 test: setup lint  ## Everything but the slow tests: lint, types, imports, spelling, unit, browser, databases
-	@$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow" $(PYTEST_ARGS)
 
 test-full: setup lint  ## All tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 lint: setup  ## Style, types, import contract and spelling
 	@$(BIN)/ruff check .

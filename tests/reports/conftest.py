@@ -37,7 +37,7 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
     return rendered
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(launch_flags()))
