@@ -62,6 +62,10 @@ class BrowserSession:
 
         return self._loop.run(visit())
 
+    def run_alone(self, work: Callable[[], Any]) -> Any:
+        """Return what a coroutine function gives, on the loop on which the browser runs."""
+        return self._loop.run(work())
+
     def capture(self, html: str) -> DomCapture:
         """Return the captured page tree; the same page is loaded once a session."""
         if html not in self._captures:

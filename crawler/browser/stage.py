@@ -34,6 +34,8 @@ MAX_HELD = 200
 MAX_DIALOGS = 20
 """A page that shows more of them does nothing else."""
 
+MAX_DEPARTURES = 5
+
 STEP_TIMEOUT_S = 5.0
 """What one key, one movement or one picture may take."""
 
@@ -57,7 +59,7 @@ class StageTab(DevToolsTab):
         self._page = page
         self._session = session
         self._held: list[Held] = []
-        self._dialogs = 0
+        self._dialogs = self._departures = 0
         self._conditions = AS_VISITED
         self._tasks: set[asyncio.Task[None]] = set()
         page.on("dialog", self._on_dialog)
@@ -83,8 +85,14 @@ class StageTab(DevToolsTab):
 
     def hold(self, kind: str, detail: str) -> None:
         """Write down what the page wanted to do."""
+        self._departures += kind in {"move", "popup"}
         if len(self._held) < MAX_HELD:
             self._held.append(Held(kind, detail[:500]))
+
+    @property
+    def is_restless(self) -> bool:
+        """Say whether the page wants to go elsewhere again and again: it would not make place for itself."""
+        return self._departures > MAX_DEPARTURES
 
     def _on_dialog(self, dialog: Dialog) -> None:
         self._dialogs += 1
@@ -169,11 +177,13 @@ class StageTab(DevToolsTab):
         await self._set(conditions)
         self.begin()
         self.forget_held()
-        self._dialogs = 0
+        self._dialogs = self._departures = 0
         self._url = recording.url
         try:
             async with asyncio.timeout(LOAD_TIMEOUT_S):
                 await self._page.goto(recording.url, wait_until="commit", timeout=LOAD_TIMEOUT_S * 1000)
+                # What the page said good-bye with is not of this one.
+                self.forget_held()
                 if conditions.script:
                     settled = await self.settle(
                         Visit(recording.url, self._viewport, settle_timeout_s=SETTLE_TIMEOUT_S),
@@ -240,10 +250,16 @@ class PlaywrightStage:
 
         Raises `FetchError` where it does not stand within some seconds.
         """
-        if self._tab is not None and self._tab.is_spoilt:
+        if self._tab is not None and not (self._tab.is_spoilt or self._tab.is_restless):
+            with contextlib.suppress(FetchError):
+                return await self._loaded(self._tab, conditions)
+        # A page that hangs, or that goes on and on by itself, makes place for none.
+        if self._tab is not None:
             spoilt, self._tab = self._tab, None
             await spoilt.close()
-        tab = self._tab or await self._new_tab(conditions.viewport)
+        return await self._loaded(await self._new_tab(conditions.viewport), conditions)
+
+    async def _loaded(self, tab: StageTab, conditions: Conditions) -> StageTab:
         self._goes_on = True
         try:
             await tab.load(self._recording, conditions)
@@ -271,7 +287,7 @@ class PlaywrightStage:
     def _on_popup(self, page: Page) -> None:
         if self._opens_tab or self._tab is None:
             return
-        self._tab.hold("popup", page.url)
+        self._tab.hold("popup", page.url or "about:blank")
         self._tab.later(page.close())
 
     # -- requests
