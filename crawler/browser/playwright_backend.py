@@ -1000,9 +1000,7 @@ class _Chromium:
         )
         context = await self._made(work, lambda context: context.close())
         try:
-            stage = PlaywrightStage(context, recording, self._axe)
-            await stage.set_up()
-            yield stage
+            yield PlaywrightStage(context, recording)
         except PlaywrightError as error:
             raise failures.from_browser(error) from error
         finally:

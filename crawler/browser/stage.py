@@ -7,17 +7,17 @@ page wants to go, what it wants to send, open, ask or save is written down and d
 
 import asyncio
 import contextlib
+from base64 import b64encode
 from collections.abc import Awaitable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from playwright.async_api import BrowserContext, CDPSession, Dialog, Page, Request, Route
+from playwright.async_api import BrowserContext, CDPSession, Dialog, Page
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.axe_source import AxeSource
-from crawler.browser import failures
-from crawler.browser.base import AS_VISITED, Answered, Conditions, Recording, Visit
+from crawler.browser import failures, scripts
+from crawler.browser.base import AS_VISITED, WORLD, Answered, Conditions, Recording, Visit
 from crawler.browser.devtools import DevToolsTab
 from crawler.urls import origin
 from drempel.errors import FetchError
@@ -34,7 +34,8 @@ MAX_HELD = 200
 MAX_DIALOGS = 20
 """A page that shows more of them does nothing else."""
 
-MAX_DEPARTURES = 5
+MAX_DEPARTURES = 40
+"""A page that wants to go elsewhere more often than this, or opens more windows, does nothing else."""
 
 STEP_TIMEOUT_S = 5.0
 """What one key, one movement or one picture may take."""
@@ -46,18 +47,31 @@ SETTLE_TIMEOUT_S = 2.0
 
 _SAFE = frozenset({"GET", "HEAD"})
 _UNWANTED_HEADERS = frozenset(
-    {"content-encoding", "content-length", "transfer-encoding", "set-cookie", "strict-transport-security"}
+    {
+        "cache-control",
+        "content-encoding",
+        "content-length",
+        "expires",
+        "pragma",
+        "set-cookie",
+        "strict-transport-security",
+        "transfer-encoding",
+        "vary",
+    }
 )
-_REWRITES_IMAGES = "image"
+_KEPT = frozenset({"Stylesheet", "Image", "Font", "Script"})
+"""What the browser may keep from one load of the page to the next: half of what a load costs."""
 
 
 class StageTab(DevToolsTab):
     """The page on the stage. All that it tries to do to the world is in `held`."""
 
-    def __init__(self, page: Page, session: CDPSession, viewport: Viewport) -> None:
+    def __init__(self, page: Page, session: CDPSession, viewport: Viewport, recording: Recording) -> None:
         super().__init__(viewport)
         self._page = page
         self._session = session
+        self._recording = recording
+        self._is_loading = False
         self._held: list[Held] = []
         self._dialogs = self._departures = 0
         self._conditions = AS_VISITED
@@ -65,6 +79,19 @@ class StageTab(DevToolsTab):
         page.on("dialog", self._on_dialog)
         page.on("crash", lambda _: self._spoil())
         page.on("download", lambda download: self.hold("download", download.url))
+        session.on("Fetch.requestPaused", self._on_paused)
+        session.on("Page.frameRequestedNavigation", self._on_wish)
+        session.on("Page.windowOpen", lambda event: self.hold("popup", event["url"]))
+
+    async def set_up(self) -> None:
+        """Bring all requests of the page under our hand, and our world into its documents: no axe-core."""
+        await self.devtools("Page.enable")
+        watch = {"source": scripts.KEEP_TO_THE_WEB, "worldName": WORLD}
+        await self.devtools("Page.addScriptToEvaluateOnNewDocument", watch)
+        await self.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": scripts.WITHOUT_SIDE_DOORS})
+        tree = await self.devtools("Page.getFrameTree")
+        self._frame_id = tree["frameTree"]["frame"]["id"]
+        await self.devtools("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
 
     async def _command(self, method: str, params: dict[str, Json]) -> Json:
         try:
@@ -85,14 +112,9 @@ class StageTab(DevToolsTab):
 
     def hold(self, kind: str, detail: str) -> None:
         """Write down what the page wanted to do."""
-        self._departures += kind in {"move", "popup"}
+        self._departures += kind == "popup"
         if len(self._held) < MAX_HELD:
             self._held.append(Held(kind, detail[:500]))
-
-    @property
-    def is_restless(self) -> bool:
-        """Say whether the page wants to go elsewhere again and again: it would not make place for itself."""
-        return self._departures > MAX_DEPARTURES
 
     def _on_dialog(self, dialog: Dialog) -> None:
         self._dialogs += 1
@@ -114,6 +136,49 @@ class StageTab(DevToolsTab):
         task = asyncio.ensure_future(quietly())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _on_wish(self, event: dict[str, Any]) -> None:
+        if event["frameId"] == self._frame_id and not self._is_loading:
+            self._departures += 1
+            if self._departures > MAX_DEPARTURES:
+                self._spoil()
+
+    def _on_paused(self, event: dict[str, Any]) -> None:
+        self.later(self._answer(event))
+
+    async def _answer(self, event: dict[str, Any]) -> None:
+        request, kind = event["request"], event["resourceType"]
+        params: dict[str, Json] = {"requestId": event["requestId"]}
+        with contextlib.suppress(FetchError):
+            if self._is_refused(event):
+                await self._command("Fetch.failRequest", {**params, "errorReason": "Aborted"})
+                return
+            answered = self._recording.answer(request["url"])
+            if kind == "Image" and not self._conditions.images:
+                answered = None
+            elif answered is None and not self._is_loading:
+                self.hold("request", request["url"])
+            if answered is None:
+                await self._command("Fetch.failRequest", {**params, "errorReason": "Failed"})
+                return
+            headers = [{"name": name, "value": value} for name, value in answered.headers.items()]
+            if kind in _KEPT:
+                headers.append({"name": "cache-control", "value": "max-age=3600"})
+            body = b64encode(answered.body).decode("ascii")
+            params |= {"responseCode": answered.status, "responseHeaders": headers, "body": body}
+            await self._command("Fetch.fulfillRequest", params)
+
+    def _is_refused(self, event: dict[str, Any]) -> bool:
+        """Write down and refuse what would go to a server, and where the page itself wants to go."""
+        request = event["request"]
+        if request["method"].upper() not in _SAFE:
+            self.hold("post", f"{request['method']} {request['url']}")
+            return True
+        is_main = event["resourceType"] == "Document" and event["frameId"] == self._frame_id
+        if is_main and not (self._is_loading and request["url"] == _bare(self._recording.url)):
+            self.hold("move", request["url"])
+            return True
+        return False
 
     # -- what gatherers do
 
@@ -167,8 +232,15 @@ class StageTab(DevToolsTab):
 
     # -- loading
 
-    async def load(self, recording: Recording, conditions: Conditions) -> None:
+    async def load(self, conditions: Conditions) -> None:
         """Load the page anew under these conditions; nothing is left of what was tried before."""
+        self._is_loading = True
+        try:
+            await self._load(self._recording, conditions)
+        finally:
+            self._is_loading = False
+
+    async def _load(self, recording: Recording, conditions: Conditions) -> None:
         if self._url:
             await self.devtools("Network.clearBrowserCookies")
             await self.devtools(
@@ -205,6 +277,8 @@ class StageTab(DevToolsTab):
             await self.resize(wanted.viewport.width_px, wanted.viewport.height_px)
         if wanted.script != have.script:
             await self.devtools("Emulation.setScriptExecutionDisabled", {"value": not wanted.script})
+        if wanted.images != have.images:
+            await self.devtools("Network.setCacheDisabled", {"cacheDisabled": not wanted.images})
         if wanted.media != have.media:
             features = [{"name": name, "value": value} for name, value in wanted.media.items()]
             await self.devtools("Emulation.setEmulatedMedia", {"features": features})
@@ -227,18 +301,12 @@ class StageTab(DevToolsTab):
 class PlaywrightStage:
     """A browser context that knows one recording and nothing of the world."""
 
-    def __init__(self, context: BrowserContext, recording: Recording, axe: AxeSource) -> None:
+    def __init__(self, context: BrowserContext, recording: Recording) -> None:
         self._context = context
         self._recording = recording
-        self._axe = axe
         self._tab: StageTab | None = None
-        self._goes_on = False
         self._opens_tab = False
-
-    async def set_up(self) -> None:
-        """Bring all requests of the context under our hand."""
-        await self._context.route("**/*", self._answer)
-        self._context.on("page", self._on_popup)
+        context.on("page", self._on_popup)
 
     @property
     def recording(self) -> Recording:
@@ -250,7 +318,7 @@ class PlaywrightStage:
 
         Raises `FetchError` where it does not stand within some seconds.
         """
-        if self._tab is not None and not (self._tab.is_spoilt or self._tab.is_restless):
+        if self._tab is not None and not self._tab.is_spoilt:
             with contextlib.suppress(FetchError):
                 return await self._loaded(self._tab, conditions)
         # A page that hangs, or that goes on and on by itself, makes place for none.
@@ -260,11 +328,7 @@ class PlaywrightStage:
         return await self._loaded(await self._new_tab(conditions.viewport), conditions)
 
     async def _loaded(self, tab: StageTab, conditions: Conditions) -> StageTab:
-        self._goes_on = True
-        try:
-            await tab.load(self._recording, conditions)
-        finally:
-            self._goes_on = False
+        await tab.load(conditions)
         return tab
 
     async def _new_tab(self, viewport: Viewport) -> StageTab:
@@ -273,9 +337,9 @@ class PlaywrightStage:
             async with asyncio.timeout(LOAD_TIMEOUT_S):
                 page = await self._context.new_page()
                 session = await self._context.new_cdp_session(page)
-                self._tab = tab = StageTab(page, session, viewport)
+                self._tab = tab = StageTab(page, session, viewport, self._recording)
                 await tab.resize(viewport.width_px, viewport.height_px)
-                await tab.prepare(self._axe)
+                await tab.set_up()
         except PlaywrightError as error:
             raise failures.from_browser(error) from error
         except TimeoutError as error:
@@ -285,49 +349,8 @@ class PlaywrightStage:
         return tab
 
     def _on_popup(self, page: Page) -> None:
-        if self._opens_tab or self._tab is None:
-            return
-        self._tab.hold("popup", page.url or "about:blank")
-        self._tab.later(page.close())
-
-    # -- requests
-
-    async def _answer(self, route: Route, request: Request) -> None:
-        with contextlib.suppress(PlaywrightError):
-            refusal = self._refusal(request)
-            answered = None if refusal else self._recording.answer(request.url)
-            if answered is None or (request.resource_type == _REWRITES_IMAGES and not self._shows_images):
-                if not refusal and self._tab is not None and not self._goes_on:
-                    self._tab.hold("request", request.url)
-                await route.abort("aborted" if refusal else "failed")
-                return
-            await route.fulfill(status=answered.status, headers=dict(answered.headers), body=answered.body)
-
-    @property
-    def _shows_images(self) -> bool:
-        return self._tab is None or self._tab.conditions.images
-
-    def _refusal(self, request: Request) -> bool:
-        """Write down and refuse what would go to a server, and where the page itself wants to go."""
-        tab = self._tab
-        if tab is None:
-            return True
-        is_move = request.is_navigation_request() and _is_main(request)
-        if request.method.upper() not in _SAFE:
-            tab.hold("post", f"{request.method} {request.url}")
-            return True
-        if is_move and not (self._goes_on and request.url == _bare(self._recording.url)):
-            tab.hold("move", request.url)
-            return True
-        return False
-
-
-def _is_main(request: Request) -> bool:
-    try:
-        return request.frame.parent_frame is None
-    except PlaywrightError:
-        # The request of a frame that is not there yet.
-        return False
+        if not self._opens_tab and self._tab is not None:
+            self._tab.later(page.close())
 
 
 def _bare(url: str) -> str:
