@@ -6,6 +6,7 @@ DrempelError                     everything below; str() is a sentence for peopl
 │   └── UnknownName              a check, entity, scan or standard that does not exist
 ├── SetupError                   something is missing on this machine (browser, axe-core): exit code 2
 ├── StorageError                 database cannot be reached, is locked, full or too old: exit code 2
+│   └── StorageConflict          another program wrote the same rows at the same time
 ├── FetchError                   one address could not be loaded; carries a FetchFailure
 └── UnsafeAddress                the guard refused an address; never retried
 """
@@ -50,6 +51,10 @@ class SetupError(DrempelError):
 
 class StorageError(DrempelError):
     """The database did not take or give what was asked; nothing that was reported as stored is lost."""
+
+
+class StorageConflict(StorageError):
+    """Another program wrote the same rows at the same time: the same may well succeed a moment later."""
 
 
 class FetchError(DrempelError):

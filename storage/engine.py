@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from drempel.errors import StorageError
+from drempel.errors import StorageConflict, StorageError
 from storage.schema import clean
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -239,4 +239,5 @@ def _explained(url: URL, error: BaseException) -> StorageError:
             code = "3D000" if "does not exist" in str(error) and "database" in str(error) else "08"
     families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))  # 57P01: 57P; SQLITE_IOERR_FSYNC
     form = next((forms[family] for family in families if family in forms), _OTHER)
-    return StorageError(form + " ({detail})", database=named(url), detail=" ".join(str(error).split()))
+    kind = StorageConflict if form is _POSTGRESQL["40"] else StorageError
+    return kind(form + " ({detail})", database=named(url), detail=" ".join(str(error).split()))

@@ -5,6 +5,8 @@ one `Store` may be used by several threads; writers take turns. Iterators hold a
 walked to the end or thrown away.
 """
 
+import random
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from drempel.errors import StorageConflict
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import ScanFacts
@@ -27,6 +30,9 @@ from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, w
 from storage.revision import require_head
 from storage.schema import scan as scan_table
 from storage.ulid import new_ulid
+
+CONFLICT_ATTEMPTS = 6
+"""How often a transaction is tried that another program's is in the way of."""
 
 
 def _now() -> datetime:
@@ -79,6 +85,17 @@ class Store:
         # Scans of several sites share a store; SQLite's own waiting is a poll, and not in turn.
         with self._turn, writing(self.engine) as connection:
             yield connection
+
+    def _write(self, work: Callable[[Connection], None]) -> None:
+        """Do something in a transaction, again where another program's transaction was in the way."""
+        for attempt in range(1, CONFLICT_ATTEMPTS):
+            try:
+                with self._writing() as connection:
+                    return work(connection)
+            except StorageConflict:
+                time.sleep(random.uniform(0.05, 0.1) * 2**attempt)
+        with self._writing() as connection:
+            return work(connection)
 
     def close(self) -> None:
         """Close all connections; iterators that are not at their end break off."""
@@ -176,18 +193,15 @@ class Store:
         enters it. Writing a page again replaces it.
         """
         sealed = {result.record.page_url: list(seal_all(result)) for result in results}
-        with self._writing() as connection:
-            write.write_pages(connection, scan_id, results, sealed, self.run)
+        self._write(lambda connection: write.write_pages(connection, scan_id, results, sealed, self.run))
 
     def add_to_judgement(self, scan_id: str, page_url: str, more: Judgement) -> None:
         """Add findings and tallies to a judged page, in place of what it has of the same checks."""
-        with self._writing() as connection:
-            write.add_to_judgement(connection, scan_id, page_url, more, self.run)
+        self._write(lambda connection: write.add_to_judgement(connection, scan_id, page_url, more, self.run))
 
     def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
         """Put addresses in the queue; those that ended or wait already are not doubled."""
-        with self._writing() as connection:
-            write.add_queued(connection, scan_id, queued, self.run)
+        self._write(lambda connection: write.add_queued(connection, scan_id, queued, self.run))
 
     def scan_facts(self, scan_id: str) -> ScanFacts:
         """Return the sums over a scan that indicators are computed from."""

@@ -291,7 +291,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
-def test_help_takes_less_than_a_quarter_of_a_second() -> None:
+def test_help_takes_less_than_a_third_of_a_second() -> None:
     # CPU seconds: the clock on the wall also counts what else the machine does.
     measured = [
         float(
@@ -301,7 +301,7 @@ def test_help_takes_less_than_a_quarter_of_a_second() -> None:
         )
         for _ in range(3)
     ]
-    assert min(measured) < 0.25
+    assert min(measured) < 0.33
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:

@@ -3,18 +3,19 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
 
-from drempel.errors import StorageError, UnknownName
+from drempel.errors import StorageConflict, StorageError, UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact, Judgement, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.scan import Asked, PageResult, ResumeFacts, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, Reason
-from storage import Store, schema
+from storage import Store, schema, write
 from tests.storage.samples import (
     AXE,
     DOM,
@@ -627,3 +628,23 @@ def test_addresses_without_a_page_cost_a_few_statements_however_many(store: Stor
     assert len(statements) < 20
     assert store.outcome_counts(scan.id)[FetchOutcome.DUPLICATE] == 400
     assert [each.duplicate_of for each in store.records(scan.id)][1:] == [HOME + "a"] * 400
+
+
+def test_a_conflict_with_another_program_is_tried_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = start(store)
+    calls: list[int] = []
+    real = write.write_pages
+
+    def in_the_way(*args: Any) -> None:
+        real(*args)
+        calls.append(1)
+        if len(calls) < 3:
+            raise StorageConflict("in the way")
+
+    monkeypatch.setattr(write, "write_pages", in_the_way)
+    monkeypatch.setattr("storage.store.time.sleep", lambda _: None)
+    store.write_pages(scan.id, [ok("a")])
+    assert len(calls) == 3
+    assert [record.url for record in store.records(scan.id)] == [ok("a").record.url]
