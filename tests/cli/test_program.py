@@ -291,17 +291,18 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
-def test_help_takes_less_than_a_third_of_a_second() -> None:
-    # CPU seconds: the clock on the wall also counts what else the machine does.
-    measured = [
-        float(
-            subprocess.run(
-                [sys.executable, "-c", TIMED], cwd=ROOT, capture_output=True, text=True, check=True
-            ).stdout
+def test_help_takes_less_than_a_quarter_of_a_second() -> None:
+    # CPU seconds: the clock on the wall also counts what else the machine does. On a busy machine they grow
+    # too, so the best of some counts.
+    best = 1.0
+    for _ in range(8):
+        done = subprocess.run(
+            [sys.executable, "-c", TIMED], cwd=ROOT, capture_output=True, text=True, check=True
         )
-        for _ in range(3)
-    ]
-    assert min(measured) < 0.33
+        best = min(best, float(done.stdout))
+        if best < 0.25:
+            break
+    assert best < 0.25
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
