@@ -126,6 +126,8 @@ async def scan(start: str, pages: int, work: Path) -> dict[str, Any]:
             "crawler": {"max_pages": pages, "delay_s": 0.0},
             "storage": {"url": f"sqlite:///{work / 'benchmark.db'}"},
             "report": {"folder": str(work / "rapport")},
+            # What uses a page is measured by benchmarks/acting.py.
+            "checks": {"deep": "off"},
         },
     )
     job = app.ScanJob(Entity("meting", "Meting", sites=(site,)), site)

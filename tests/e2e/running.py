@@ -7,6 +7,7 @@ from typing import Any
 
 from drempel import app
 from drempel.model.entity import Entity
+from drempel.model.scan import Depth
 from drempel.model.site import Site
 from drempel.pipeline import PageOutcome, ProgressState
 from drempel.settings import Settings, load
@@ -40,6 +41,8 @@ def settings(folder: Path, tables: Mapping[str, Mapping[str, Any]] | None = None
         "storage": {"url": f"sqlite:///{folder / 'test.db'}"},
         "report": {"folder": str(folder / "rapport")},
         "crawler": {"delay_s": 0.0},
+        # What uses the page has tests of its own, and takes some seconds.
+        "checks": {"deep": "off"},
     }
     for table, values in (tables or {}).items():
         base[table] = {**base.get(table, {}), **values}
@@ -63,7 +66,7 @@ def check(used: Settings, *targets: str, **options: Any) -> list[PageOutcome]:
     """Check single pages."""
 
     async def run() -> list[PageOutcome]:
-        request = CheckRequest(targets, **options)
+        request = CheckRequest(targets, **{"deep": Depth.OFF, **options})
         pages = check_pages(used, request, progress=Silent(), stop=asyncio.Event())
         return [page async for page in pages]
 

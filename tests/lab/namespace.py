@@ -101,6 +101,12 @@ def _lay_cables(folder: Path) -> None:
 # -- the command
 
 
+DEEP = os.environ.get("LAB_DEEP", "off")
+"""On which pages the page is also used; `all` shows that nothing of that reaches the network either."""
+
+FILES = ("--sites-from", "sites.txt", "--report-jsonl")
+
+
 class _Command:
     """One `drempel scan` over a group of stations."""
 
@@ -123,7 +129,7 @@ class _Command:
 
     def _start(self, *more: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            [*COMMAND, "scan", "--sites-from", "sites.txt", "--report-jsonl", str(self._report), *more],
+            [*COMMAND, "scan", "--deep", DEEP, *FILES, str(self._report), *more],
             cwd=self._place,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=(self._place / "out.txt").open("ab"),

@@ -186,6 +186,7 @@ def settings(place: Path, tables: Tables, certificates: Certificates | None = No
     base: Tables = {
         "storage": {"url": f"sqlite:///{place / 'lab.db'}"},
         "report": {"folder": str(place / "rapport")},
+        "checks": {"deep": "off"},
         **({"network": {"ca_file": str(certificates.authority)}} if certificates else {}),
     }
     return load(None, merged(base, tables))
