@@ -126,6 +126,8 @@ class Check:
     """axe rules (`axe:<rule>`) that see the same problem on the same element, the nearest first."""
     overrules: tuple[str, ...] = ()
     """axe rules (`axe:<rule>`) whose findings stand only on elements where this check finds something too."""
+    instead_of: tuple[str, ...] = ()
+    """Own checks that say nothing where this one ran: it sees by trying what they read from the source."""
     who: str = ""
     """Key of `drempel.wcag.people()` where no success criterion tells who is hindered."""
     version: int = 1
@@ -172,6 +174,7 @@ def check(
     grounds: Mapping[str, Ground] | None = None,
     same_as: tuple[str, ...] = (),
     overrules: tuple[str, ...] = (),
+    instead_of: tuple[str, ...] = (),
     who: str = "",
     version: int = 1,
     scope: Scope = "page",
@@ -196,6 +199,7 @@ def check(
             grounds=MappingProxyType(dict(grounds or {})),
             same_as=same_as,
             overrules=overrules,
+            instead_of=instead_of,
             who=who,
             version=version,
             scope=scope,

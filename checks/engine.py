@@ -52,9 +52,14 @@ def judge(
     dom, axe = artefacts.get(Dom), artefacts.get(AxeRun)
     # Nobody can repair a page that the browser itself made.
     is_browsers_own = isinstance(dom, Dom) and corrections.is_view_of_xml(dom)
+    runs = [check for check in on_page if check.id not in disabled and not _lack(check, artefacts)]
+    outdone = {other for check in runs for other in check.instead_of}
     for check in on_page:
         if is_browsers_own:
             tallies.append(CheckTally(check.id, Outcome.UNTESTED, reason="not-run"))
+            continue
+        if check.id in outdone - disabled:
+            tallies.append(CheckTally(check.id, Outcome.INAPPLICABLE))
             continue
         tally, drafts = _run(check, artefacts, disabled)
         tallies.append(tally)
@@ -102,12 +107,8 @@ def _run(
 ) -> tuple[CheckTally, list[Draft]]:
     if check.id in disabled:
         return CheckTally(check.id, Outcome.UNTESTED, reason="disabled"), []
-    for need in check.needs:
-        if (artefact := artefacts.get(need)) is None:
-            return CheckTally(check.id, Outcome.UNTESTED, reason=_missing(need)), []
-        # A gatherer that uses the page may have been cut short; what it did not see is no pass.
-        if cut := getattr(artefact, "untested", ""):
-            return CheckTally(check.id, Outcome.UNTESTED, reason=f"{CUT_SHORT}:{cut}"), []
+    if lack := _lack(check, artefacts):
+        return CheckTally(check.id, Outcome.UNTESTED, reason=lack), []
     try:
         results = list(check.judge(*(artefacts[need] for need in check.needs)))
         drafts = [_draft(check, result) for result in results if result.outcome is not Outcome.PASSED]
@@ -115,6 +116,17 @@ def _run(
         log.error("check_broke", check=check.id, error=type(error).__name__, exc_info=error)
         return CheckTally(check.id, Outcome.CANT_TELL, reason=type(error).__name__), []
     return _tally(check, results), drafts
+
+
+def _lack(check: Check, artefacts: Mapping[type, object]) -> str:
+    """Return why a check cannot be run, empty where it can."""
+    for need in check.needs:
+        if (artefact := artefacts.get(need)) is None:
+            return _missing(need)
+        # A gatherer that uses the page may have been cut short; what it did not see is no pass.
+        if cut := getattr(artefact, "untested", ""):
+            return f"{CUT_SHORT}:{cut}"
+    return ""
 
 
 def _missing(artefact: type) -> str:

@@ -14,8 +14,14 @@ import structlog
 
 from checks.base import Check
 from crawler.browser.base import Recording, Stage, Stages
+from crawler.gather.focus_walk import gather_focus_walk
+from crawler.gather.motion import gather_motion
+from crawler.gather.reflow import gather_reflow
 from drempel.dom import Dom
 from drempel.errors import FetchError
+from drempel.model.focus_walk import FocusWalk
+from drempel.model.motion import Motion
+from drempel.model.reflow import Reflow
 
 log = structlog.get_logger()
 
@@ -33,7 +39,11 @@ class Probe:
     timeout_s: float = 30.0
 
 
-PROBES: tuple[Probe, ...] = ()
+PROBES: tuple[Probe, ...] = (
+    Probe(FocusWalk, gather_focus_walk, timeout_s=60.0),
+    Probe(Reflow, gather_reflow),
+    Probe(Motion, gather_motion, timeout_s=90.0),
+)
 """In order of value: a budget cuts from the end."""
 
 

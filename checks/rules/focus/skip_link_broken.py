@@ -1,0 +1,51 @@
+"""Links that promise to lead past the menu and do not."""
+
+import re
+from collections.abc import Iterator
+
+from checks import steps
+from checks.base import Result, check, failed, passed
+from checks.walked import node_of, told
+from drempel.dom import Dom
+from drempel.i18n import N_
+from drempel.model.finding import Impact
+from drempel.model.focus_walk import FocusWalk
+
+_SKIPS = re.compile(
+    r"\b(?:skip|jump|overslaan|sla\b.*\bover|direct naar|meteen naar|spring"
+    r"|naar (?:de )?(?:hoofd)?(?:inhoud|content)|(?:main|go to|to) content|hoofdinhoud|hoofdnavigatie"
+    r"|aller au|passer|accès direct|zum (?:haupt)?inhalt|überspringen|direkt zu)",
+    re.IGNORECASE,
+)
+
+
+@check(
+    id="skip-link-broken",
+    title=N_("Link past the menu does not work"),
+    repair=N_('Give the target an id that the link names, and tabindex="-1" where it is no link or field.'),
+    requirements=("wcag:2.4.1",),
+    needs=(Dom, FocusWalk),
+    impact=Impact.MODERATE,
+    same_as=("axe:skip-link",),
+    messages={
+        "no-target": N_("“{name}” should lead to “#{target}”, but the page has no part with that id."),
+        "stays": N_("After “{name}” the keyboard does not go on from the target: it comes to “{lands}”."),
+        "end": N_("After “{name}” the keyboard does not go on from the target."),
+    },
+)
+def skip_link_broken(dom: Dom, walk: FocusWalk) -> Iterator[Result]:
+    """Yield one result per link at the beginning whose words say that it leads past something."""
+    for skip in walk.skips:
+        if not _SKIPS.search(skip.spot.name):
+            continue
+        node = node_of(dom, skip.spot)
+        name = told(skip.spot)
+        way = (*((steps.tab(skip.presses),) if skip.presses else ()), steps.press("Enter"), steps.tab(1))
+        if skip.moves_focus:
+            yield passed(node)
+        elif not skip.found:
+            yield failed(node, "no-target", steps=way, name=name, target=skip.target)
+        elif skip.lands:
+            yield failed(node, "stays", steps=way, name=name, lands=skip.lands)
+        else:
+            yield failed(node, "end", steps=way, name=name)
