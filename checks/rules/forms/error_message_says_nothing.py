@@ -34,6 +34,11 @@ _NO_CAUSE = re.compile(
     r"(?: (?:for|in|voor|bij|van|pour|dans|für) (?:the |de |het |la |le |l'|der |die |das )?.{1,60})?",
     re.IGNORECASE,
 )
+_ONE_WORD = frozenset(
+    ("error", "fout", "foutmelding", "incorrect", "invalid", "onjuist", "ongeldig", "wrong", "erreur",
+     "invalide", "fehler", "ungültig")
+)  # fmt: skip
+"""Messages of one word; others, such as “required”, tell what to do."""
 _ONLY_WRONG = re.compile(
     r".{1,60} (?:is|are|zijn|est|sont|ist) (?:niet (?:geldig|juist|correct)|not valid|pas valide|nicht gültig"
     r"|invalid|incorrect|wrong|ongeldig|onjuist|fout|verkeerd|invalide|incorrecte?|erronée?|ungültig|falsch)"
@@ -112,7 +117,7 @@ def _is_message(node: Node, found: dict[int, Node]) -> bool:
     if node.select("input, select, textarea, label, h1, nav"):
         return False
     text = node.visible_text
-    return len(text) <= MAX_CHARS and len(content_words(text)) >= MIN_WORDS
+    return len(text) <= MAX_CHARS and (len(content_words(text)) >= MIN_WORDS or plain(text) in _ONE_WORD)
 
 
 def _is_only_heard(node: Node) -> bool:
@@ -153,6 +158,8 @@ def _is_said_elsewhere(dom: Dom, message: Node, text: str) -> bool:
 
 def _has_no_cause(text: str) -> bool:
     """Say whether a message only tells that a value is wrong."""
+    if plain(text) in _ONE_WORD:
+        return True
     return _NO_CAUSE.fullmatch(plain(text)) is not None and not _SENTENCE_END.search(plain(text))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checks.base import Result, check, failed, passed
+from checks.wording import plain, word_list
 from drempel.dom import FRAME, SHADOW, Dom, Node, fold
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -84,8 +85,10 @@ def _button_names_it(field: Node, fields: list[Node]) -> bool:
         if any(group.holds(other) and other != field and other.is_visible for other in fields):
             return False
         buttons = group.select("button, input[type=submit], input[type=image], [role=button]")
-        if any(button.name and button.is_visible for button in buttons):
-            return True
+        # “Send” beside a field does not tell what to type in it.
+        names = [plain(button.name) for button in buttons if button.name and button.is_visible]
+        if names:
+            return not word_list("button_of_any_form").issuperset(names)
     return False
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from checks.base import Result, check, failed, passed
-from drempel.dom import Dom
+from checks.base import Ground, Result, check, failed, passed
+from drempel.dom import Dom, Node
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
 
@@ -20,10 +20,17 @@ _TO_TOP = re.compile(r"\b(?:top|boven|bovenkant|omhoog|begin|haut|début|oben|an
     who="keyboard",
     needs=(Dom,),
     impact=Impact.MINOR,
-    messages={"nowhere": N_("The link “{text}” has “{href}” where an address should be.")},
+    messages={
+        "nowhere": N_("The link “{text}” has “{href}” where an address should be."),
+        "mouse-only": N_("“{text}” looks like a link, but has no address: the keyboard cannot reach it."),
+    },
+    grounds={"mouse-only": Ground(Kind.NORM, Impact.SERIOUS, ("wcag:2.1.1",))},
 )
 def link_leads_nowhere(dom: Dom) -> Iterator[Result]:
-    """Yield one result per exposed link with an `href`."""
+    """Yield one result per exposed link with an `href`, and per one without that only mice can use."""
+    for link in dom.select("a[onclick]:not([href])"):
+        if _is_for_the_mouse_only(link):
+            yield failed(link, "mouse-only", text=link.visible_text)
     for link in dom.select("a[href]"):
         if link.role != "link":
             continue
@@ -33,3 +40,15 @@ def link_leads_nowhere(dom: Dom) -> Iterator[Result]:
             yield failed(link, "nowhere", text=link.name, href=href[:40])
         else:
             yield passed(link)
+
+
+def _is_for_the_mouse_only(link: Node) -> bool:
+    """Say whether a text calls a script when it is clicked and neither it nor a part of it gets the focus."""
+    return (
+        link.is_visible
+        and bool(link.visible_text)
+        and not link.is_focusable
+        and not {"role", "tabindex"} & set(link.attributes)
+        and not any(inner.is_focusable for inner in link.descendants())
+        and not any(above.is_focusable and above.tag not in {"html", "body"} for above in link.ancestors)
+    )

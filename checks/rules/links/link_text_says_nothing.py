@@ -14,7 +14,7 @@ from drempel.model.finding import Impact, Kind
 
 LANGUAGES = ("nl", "fr", "en")
 _ENDS = " \t\n.:;,!?…-–—>»›→<«‹←·•*\"'“”‘’()[]|"
-_ONLY_DOTS = re.compile(r"[\s.,:;…_*·•-]+")
+_ONLY_SIGNS = re.compile(r"[\s.,:;…_*·•>»›→<«‹←|/–—-]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 MAX_HEADERS = 200
 """Header cells of one table that are looked at."""
@@ -69,7 +69,7 @@ def link_text_says_nothing(dom: Dom) -> Iterator[Result]:
 
 
 def _says_nothing(name: str, link: Node) -> bool:
-    if _ONLY_DOTS.fullmatch(name):
+    if _ONLY_SIGNS.fullmatch(name):
         return True
     plain = name.casefold().replace("’", "'").strip(_ENDS)
     if plain in _phrases("bare"):

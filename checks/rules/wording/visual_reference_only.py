@@ -63,6 +63,12 @@ _MARKED = re.compile(
     rf"|(?:{_LOOKS}) (?:gemarkeerd|gekleurd|aangegeven|zijn|marked|highlighted))\b",
     re.IGNORECASE,
 )
+_BY_COLOUR = re.compile(
+    r"\bin het (?P<one>rood|groen|blauw|geel|oranje|grijs)\b[^.]{0,60}?"
+    r"\bin het (?!(?P=one)\b)(?:rood|groen|blauw|geel|oranje|grijs)\b",
+    re.IGNORECASE,
+)
+"""Two colours set against each other: “what is in green is done, what is in red comes later”."""
 _SIGN = re.compile(
     r"\b(?:klik|druk|tik|click|press|tap|cliquez|klicken)\b[^.,]{0,20}?"
     r"\b(?P<sign>pijl|pijltje|kruisje|tandwiel|vergrootglas"
@@ -172,7 +178,13 @@ def _suspects(text: VisibleText) -> Iterator[TextBlock]:
         low = f" {block.text.casefold()}"
         if block.node is None or not any(word in low for word in words):
             continue
-        if _PLACE.search(low) or _LOOK_OF_IT.search(low) or _MARKED.search(low) or _SIGN.search(low):
+        if (
+            _PLACE.search(low)
+            or _LOOK_OF_IT.search(low)
+            or _MARKED.search(low)
+            or _SIGN.search(low)
+            or _BY_COLOUR.search(low)
+        ):
             yield block
 
 
@@ -192,7 +204,7 @@ def _worst(page: _Controls, node: Node, text: str) -> Result | None:
         if len(sentence) > MAX_SENTENCE:
             continue
         place, kind, look = _PLACE.search(sentence), _KIND.search(sentence), _LOOK_OF_IT.search(sentence)
-        if _MARKED.search(sentence):
+        if _MARKED.search(sentence) or _BY_COLOUR.search(sentence):
             return cant_tell(node, "colour", text=sentence)
         sign = _SIGN.search(sentence)
         if not look and not sign and not (place and kind):
