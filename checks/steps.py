@@ -18,9 +18,16 @@ GO_TO = N_("Go to “{name}” with the Tab key.")
 NARROW_TO = N_("Make the window {width} pixels wide, or zoom in to 400 % in a window of 1280 pixels.")
 ZOOM = N_("Zoom in to {percent} %.")
 SPACE_TEXT = N_("Give the text more room: lines, letters, words and paragraphs (WCAG 1.4.12).")
+LARGER_LETTERS = N_("Set the browser to letters of twice the size.")
+CONTRAST_THEME = N_("Set the computer to a contrast theme.")
+SCROLL_DOWN = N_("Scroll down.")
 TURN = N_("Hold the screen upright, then turn it on its side.")
 WAIT = N_("Wait {seconds} seconds and touch nothing.")
 FILL_IN = N_("Type “{value}” in “{name}”.")
+LESS_MOTION = N_(
+    "Ask your device for less motion, in its settings for accessibility, and load the page again."
+)
+TILT = N_("Open the page on a phone, tilt it and shake it.")
 WITHOUT_SCRIPT = N_("Switch JavaScript off and load the page again.")
 
 
@@ -64,6 +71,21 @@ def space_text() -> Step:
     return Step(SPACE_TEXT)
 
 
+def larger_letters() -> Step:
+    """Return the step of setting larger letters in the browser."""
+    return Step(LARGER_LETTERS)
+
+
+def contrast_theme() -> Step:
+    """Return the step of setting colours for all programs."""
+    return Step(CONTRAST_THEME)
+
+
+def scroll_down() -> Step:
+    """Return the step of scrolling."""
+    return Step(SCROLL_DOWN)
+
+
 def turn() -> Step:
     """Return the step of turning the screen."""
     return Step(TURN)
@@ -82,3 +104,13 @@ def fill_in(name: str, value: str) -> Step:
 def without_script() -> Step:
     """Return the step of switching JavaScript off."""
     return Step(WITHOUT_SCRIPT)
+
+
+def less_motion() -> Step:
+    """Return the step of asking the device for less motion."""
+    return Step(LESS_MOTION)
+
+
+def tilt() -> Step:
+    """Return the step of moving the device."""
+    return Step(TILT)

@@ -1,0 +1,82 @@
+"""Look at what of controls is gone in forced colours, by pictures of them.
+
+Icons that are painted with a background, marks of ticked boxes, and the mark of the focus: style alone does
+not tell what the browser leaves of them. The colours of the browser are put back at the end.
+"""
+
+import base64
+import contextlib
+from typing import Any
+
+from crawler.gather.room import Room, spot_of
+from crawler.gather.room_script import DIFFERS
+from drempel.errors import FetchError
+from drempel.model.acting import Crop
+from drempel.model.reflow import Contrasting, Faded
+
+FORCED = [{"name": "forced-colors", "value": "active"}]
+MIN_DOTS = 12
+"""Dots by which an icon or mark shows; less is the edge of a letter."""
+MAX_CONTROLS = 8
+MARGIN_PX = 4
+
+
+async def look_at_colours(room: Room) -> Contrasting:
+    """Return the controls of which something is gone in forced colours; the focus is moved about for it."""
+    drawn = await room.call("drawn")
+    suspects = drawn["found"][:MAX_CONTROLS]
+    plain = [await _shown(room, number, one["what"]) for number, one in enumerate(suspects)]
+    faded: list[Faded] = []
+    try:
+        await room.tab.devtools("Emulation.setEmulatedMedia", {"features": FORCED})
+        await room.settle(0)
+        for number, one in enumerate(suspects):
+            dots, picture = plain[number]
+            if dots < MIN_DOTS:
+                continue
+            left, forced = await _shown(room, number, one["what"])
+            # What is gone is looked for twice: a picture may come before the page is painted anew.
+            if 0 <= left < MIN_DOTS / 4 and 0 <= (await _shown(room, number, one["what"]))[0] < MIN_DOTS / 4:
+                faded.append(Faded(spot_of(one["spot"]), one["what"], _crop(picture, forced)))
+        unmarked = await room.call("focusables")
+        without = [one for one in unmarked if await _focus_dots(room, one["number"]) == 0]
+    finally:
+        with contextlib.suppress(FetchError):
+            await room.tab.devtools("Emulation.setEmulatedMedia", {"features": []})
+    await room.settle(0)
+    # Who sees nothing in the colours of the page either has another problem.
+    marked = [one for one in without[:MAX_CONTROLS] if await _focus_dots(room, one["number"]) >= MIN_DOTS]
+    faded += [Faded(spot_of(one["spot"]), "focus") for one in marked]
+    return Contrasting(drawn["looked"], tuple(faded))
+
+
+async def _shown(room: Room, number: int, what: str) -> tuple[int, str]:
+    """Return by how many dots an icon stands out, or a tick; -1 where nobody knows."""
+    clip = await room.call("around", number, MARGIN_PX if what == "state" else 0)
+    if clip is None:
+        return -1, ""
+    one = await room.picture(clip, jpeg=False)
+    if what != "state":
+        return int(await room.tab.evaluate(DIFFERS, one, "")), one
+    await room.call("tick", number)
+    await room.settle(0)
+    other = await room.picture(clip, jpeg=False)
+    await room.call("tick", number)
+    await room.settle(0)
+    return int(await room.tab.evaluate(DIFFERS, one, other)), other
+
+
+async def _focus_dots(room: Room, number: int) -> int:
+    clip: dict[str, Any] | None = await room.call("around", number, 2 * MARGIN_PX)
+    if clip is None:
+        return -1
+    plain = await room.picture(clip, jpeg=False)
+    await room.call("focus", number, True)
+    await room.settle(0)
+    focused = await room.picture(clip, jpeg=False)
+    await room.call("focus", number, False)
+    return int(await room.tab.evaluate(DIFFERS, plain, focused))
+
+
+def _crop(before: str, after: str) -> Crop | None:
+    return Crop(base64.b64decode(before), base64.b64decode(after)) if before and after else None
