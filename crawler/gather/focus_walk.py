@@ -33,7 +33,7 @@ MAX_COVERS = 8
 """Elements behind something of which pictures are taken."""
 MAX_TRAPS = 3
 MAX_MISSED = 60
-BACK_STOPS = 10
+BACK_STOPS = 6
 """Keys by which the way back is tried."""
 
 WAIT_MS = 20
