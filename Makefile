@@ -38,7 +38,7 @@ docs: setup  ## Write the reference pages in docs/reference anew
 	@$(BIN)/python scripts/reference.py
 
 lock:  ## Write requirements.lock anew with the newest versions that fit; needs uv
-	@uv pip compile pyproject.toml scripts/build.in --extra selenium --group dev --universal \
+	@uv pip compile pyproject.toml scripts/build.in --extra selenium --extra pos --group dev --universal \
 	  --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 

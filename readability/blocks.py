@@ -8,6 +8,7 @@ sentence than take in a menu, since a menu would make the page look easier than 
 import re
 
 from drempel.model.text import BlockKind, TextBlock
+from readability.vocabulary import FUNCTION_WORDS
 from readability.wordlist import word_set
 
 _SHARED_PLACES = frozenset({"header", "nav", "footer", "aside"})
@@ -18,7 +19,8 @@ MIN_WORDS = 3
 MIN_WORDS_UNENDED = 4
 """Without a full stop a block also needs a word that only sentences have."""
 LONG_UNENDED_WORDS = 15
-"""From this length on a block without a full stop is taken for a sentence whatever its words."""
+"""From this length on a label can be a sentence, and function words make one of a block without a verb."""
+MIN_FUNCTION_SHARE = 0.4
 MAX_NUMBER_SHARE = 0.4
 MAX_COMMA_SHARE = 0.4
 MAX_CODE_SHARE = 0.04
@@ -93,10 +95,13 @@ def why_no_sentences(text: str, *, is_label: bool = False) -> str:
         return "names"
     if text.count(",") > MAX_COMMA_SHARE * len(initials):
         return "names"
-    if is_ended or len(initials) >= LONG_UNENDED_WORDS:
+    if is_ended:
         return ""
-    if is_label or len(initials) < MIN_WORDS_UNENDED:
+    if len(initials) < (LONG_UNENDED_WORDS if is_label else MIN_WORDS_UNENDED):
         return "no-sentence"
     words = [token.strip(_EDGE).lower() for token in text.split()]
     says_something = words[0] in _IMPERATIVES or not _SENTENCE_WORDS.isdisjoint(words)
+    if not says_something and len(words) >= LONG_UNENDED_WORDS:
+        # A long thing on a list (for whom, with what), not a menu in one line.
+        says_something = sum(word in FUNCTION_WORDS for word in words) >= MIN_FUNCTION_SHARE * len(words)
     return "" if says_something else "no-sentence"

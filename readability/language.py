@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 LANGUAGES = ("nl", "fr", "en", "de")
-_OTHERS = ("ar", "bg", "es", "fa", "hu", "it", "pl", "pt", "ro", "ru", "sq", "tr", "uk", "zh")
+_OTHERS = ("af", "ar", "bg", "es", "fa", "hu", "it", "pl", "pt", "ro", "ru", "sq", "tr", "uk", "zh")
 
 # Frequent Dutch words that hardly exist in another language, and foreign ones that call for a second look.
 _DUTCH = word_set(
@@ -27,6 +27,7 @@ _DUTCH = word_set(
 )
 _FOREIGN = word_set(
     """
+    hierdie daardie hulle nie vir ek jy asook 'n ’n
     au aux avec ce cette dans elle est et il la leur les mais notre nous ou par pas pour qui sont sur votre
     and any are be by can do from how if it its our please should that the this to what which with you your
     auch auf aus bei das dem den ein eine einen für haben ich ihr ist mit nicht oder sie sind und vom von wird

@@ -41,11 +41,17 @@ _LOOKALIKE = re.compile(
 )
 
 
+def count_passives(sentence: str) -> int:
+    """Return in how many clauses a form of *worden* stands with a past participle."""
+    return sum(map(_is_passive, _CLAUSE_END.split(sentence))) if _WORDEN.search(sentence) else 0
+
+
 def has_passive(sentence: str) -> bool:
     """Tell whether a sentence has a form of *worden* with a past participle in the same clause."""
-    for clause in _CLAUSE_END.split(sentence):
-        if _WORDEN.search(clause) and any(
-            not _LOOKALIKE.search(found[0]) for found in _PARTICIPLE.finditer(clause)
-        ):
-            return True
-    return False
+    return count_passives(sentence) > 0
+
+
+def _is_passive(clause: str) -> bool:
+    return _WORDEN.search(clause) is not None and any(
+        not _LOOKALIKE.search(found[0]) for found in _PARTICIPLE.finditer(clause)
+    )

@@ -81,7 +81,7 @@ class TextPool:
 
 
 def warm_up() -> None:
-    """Load what the first text would otherwise wait for: the language model and textstat."""
+    """Load what the first text would otherwise wait for: the language model and the word list."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     load_model()
     profile(VisibleText("", "nl", (TextBlock("Dit is een korte zin.", BlockKind.PARAGRAPH),)))

@@ -25,20 +25,30 @@ from drempel.model.text import (
     VisibleText,
 )
 from readability.blocks import why_no_sentences, why_not_for_reading
-from readability.counts import Counts, count_sentence
+from readability.counts import Counts, unpack, words_in
+from readability.counts import pack_sentence as count
+from readability.difficulty import difficulty_of, judge, step_of
 from readability.language import LANGUAGES, language_of, rank_languages
-from readability.metrics import FORMULAS
-from readability.metrics.passive import has_passive
+from readability.metrics import FORMULAS, measure
 from readability.metrics.sentence_length import words_per_sentence
 from readability.metrics.word_length import letters_per_word, long_words_percent, syllables_per_word
+from readability.plain_text import blocks_of
+from readability.rough import rough_scores
 from readability.segment import fold, sentences
 
 MIN_WORDS = 50
 """No score below this: newspaper and plain news were told apart 82 % of the time on 10 words, 91 % on 50."""
 FIRM_WORDS = 100
 """A score below this is indicative; Flesch (1948) took samples of 100 words."""
-MIN_DUTCH_SHARE = 0.5
+MIN_SENTENCES = 3
+"""Under `FIRM_WORDS` words: one or two sentences say little on a text."""
+MIN_DUTCH_SHARE = 0.8
 """A page with less of its running text in Dutch is not judged as a Dutch page."""
+MIN_FUNCTION_SHARE = 0.2
+"""With a smaller share of function words it is no prose: 0.30 was the least of 64 municipal texts."""
+MAX_WORDS_PER_SENTENCE = 60
+MIN_WORDS_PER_SENTENCE = 4
+"""Beyond these means the full stops are not those of sentences."""
 NEIGHBOURLY_WORDS = 6
 """A block of fewer words whose language cannot be told is taken to be in that of its neighbour."""
 MAX_CHARS = 2_000_000
@@ -64,17 +74,34 @@ class _Reading:
     """What was found in one block of running text."""
 
     language: str
-    counts: Counts
+    words: int
+    packed: tuple[int, ...]
+    """Counts of each sentence."""
     hard: tuple[HardSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """Everything that is known of a text that somebody wrote.
+
+    `difficulty`, 0 to 100, and `step`, 1 to 5, are there as soon as there is one sentence, for ranking texts;
+    whether they may be shown to people is said by `profile`: only where it has a difficulty itself.
+    """
+
+    profile: TextProfile
+    difficulty: float | None
+    step: int | None
+    measures: dict[str, float | None]
 
 
 def profile(text: VisibleText) -> TextProfile:
     """Return everything measured on the running text of a page.
 
     The same text gives the same profile. Without metrics and with scores of `None` the reason is
-    `not-running-text`, `not-dutch`, `mixed-language` (Dutch, but more in other languages) or `too-short`
-    (under 50 words). `language_words` counts under an empty key the words whose language was not found.
-    Of a page with more than `MAX_CHARS` characters the beginning is measured.
+    `not-running-text`, `not-dutch`, `mixed-language` (Dutch, but a fifth or more in other languages),
+    `too-short` (under 50 words) or `too-few-sentences` (under 3, where there are under 100 words).
+    `language_words` counts under an empty key the words whose language was not found. Of a page with more
+    than `MAX_CHARS` characters the beginning is measured.
     """
     blocks = [
         (block, reading) for block in _beginning(text.blocks) if (reading := _read_block(block)) is not None
@@ -82,13 +109,15 @@ def profile(text: VisibleText) -> TextProfile:
     languages = _settle([reading for _, reading in blocks])
     language_words: Counter[str] = Counter()
     for language, (_, reading) in zip(languages, blocks, strict=True):
-        language_words[language] += reading.counts.words
+        language_words[language] += reading.words
     dutch = [pair for language, pair in zip(languages, blocks, strict=True) if language == "nl"]
-    counts = sum((reading.counts for _, reading in dutch), start=Counts())
-    reason = _why_not_measured(language_words)
+    packed = [counts for _, reading in dutch for counts in reading.packed]
+    counts = unpack(sum(packed))
+    reason = _why_not_measured(language_words, counts)
+    language = max(language_words, key=language_words.__getitem__, default="")
     return TextProfile(
         url=text.url,
-        language=max(language_words, key=language_words.__getitem__, default=""),
+        language=language,
         declared=text.lang,
         language_words=dict(language_words),
         metrics=None if reason else _metrics(counts),
@@ -96,7 +125,40 @@ def profile(text: VisibleText) -> TextProfile:
         hardest=_hardest(dutch),
         reason=reason,
         passages=(*_other_samples(text.samples), *_other_blocks(blocks)),
+        difficulty=None if reason else judge(packed, is_indicative=counts.words < FIRM_WORDS),
+        rough=_rough(language, languages, blocks) if reason == "not-dutch" else (),
     )
+
+
+def profile_text(text: str) -> TextProfile:
+    """Return the profile of a text without mark-up; its lines tell paragraphs and list items."""
+    return profile(VisibleText("", "", blocks_of(text)))
+
+
+def read_text(text: str) -> TextReading:
+    """Return the profile of a text, and numbers to rank it by even where it cannot be judged."""
+    text = text[:MAX_CHARS]
+    blocks = blocks_of(text)
+    packed = [count(sentence) for block in blocks for sentence in sentences(fold(block.text))]
+    counts = unpack(sum(packed))
+    difficulty = difficulty_of(counts)
+    return TextReading(
+        profile(VisibleText("", "", blocks)),
+        difficulty,
+        None if difficulty is None else step_of(difficulty),
+        measure(counts, [words for one in packed if (words := words_in(one))]),
+    )
+
+
+def _rough(
+    language: str, languages: Sequence[str], blocks: Sequence[tuple[TextBlock, _Reading]]
+) -> tuple[Score, ...]:
+    """Return the rough scores of a page in French or English."""
+    own = [pair for pair, found in zip(blocks, languages, strict=True) if found == language]
+    if sum(reading.words for _, reading in own) < MIN_WORDS:
+        return ()
+    counts = unpack(sum(counts for _, reading in own for counts in reading.packed))
+    return rough_scores(language, counts, (block.text for block, _ in own), counts.words < FIRM_WORDS)
 
 
 def _other_samples(samples: Iterable[LanguageSample]) -> Iterator[Passage]:
@@ -117,7 +179,7 @@ def _other_blocks(blocks: Iterable[tuple[TextBlock, _Reading]]) -> Iterator[Pass
             and block.lang
             and block.node is not None
             and reading.language != primary_subtag(block.lang)
-            and reading.counts.words >= MIN_BLOCK_WORDS
+            and reading.words >= MIN_BLOCK_WORDS
             and (passage := _other(block.node, PassageKind.BLOCK, block.lang, block.text))
         ):
             yield passage
@@ -169,13 +231,14 @@ def _read(text: str, is_label: bool) -> _Reading | None:
     text = fold(text)
     if why_no_sentences(text, is_label=is_label):
         return None
-    counts, hard = Counts(), []
+    packed, hard = [], []
     for sentence in sentences(text):
-        counted = count_sentence(sentence)
-        counts += counted
-        if reasons := tuple(_why_hard(sentence, counted)):
-            hard.append(HardSentence(sentence, counted.words, reasons))
-    return _Reading(language_of(text), counts, tuple(hard))
+        packed.append(one := count(sentence))
+        if words_in(one) >= MIN_LONG_WORDS:
+            counts = unpack(one)
+            if reasons := tuple(_why_hard(counts)):
+                hard.append(HardSentence(sentence, counts.words, reasons))
+    return _Reading(language_of(text), words_in(sum(packed)), tuple(packed), tuple(hard))
 
 
 # A block that comes back on other pages is short; long ones would make the size of the cache unknown.
@@ -183,13 +246,13 @@ _CACHED_CHARS = 1000
 _read_cached = lru_cache(maxsize=2048)(_read)
 
 
-def _why_hard(sentence: str, counts: Counts) -> Iterator[str]:
+def _why_hard(counts: Counts) -> Iterator[str]:
     if counts.long_sentences:
         yield "long-sentence"
     percent = long_words_percent(counts) or 0
     if counts.long_words >= MIN_LONG_WORDS and percent >= MIN_LONG_WORDS_PERCENT:
         yield "long-words"
-    if has_passive(sentence):
+    if counts.passives:
         yield "passive"
 
 
@@ -199,20 +262,26 @@ def _settle(readings: Sequence[_Reading]) -> list[str]:
     for order in (range(len(readings)), reversed(range(len(readings)))):
         neighbour = ""
         for i in order:
-            if not languages[i] and readings[i].counts.words < NEIGHBOURLY_WORDS:
+            if not languages[i] and readings[i].words < NEIGHBOURLY_WORDS:
                 languages[i] = neighbour
             neighbour = languages[i]
     return languages
 
 
-def _why_not_measured(language_words: Mapping[str, int]) -> str:
+def _why_not_measured(language_words: Mapping[str, int], counts: Counts) -> str:
     words = sum(language_words.values())
     dutch = language_words.get("nl", 0)
     if not words:
         return "not-running-text"
     if dutch < MIN_DUTCH_SHARE * words:
         return "mixed-language" if dutch >= MIN_WORDS else "not-dutch"
-    return "too-short" if dutch < MIN_WORDS else ""
+    if dutch < MIN_WORDS:
+        return "too-short"
+    if counts.function_words < MIN_FUNCTION_SHARE * counts.words or not (
+        MIN_WORDS_PER_SENTENCE <= counts.words / counts.sentences <= MAX_WORDS_PER_SENTENCE
+    ):
+        return "not-running-text"
+    return "too-few-sentences" if counts.sentences < MIN_SENTENCES and dutch < FIRM_WORDS else ""
 
 
 def _metrics(counts: Counts) -> TextMetrics:

@@ -32,14 +32,9 @@ _LETTERED = word_set("bijlage blok categorie deel groep klasse optie perron plan
 _LETTERED_CHARS = 20  # no need to look back further for one of these
 _NUMBER = re.compile(r"[\d.,:/-]*\d")
 
-_END = re.compile(
-    r"""
-      (?<![.!?…]) [.!?…]+ ["'”’»)\]]* (?=\s)           # a mark, perhaps with closing quotes, and a space
-    | (?<=[a-zà-ÿ]{2}[.!?]) (?=[A-ZÀ-Ý][a-zà-ÿ])        # the space was forgotten: "aanvragen.Meer"
-    | \s (?=[•●▪◦‣∙]\s)                                 # a list that was flattened into one line
-    """,
-    re.VERBOSE,
-)
+# A mark, perhaps with closing quotes, before a space or where the space was forgotten ("aanvragen.Meer").
+_END = re.compile(r"""[.!?…]+(?:["'”’»)\]]*(?=\s)|(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))""")
+_BULLET = re.compile(r"\s(?=[•●▪◦‣∙]\s)")  # a list that was flattened into one line
 # What follows a mark: opening quotes are passed over, and so is 's in "'s Avonds".
 _NEXT = re.compile(r"""\s+(?:['’][nst]\s+|["'“”„‘’«(\[–—-]*\s*)(?P<first>\S)""")
 _OPENING = "\"'“”„‘’«([{<–—-•●▪◦‣∙"
@@ -57,23 +52,25 @@ def fold(text: str) -> str:
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of one block of folded text, in order, none of them empty."""
-    start = 0
-    for found in _END.finditer(text):
-        if _ends_sentence(text, start, found):
-            yield text[start : found.end()].strip()
-            start = found.end()
-    if rest := text[start:].strip():
-        yield rest
+    parts = (text,) if text.isascii() else _BULLET.split(text)
+    for part in parts:
+        start = 0
+        for found in _END.finditer(part):
+            if _ends_sentence(part, start, found):
+                yield part[start : found.end()].strip()
+                start = found.end()
+        if rest := part[start:].strip():
+            yield rest
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     mark = found[0]
     word_at = max(text.rfind(" ", start, found.start()) + 1, start)
     word = text[word_at : found.start()]
-    if not mark:
+    if found.end() < len(text) and not text[found.end()].isspace():
         return not ("@" in word or "/" in word or word.startswith("www."))
     following = _NEXT.match(text, found.end())
-    if mark.isspace() or following is None:
+    if following is None:
         return True
     first = following["first"]
     is_closed = mark[-1] not in ".!?…"
@@ -135,3 +132,18 @@ def words_of_token(token: str) -> tuple[str, ...]:
 def is_spoken(word: str) -> bool:
     """Tell whether a word has letters to pronounce; numbers and addresses on the web do not count."""
     return not word[0].isdigit() and not _ADDRESS.fullmatch(word)
+
+
+def fold_token(token: str) -> str:
+    """Return the first token of a sentence in small letters; one with more capitals as it stands."""
+    return token.lower() if token[1:].islower() else token
+
+
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
+
+
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word without its last full stop is an abbreviation: `m.b.t`, `nr`, `OCMW`."""
+    if word in _MID_SENTENCE or _DOTTED.fullmatch(word):
+        return len(word) > 1
+    return 1 < len(word) < 7 and word.isupper() and word.isalpha()

@@ -13,6 +13,7 @@ from drempel.cli.db import db
 from drempel.cli.doctor import doctor
 from drempel.cli.explain import explain
 from drempel.cli.program import Program, option
+from drempel.cli.read import read
 from drempel.cli.report import report
 from drempel.cli.scan import scan
 from drempel.i18n import N_
@@ -44,5 +45,5 @@ def main() -> None:
     """Hold all commands."""
 
 
-for command in (scan, report, check, checks, explain, doctor, config, db):
+for command in (scan, report, check, read, checks, explain, doctor, config, db):
     main.add_command(command)

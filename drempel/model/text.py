@@ -62,9 +62,9 @@ class VisibleText:
 class Score:
     """A published readability formula on one text.
 
-    `value` is `None` when it cannot be computed honestly; `reason` then says why
-    (`too-short`, `not-dutch`, `not-running-text`, `mixed-language`). `indicative` marks texts of
-    50 to 99 words. `direction` is `higher-is-easier` or `higher-is-harder`.
+    `value` is `None` when it cannot be computed honestly; `reason` then says why (`too-short`,
+    `too-few-sentences`, `not-dutch`, `not-running-text`, `mixed-language`). `indicative` marks texts of 50
+    to 99 words. `direction` is `higher-is-easier` or `higher-is-harder`.
     """
 
     formula: str
@@ -101,6 +101,24 @@ class TextMetrics:
     syllables_per_word: float | None
     letters_per_word: float | None
     long_words_percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """Drempel difficulty of a text: 0 to 100, higher is harder, see `docs/readability.md`.
+
+    `low` and `high` enclose it with 90 % certainty. `step` is 1 (very easy) to 5 (very hard). `meets_b1` is
+    `yes`, `doubt` or `no`: whether a guideline is met, no language level. `indicative` marks texts of 50 to
+    99 words.
+    """
+
+    version: str
+    value: float
+    low: float
+    high: float
+    step: int
+    meets_b1: str
+    indicative: bool = False
 
 
 class PassageKind(StrEnum):
@@ -152,6 +170,10 @@ class TextProfile:
     """Why there are no metrics, else empty."""
     passages: tuple[Passage, ...] = ()
     """In another language than declared, in document order."""
+    difficulty: Difficulty | None = None
+    """`None` where there are no metrics, and in profiles of before it was there."""
+    rough: tuple[Score, ...] = ()
+    """Of a page in French or English: scores that only say roughly how hard it is."""
 
     def score(self, formula: str) -> Score | None:
         """Return the score of one formula, e.g. `flesch-douma`, `leesindex-a`, `lix`."""

@@ -1,6 +1,6 @@
 """What every measure states about itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from readability.counts import Counts
@@ -21,6 +21,16 @@ class Measure:
     version: str
     direction: str
     compute: Callable[[Counts], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LengthMeasure:
+    """The same, on the number of words in each sentence."""
+
+    id: str
+    version: str
+    direction: str
+    compute: Callable[[Sequence[int]], float | None]
 
 
 def divide(part: float, whole: int) -> float | None:

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from functools import reduce
 from operator import add
 
@@ -5,8 +6,8 @@ import pytest
 from textstat.backend.metrics import flesch_reading_ease
 from textstat.backend.metrics import lix as textstat_lix
 
-from readability.counts import Counts, count_sentence
-from readability.metrics import FLESCH_DOUMA, FORMULAS, LEESINDEX_A, LIX, MEASURES
+from readability.counts import Counts, count_sentence, pack, unpack
+from readability.metrics import FLESCH_DOUMA, FORMULAS, LEESINDEX_A, LIX, MEASURES, measure
 from readability.metrics.base import HIGHER_IS_EASIER, HIGHER_IS_HARDER, Measure
 from readability.metrics.flesch_douma import flesch_douma
 from readability.metrics.leesindex_a import leesindex_a
@@ -37,15 +38,34 @@ def test_lix_by_hand() -> None:
 def test_counts_by_hand() -> None:
     # De 1, ge-meen-te 3, stuurt 1, u 1, op, mei, een 1 each, brief 1, o-ver 2, foto's 2; numbers 25 and 2026
     counts = count_sentence("De gemeente stuurt u op 25 mei 2026 een brief over foto's.")
-    assert counts == Counts(
-        words=12,
-        spoken_words=10,
-        syllables=1 + 3 + 1 + 1 + 1 + 1 + 1 + 1 + 2 + 2,
-        letters=2 + 8 + 6 + 1 + 2 + 3 + 3 + 5 + 4 + 5,
-        long_words=1,  # gemeente; stuurt has six letters
-        sentences=1,
-        long_sentences=0,
+    assert (counts.words, counts.spoken_words, counts.syllables, counts.letters) == (
+        12,
+        10,
+        1 + 3 + 1 + 1 + 1 + 1 + 1 + 1 + 2 + 2,
+        2 + 8 + 6 + 1 + 2 + 3 + 3 + 5 + 4 + 5,
     )
+    # gemeente is long, stuurt has six letters
+    assert (counts.long_words, counts.sentences, counts.long_sentences) == (1, 1, 0)
+    assert (counts.prepositions, counts.addresses, counts.numbers, counts.commas) == (2, 1, 2, 0)
+    # gemeente, stuurt, brief, foto's and mei have a frequency
+    assert (counts.function_words, counts.content_words) == (5, 5)
+
+
+def test_packed_counts_add_up() -> None:
+    first, second = (count_sentence(text) for text in ("Het wordt, m.b.t. (1) u, teneinde", "Bel ons."))
+    both = first + second
+    assert all(
+        getattr(both, f.name) == getattr(first, f.name) + getattr(second, f.name) for f in fields(Counts)
+    )
+    assert unpack(pack(both)) == both
+    assert (first.commas, first.parentheses, first.abbreviations, first.formal_words) == (2, 1, 1, 1)
+
+
+def test_the_long_end_of_the_sentences() -> None:
+    assert measure(Counts(), ())["longest-sentence"] is None
+    lengths = [*range(1, 11)]
+    assert measure(Counts(), lengths)["sentence-length-p90"] == 9
+    assert measure(Counts(), lengths)["longest-sentence"] == 10
 
 
 def test_a_text_by_hand() -> None:
@@ -73,9 +93,14 @@ def test_nothing_to_count_is_none(measure: Measure) -> None:
     assert measure.compute(count_sentence("… – !")) is None
 
 
+DENSE = (
+    "De OCMW's (inclusief de VDAB) vragen m.b.t. dit attest, cf. art. 3, de bedragen van 2024 (nl. 25 euro)."
+)
+
+
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
 def test_the_plain_text_is_easier_in_the_stated_direction(measure: Measure) -> None:
-    plain, hard = measure.compute(counts_of(PLAIN)), measure.compute(counts_of(HARD))
+    plain, hard = measure.compute(counts_of(PLAIN)), measure.compute(counts_of(f"{HARD} {DENSE}"))
     assert plain is not None
     assert hard is not None
     assert {HIGHER_IS_EASIER: plain > hard, HIGHER_IS_HARDER: plain < hard}[measure.direction]

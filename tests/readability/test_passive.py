@@ -1,6 +1,6 @@
 import pytest
 
-from readability.metrics.passive import has_passive
+from readability.passives import has_passive
 from tests.readability.texts import CASES, needs_cases
 
 

@@ -1,0 +1,174 @@
+"""`drempel read`: tell how hard a text is to read.
+
+With `--batch` for other programs: one text per line as JSON in, one answer per line out.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drempel.cli.options import Call, common
+from drempel.cli.program import Command, Exit, WrongUse, option
+from drempel.cli.words import count, say
+from drempel.i18n import N_
+
+if TYPE_CHECKING:
+    from readability.profile import TextReading
+
+STEPS = (N_("very easy"), N_("easy"), N_("average"), N_("hard"), N_("very hard"))
+MEETS_B1 = {"yes": N_("yes"), "doubt": N_("doubtful"), "no": N_("no")}
+WHY_NOT = {
+    "not-running-text": N_("There is hardly any running text."),
+    "not-dutch": N_("The text is not in Dutch."),
+    "mixed-language": N_("Too much of the text is in another language than Dutch."),
+    "too-short": N_("The text is too short: under 50 words."),
+    "too-few-sentences": N_("The text has too few sentences."),
+}
+STDIN = "-"
+
+
+@click.command(
+    cls=Command,
+    help=N_("Tell how hard a text is to read, and why."),
+    example="drempel read brief.txt",
+)
+@click.argument("source", metavar=N_("FILE"), required=False)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    help=N_("text for people, json or jsonl (one object per line) for programs."),
+)
+@option(
+    "--batch",
+    metavar=N_("FILE"),
+    help=N_("Read many texts: a file, or - for standard input, with a JSON object per line: id and text."),
+)
+@common
+def read(call: Call, source: str | None, form: str, batch: str | None) -> int:
+    """Read one text, or a batch of them."""
+    if (source is None) == (batch is None):
+        raise WrongUse(say("Name one text to read, or many with --batch. See: drempel read --help"))
+    if batch is not None:
+        if form != "jsonl":
+            raise WrongUse(say("Many texts are answered line by line: add --format jsonl."))
+        for line in _answers(batch):
+            click.echo(line)
+        return Exit.NOTHING_FOUND
+    from readability.profile import read_text
+
+    text = "\n".join(_lines(str(source)))
+    reading = read_text(text)
+    if form == "text":
+        for line in _told(reading, is_brief=call.quiet):
+            click.echo(line)
+    else:
+        indent = 2 if form == "json" else None
+        click.echo(json.dumps(answer(text, reading), ensure_ascii=False, indent=indent))
+    return Exit.NOTHING_FOUND
+
+
+def answer(text: str, reading: "TextReading") -> dict[str, Any]:
+    """Return all that is known of a text as plain data.
+
+    `difficulty` and `step` are there as soon as there is one sentence; `judged` says whether they may be
+    shown to people, else `reason` why not. Hints have `start` and `end` in code points of the given text.
+    """
+    profile = reading.profile
+    shown = profile.difficulty
+    return {
+        "difficulty": reading.difficulty,
+        "judged": shown is not None,
+        "reason": profile.reason or None,
+        "step": reading.step,
+        "meets_b1": shown.meets_b1 if shown else None,
+        "low": shown.low if shown else None,
+        "high": shown.high if shown else None,
+        "indicative": shown.indicative if shown else None,
+        "language": profile.language or None,
+        "language_words": dict(profile.language_words),
+        "measures": reading.measures,
+        "rough": {score.formula: score.value for score in profile.rough},
+        "hints": [asdict(hint) for hint in _hints(text)],
+    }
+
+
+def _hints(text: str) -> "tuple[Any, ...]":
+    try:
+        found: tuple[Any, ...] = import_module("readability.hints").hints(text)
+    except ModuleNotFoundError:
+        return ()
+    return found
+
+
+def _answers(batch: str) -> Iterator[str]:
+    from readability.profile import read_text
+
+    for number, line in enumerate(_lines(batch), 1):
+        if not line.strip():
+            continue
+        text_id, text = _given(batch, number, line)
+        yield json.dumps({"id": text_id, **answer(text, read_text(text))}, ensure_ascii=False)
+
+
+def _given(name: str, number: int, line: str) -> tuple[Any, str]:
+    try:
+        row = json.loads(line)
+        if isinstance(row["text"], str):
+            return row["id"], row["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    raise WrongUse(
+        say(
+            "Line {number} of “{file}” is not of the form {form}.",
+            number=number,
+            file=name,
+            form='{"id": "1", "text": "…"}',
+        )
+    )
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Yield the lines of a file in UTF-8, or of standard input, without their ends."""
+    if name == STDIN:
+        yield from _decoded(name, sys.stdin.buffer)
+    else:
+        with Path(name).open("rb") as file:
+            yield from _decoded(name, file)
+
+
+def _decoded(name: str, raw: Any) -> Iterator[str]:
+    for number, line in enumerate(raw):
+        try:
+            # The byte order mark that Windows programs put first is no part of the text.
+            yield line.decode("utf-8-sig" if number == 0 else "utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise WrongUse(say("“{file}” is not a text in UTF-8.", file=name)) from None
+
+
+def _told(reading: "TextReading", *, is_brief: bool) -> Iterator[str]:
+    profile = reading.profile
+    shown = profile.difficulty
+    if shown is None:
+        yield say("Not judged.") + " " + say(WHY_NOT[profile.reason])
+        return
+    yield say(
+        "Difficulty: {step} ({value} of 100)", step=say(STEPS[shown.step - 1]), value=round(shown.value)
+    )
+    yield say("Meets the B1 guideline: {answer}", answer=say(MEETS_B1[shown.meets_b1]))
+    if shown.indicative:
+        yield say("This is an indication: the text has under 100 words.")
+    if is_brief or profile.metrics is None:
+        return
+    sentences = count("{n} sentence", "{n} sentences", profile.metrics.sentences)
+    yield count("{n} word", "{n} words", profile.metrics.words) + ", " + sentences
+    for name, value in reading.measures.items():
+        if value is not None:
+            yield f"  {name}: {value:.2f}"
