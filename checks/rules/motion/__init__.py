@@ -1,0 +1,1 @@
+"""Checks on what moves, blinks or flashes by itself."""
