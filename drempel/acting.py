@@ -17,9 +17,10 @@ from crawler.browser.base import Recording, Stage, Stages
 from crawler.gather.focus_walk import gather_focus_walk
 from crawler.gather.motion import gather_motion
 from crawler.gather.reflow import gather_reflow
+from crawler.gather.walk_picture import gather_walk_picture
 from drempel.dom import Dom
 from drempel.errors import FetchError
-from drempel.model.focus_walk import FocusWalk
+from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.motion import Motion
 from drempel.model.reflow import Reflow
 
@@ -41,6 +42,8 @@ class Probe:
 
 PROBES: tuple[Probe, ...] = (
     Probe(FocusWalk, gather_focus_walk, timeout_s=60.0),
+    # Needed by no check: only for who asks to see the walk.
+    Probe(WalkPicture, gather_walk_picture),
     Probe(Reflow, gather_reflow),
     Probe(Motion, gather_motion, timeout_s=90.0),
 )

@@ -26,6 +26,7 @@ from crawler.urls import host_key, page_identity, website
 from drempel.errors import FetchError
 from drempel.model.artefact import Exchange
 from drempel.model.finding import Judgement, Outcome
+from drempel.model.focus_walk import WalkStrip
 from drempel.model.scan import PageResult
 from drempel.model.site import Limits
 from drempel.model.snapshot import (
@@ -93,6 +94,8 @@ class PageOutcome:
     text: TextProfile | None = None
     title: str = ""
     timings_ms: Mapping[str, int] = field(default_factory=dict)
+    strip: WalkStrip | None = None
+    """How the Tab key went, where someone wants to see it."""
 
 
 @dataclass(frozen=True, slots=True)

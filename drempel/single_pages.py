@@ -27,6 +27,7 @@ from drempel.deepness import DeepChoice
 from drempel.errors import FetchError, UsageError
 from drempel.installation import check_installation
 from drempel.model.artefact import Exchange, LinkedPage
+from drempel.model.focus_walk import FocusWalk, WalkPicture, WalkStrip
 from drempel.model.scan import Depth
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
@@ -53,6 +54,8 @@ class CheckRequest:
     standard: str = ""
     deep: Depth = Depth.ALL
     """Which pages are also used as people do."""
+    with_strip: bool = False
+    """Whether the outcomes tell how the Tab key went, with a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,11 @@ async def check_pages(
                 with_screenshot=False,
                 media_types=PAGE_TYPES,
                 with_doors=True,
+                with_strip=request.with_strip,
                 deep_budget_s=settings.checks.deep_budget_s,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
-            choice = DeepChoice(request.deep)
+            choice = DeepChoice(Depth.ALL if request.with_strip else request.deep)
             bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop, choice.takes)
             if request.max_pages > 1 or request.depth:
                 walk = _follow(targets, request, bench, progress)
@@ -201,6 +205,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
                 judged.profile,
                 judged.title,
                 judged.timings_ms,
+                _strip(judged),
             )
         break
     final_url = answers[-1].final_url if answers else error.url
@@ -216,6 +221,15 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
             duration_ms=_since(started),
         ),
     )
+
+
+def _strip(judged: Judged) -> WalkStrip | None:
+    """Return what the walk looked like; `None` where no picture was asked for, or nothing was walked."""
+    walk, picture = (judged.gathered.acted.get(kind) for kind in (FocusWalk, WalkPicture))
+    if not isinstance(walk, FocusWalk) or not isinstance(picture, WalkPicture) or walk.untested:
+        return None
+    nodes = (judged.gathered.dom.at_path(stop.spot.path, stop.spot.tag) for stop in walk.stops)
+    return WalkStrip(walk, picture, tuple(-1 if node is None else node.index for node in nodes))
 
 
 async def _see(target: _Target, bench: _Bench, answers: list[Exchange]) -> Judged:

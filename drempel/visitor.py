@@ -46,6 +46,7 @@ from drempel.model.artefact import (
     Turns,
 )
 from drempel.model.finding import Judgement
+from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.text import TextProfile, VisibleText
 from readability.pool import TextPool
@@ -83,6 +84,8 @@ class VisitPlan:
     """Headers by the origin that gets them."""
     deep_budget_s: float | None = None
     """What they may take of one page; `None` for as long as it takes."""
+    with_strip: bool = False
+    """Whether a picture is taken of what is used, to show the walk with the Tab key."""
     with_doors: bool = False
     """Whether a log-in page is judged, and said to be one, where that very address was asked for; else it is
     a closed door."""
@@ -254,6 +257,8 @@ class Visitor:
         """
         gathered = judged.gathered
         wanted = acting.wanted_by(self._plan.checks.values(), self._plan.disabled)
+        if self._plan.with_strip:
+            wanted |= {FocusWalk, WalkPicture}
         if gathered.recording is None or not wanted or not isinstance(self._browser, Stages):
             return replace(judged, gathered=replace(gathered, recording=None))
         clock = Stopwatch()

@@ -75,6 +75,12 @@ WIDEST = 100
     help=N_("Say also what axe-core found that does not stand, and why."),
 )
 @option(
+    "--show",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=N_("FILE"),
+    help=N_("Write a page that shows the way of the Tab key over a picture; for one page."),
+)
+@option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar=N_("FILE"),
@@ -94,6 +100,7 @@ def check(
     deep: str | None,
     standard: str | None,
     explain_suppressed: bool,
+    show: Path | None,
     output: Path | None,
 ) -> int:
     """Judge and show."""
@@ -126,6 +133,8 @@ def check(
     is_one = len(given) == 1 and not urls_from and not follows and not has_folder
     if form == "json" and not is_one:
         raise WrongUse(say("--format json is for one page. For several pages use --format jsonl."))
+    if show is not None and not is_one:
+        raise WrongUse(say("--show is for one page."))
 
     from drempel.cli.known import verify_checks
     from drempel.cli.progress import Silent, progress
@@ -144,12 +153,17 @@ def check(
         standard=settings.standard,
         # Who asks for a page wants to know all of it.
         deep=settings.checks.deep if deep is not None else Depth.ALL,
+        with_strip=show is not None,
     )
     # A bar between lines of results would only be in the way.
     shown = Silent() if is_one or (output is None and sys.stdout.isatty()) else progress(quiet=call.quiet)
     seen = Seen(settings)
     with _sink(form, output, settings, request) as sink:
-        receivers = (seen, sink, Explained()) if explain_suppressed else (seen, sink)
+        receivers: list[Receiver] = [seen, sink]
+        if explain_suppressed:
+            receivers.append(Explained())
+        if show is not None:
+            receivers.append(Strip(show))
         try:
             _, stopped = run_until_stopped(
                 lambda stop: _judge(settings, request, shown, stop, receivers),
@@ -240,6 +254,29 @@ class Explained:
             )
             reason = words().text(false.reason, context="corrections")
             note(f"  {reason} ({false.by})" if false.by else f"  {reason}")
+
+
+class Strip:
+    """Writes how the Tab key went through the page."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def page(self, page: "PageOutcome") -> None:
+        """Write the strip, or say why there is none."""
+        from drempel import app
+        from drempel.model.report import CheckCoverage
+        from reports.base import FileOutput
+        from reports.formats.walk_strip import write_walk_strip
+        from reports.wording import Wording
+
+        if page.strip is None or page.judgement is None:
+            note(say("The way of the Tab key cannot be shown: the page could not be walked."))
+            return
+        spoken = Wording(words(), [CheckCoverage(info) for info in app.catalogue()])
+        with FileOutput(self._file) as out:
+            write_walk_strip(page.strip, page.url, page.title, page.judgement.findings, out, spoken)
+        note(say("Written: {file}", file=self._file))
 
 
 @contextmanager

@@ -164,3 +164,13 @@ class WalkPicture:
     height_px: int = 0
     """What of the page it shows, in CSS pixels."""
     untested: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStrip:
+    """What the strip of a walk is made of."""
+
+    walk: FocusWalk
+    picture: WalkPicture
+    nodes: tuple[int, ...]
+    """For each stop the index of its element in the page tree, -1 where it is not there."""
