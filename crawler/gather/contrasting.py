@@ -9,7 +9,7 @@ import contextlib
 from typing import Any
 
 from crawler.gather.room import Room, spot_of
-from crawler.gather.room_script import DIFFERS
+from crawler.gather.room_colours import DIFFERS
 from drempel.errors import FetchError
 from drempel.model.acting import Crop
 from drempel.model.reflow import Contrasting, Faded

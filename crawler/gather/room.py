@@ -45,7 +45,7 @@ class Room:
         await self.settle()
 
     async def look(self, **how: bool) -> dict[str, Any]:
-        """Return what differs in this state from the page as remembered; cut text and overlaps were seen twice."""
+        """Return what differs from the page as remembered; cut text and overlaps were seen twice."""
         first: dict[str, Any] = await self.call("look", how)
         if not (first["cuts"] or first["overlaps"]):
             return first
