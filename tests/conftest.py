@@ -52,9 +52,13 @@ class BrowserSession:
             )
         )
 
-    def run(self, html: str, work: Callable[..., Any], media_type: str = "text/html; charset=utf-8") -> Any:
+    def run(
+        self, html: str | Answer, work: Callable[..., Any], media_type: str = "text/html; charset=utf-8"
+    ) -> Any:
         """Load a page and return what the coroutine function `work(tab)` gives."""
-        self._site.routes["/pagina"] = Answer(html, media_type=media_type)
+        self._site.routes["/pagina"] = (
+            html if isinstance(html, Answer) else Answer(html, media_type=media_type)
+        )
 
         async def visit() -> Any:
             async with self.browser.visit(Visit(f"{self._site.url}/pagina")) as tab:

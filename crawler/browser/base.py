@@ -192,6 +192,10 @@ class Records(Protocol):
         """Return what the visit loaded, to play it on a stage; raises `FetchError` where that is gone."""
         ...
 
+    async def answer(self) -> Answered | None:
+        """Return the answer of the page itself, `None` where that is gone; raises `FetchError`."""
+        ...
+
 
 @runtime_checkable
 class Stages(Protocol):

@@ -47,7 +47,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource
 from crawler.browser import failures, scripts
-from crawler.browser.base import Recording, Tab, Visit
+from crawler.browser.base import Answered, Recording, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
 from crawler.browser.memory import MemoryWatch, PageEnd
@@ -325,6 +325,10 @@ class PlaywrightTab(DevToolsTab):
     async def recording(self) -> Recording:
         """Return all that the visit loaded, to play it again; raises `FetchError` where that is gone."""
         return await self._recorder.recording(self._url, self._viewport)
+
+    async def answer(self) -> Answered | None:
+        """Return the answer of the page itself, `None` where that is gone."""
+        return await self._on_page(self._recorder.one(self._url))  # type: ignore[no-any-return]
 
     async def press(self, key: str) -> None:
         """Press and release a key."""

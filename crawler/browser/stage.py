@@ -407,6 +407,13 @@ class Recorder:
             raise FetchError(FetchOutcome.CRASHED, Reason("browser", "not recorded"), permanent=False)
         return Recording(url, answers, viewport)
 
+    async def one(self, url: str) -> Answered | None:
+        """Return what came from one address, `None` where that is gone."""
+        bare = _bare(url)
+        came = (response for asked, response in reversed(self._answers.items()) if _bare(asked) == bare)
+        response = next(came, None)
+        return await self._read(response) if response is not None else None
+
     async def _read(self, response: Any) -> Answered | None:
         if 300 <= response.status < 400 and response.status != 304:
             return None
