@@ -30,9 +30,9 @@ MIN_LOWER_SHARE = 0.5
 _ENDED = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 _ENDS_INSIDE = re.compile(r"[^\W\d_]{3}[.!?]\s+[A-ZÀ-Ý]")
 _NAME = re.compile(r"[a-z]+")
-_INITIAL = re.compile(r"(?<!\S)[^\w\s]*([^\W\d_])")
-_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*\d")
-_CODE = re.compile(r"[{}<>=\\|_#$^~\[\]]|\(\)|--")
+_OPENED = re.compile(r"[^\w\s]*")
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"[{}<>=\\|_#$^~\[\]]")
 _EDGE = "\"'“”„‘’«»([{)]}.,;:!?…-–—•"
 
 # Finite verbs and subjects: words that only occur where something is said.
@@ -82,13 +82,16 @@ def why_no_sentences(text: str, *, is_label: bool = False) -> str:
     `too-few-words`, `code`, `numbers`, `names` (or another list with commas) or `no-sentence`. Labels,
     buttons and loose text (`is_label`) need a full stop or the length of a long sentence.
     """
-    initials = _INITIAL.findall(text)
+    tokens = text.split()
+    initials = [first for token in tokens if (first := _first(token)).isalpha()]
     if len(initials) < MIN_WORDS:
         return "too-few-words"
-    if len(_CODE.findall(text)) > MAX_CODE_SHARE * len(text):
+    if len(_CODE.findall(text)) + text.count("()") + text.count("--") > MAX_CODE_SHARE * len(text):
         return "code"
-    if len(_WITH_DIGIT.findall(text)) >= MAX_NUMBER_SHARE * len(text.split()):
-        return "numbers"
+    if _DIGIT.search(text):
+        numbers = sum(_DIGIT.search(token) is not None for token in tokens)
+        if numbers >= MAX_NUMBER_SHARE * len(tokens):
+            return "numbers"
     is_ended = _ENDED.search(text) is not None or _ENDS_INSIDE.search(text) is not None
     min_lower = MIN_LOWER_SHARE * len(initials) / (2 if is_ended else 1)
     if not text.isupper() and sum(map(str.islower, initials)) < min_lower:
@@ -99,9 +102,18 @@ def why_no_sentences(text: str, *, is_label: bool = False) -> str:
         return ""
     if len(initials) < (LONG_UNENDED_WORDS if is_label else MIN_WORDS_UNENDED):
         return "no-sentence"
-    words = [token.strip(_EDGE).lower() for token in text.split()]
+    words = [token.strip(_EDGE).lower() for token in tokens]
     says_something = words[0] in _IMPERATIVES or not _SENTENCE_WORDS.isdisjoint(words)
     if not says_something and len(words) >= LONG_UNENDED_WORDS:
         # A long thing on a list (for whom, with what), not a menu in one line.
         says_something = sum(word in FUNCTION_WORDS for word in words) >= MIN_FUNCTION_SHARE * len(words)
     return "" if says_something else "no-sentence"
+
+
+def _first(token: str) -> str:
+    """Return the first character of a token behind opening marks; empty when there is none."""
+    first = token[0]
+    if first.isalnum():
+        return first
+    found = _OPENED.match(token)
+    return token[found.end() :][:1] if found else ""

@@ -5,16 +5,15 @@ numbers of a sentence adds all its counts at once. A sentence then adds what onl
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from math import log
 from struct import Struct
+from typing import NamedTuple
 
 from readability.frequency import zipf_hundredths
 from readability.letters import count_letters, is_long
 from readability.passives import count_passives
-from readability.segment import fold_token, is_abbreviation, is_spoken, tokens, words_of_token
+from readability.segment import fold_token, is_abbreviation, is_spoken, sentences, tokens, words_of_token
 from readability.syllables import count_syllables
 from readability.vocabulary import (
     ADDRESS,
@@ -33,8 +32,7 @@ LOG_UNIT = 1000
 """Logarithms are counted in whole thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What was counted in a text; adding two gives the counts of both texts together.
 
     `words` includes numbers and addresses on the web, as a reader meets them in a sentence. Only
@@ -66,11 +64,11 @@ class Counts:
     log_words: int = 0
     """Sum over sentences of the natural logarithm of their words, in thousandths."""
 
-    def __add__(self, other: "Counts") -> "Counts":
+    def __add__(self, other: "Counts") -> "Counts":  # type: ignore[override]  # adds, where tuples would chain
         return unpack(pack(self) + pack(other))
 
 
-_FIELDS = tuple(field.name for field in fields(Counts))
+_FIELDS = Counts._fields
 _LAYOUT = Struct(f"<{len(_FIELDS)}I")
 _UNIT = {name: 1 << 32 * place for place, name in enumerate(_FIELDS)}
 _FIELD_MASK = (1 << 32) - 1
@@ -82,12 +80,12 @@ _SENTENCE, _LONG, _PASSIVE, _LOG = (
 
 def pack(counts: Counts) -> int:
     """Return counts as one whole number; the sum of such numbers is that of the counts."""
-    return int.from_bytes(_LAYOUT.pack(*(getattr(counts, name) for name in _FIELDS)), "little")
+    return int.from_bytes(_LAYOUT.pack(*counts), "little")
 
 
 def unpack(packed: int) -> Counts:
     """Return the counts in a packed number."""
-    return Counts(*_LAYOUT.unpack(packed.to_bytes(_LAYOUT.size, "little")))
+    return Counts._make(_LAYOUT.unpack(packed.to_bytes(_LAYOUT.size, "little")))
 
 
 def count_sentence(sentence: str) -> Counts:
@@ -101,7 +99,9 @@ def pack_sentence(sentence: str) -> int:
     if not found:
         return 0
     found[0] = fold_token(found[0])
-    packed = sum(map(_token_cached, found))
+    # Longer runs are addresses and codes that hardly come back: they would fill the cache for nothing.
+    count = _cached if max(map(len, found)) <= _CACHED_CHARS else _token_cached
+    packed = sum(map(count, found))
     words = packed >> _WORDS_SHIFT & _FIELD_MASK
     if not words:
         return packed
@@ -111,6 +111,23 @@ def pack_sentence(sentence: str) -> int:
     if packed >> _WORDEN_SHIFT & _FIELD_MASK:
         packed += count_passives(sentence) * _PASSIVE
     return packed
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def count_text(text: str) -> Counts:
+    """Return what the classic formulas need of a whole folded text, in half the time.
+
+    Counts that only a sentence can tell, except their number, and those that its first word changes, are left
+    out of account.
+    """
+    found = tokens(text)
+    if not found:
+        return Counts()
+    count = _cached if max(map(len, found)) <= _CACHED_CHARS else _token_cached
+    number = sum(_LETTER.search(sentence) is not None for sentence in sentences(text))
+    return unpack(sum(map(count, found)) + number * _SENTENCE)
 
 
 def words_in(packed: int) -> int:
@@ -123,6 +140,24 @@ def _log_cached(words: int) -> int:
     return round(LOG_UNIT * log(words))
 
 
+def _packed_lists() -> dict[str, int]:
+    """Return what each word of a closed list adds to the counts of that list."""
+    lists = {
+        "function_words": FUNCTION_WORDS,
+        "prepositions": PREPOSITIONS,
+        "subordinators": SUBORDINATORS,
+        "addresses": ADDRESS,
+        "formal_words": FORMAL,
+        "worden": WORDEN,
+    }
+    packed: dict[str, int] = {}
+    for name, words in lists.items():
+        for word in words:
+            packed[word] = packed.get(word, 0) + _UNIT[name]
+    return packed
+
+
+_OF_LISTS = _packed_lists()
 _PARENTHESIS = re.compile(r"[(\[](?=\w)")
 
 
@@ -135,35 +170,25 @@ def _pack_token(token: str) -> int:
         for word, given in zip(lowered, spoken, strict=True)
         if word == given and len(word) > 1 and word not in FUNCTION_WORDS and "." not in word
     ]
-    return pack(
+    of_lists = sum(_OF_LISTS.get(word, 0) for word in lowered)
+    return of_lists + pack(
         Counts(
             words=len(words),
             spoken_words=len(spoken),
             syllables=sum(map(count_syllables, spoken)),
             letters=sum(map(count_letters, spoken)),
             long_words=sum(map(is_long, spoken)),
-            function_words=_among(lowered, FUNCTION_WORDS),
             content_words=len(content),
             zipf_hundredths=sum(content),
             rare_words=sum(zipf < RARE_ZIPF for zipf in content),
-            prepositions=_among(lowered, PREPOSITIONS),
-            subordinators=_among(lowered, SUBORDINATORS),
-            addresses=_among(lowered, ADDRESS),
-            formal_words=_among(lowered, FORMAL),
             abbreviations=sum(map(is_abbreviation, spoken)),
             numbers=sum(word[0].isdigit() for word in words),
             commas=sum(map(token.count, ",;")) if token[-1:] in ",;" else 0,
-            parentheses=len(_PARENTHESIS.findall(token)),
-            worden=_among(lowered, WORDEN),
+            parentheses=0 if token.isalpha() else len(_PARENTHESIS.findall(token)),
         )
     )
 
 
-def _among(words: Iterable[str], known: frozenset[str]) -> int:
-    return sum(word in known for word in words)
-
-
-# Longer runs are addresses and codes that hardly come back: they would fill the cache for nothing.
 _CACHED_CHARS = 40
 _cached = lru_cache(maxsize=1 << 17)(_pack_token)
 

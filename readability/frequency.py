@@ -22,7 +22,7 @@ _LINK_COST = 30
 """For the order of ways to take a word apart only as much as needed to prefer the word itself."""
 _MIN_PART = 3
 _MAX_LETTERS = 40
-_LINKS = ("", "s", "e", "en", "n", "er")
+_LINKS = ("s", "e", "en", "n", "er")
 _MIN_PART_ZIPF = 280
 
 
@@ -69,11 +69,10 @@ def _split(word: str, known: dict[str, int], depth: int = 2) -> int:
         if right - _LINK_COST <= best or right < _MIN_PART_ZIPF:
             continue
         head = word[:at]
-        left = max(
-            known.get(head.removesuffix(link), 0)
-            for link in _LINKS
-            if head.endswith(link) and len(head) - len(link) >= _MIN_PART
-        )
+        left = known.get(head, 0)
+        for link in _LINKS:
+            if left < right and at - len(link) >= _MIN_PART and head.endswith(link):
+                left = max(left, known.get(head[: -len(link)], 0))
         if left >= _MIN_PART_ZIPF:
             best = max(best, min(left, right) - _LINK_COST)
     return best

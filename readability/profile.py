@@ -24,7 +24,7 @@ from drempel.model.text import (
     TextProfile,
     VisibleText,
 )
-from readability.blocks import why_no_sentences, why_not_for_reading
+from readability.blocks import why_no_sentences, why_not_for_reading, why_not_running
 from readability.counts import Counts, unpack, words_in
 from readability.counts import pack_sentence as count
 from readability.difficulty import difficulty_of, judge, step_of
@@ -106,6 +106,10 @@ def profile(text: VisibleText) -> TextProfile:
     blocks = [
         (block, reading) for block in _beginning(text.blocks) if (reading := _read_block(block)) is not None
     ]
+    return _profile(text, blocks)
+
+
+def _profile(text: VisibleText, blocks: Sequence[tuple[TextBlock, _Reading]]) -> TextProfile:
     languages = _settle([reading for _, reading in blocks])
     language_words: Counter[str] = Counter()
     for language, (_, reading) in zip(languages, blocks, strict=True):
@@ -137,13 +141,13 @@ def profile_text(text: str) -> TextProfile:
 
 def read_text(text: str) -> TextReading:
     """Return the profile of a text, and numbers to rank it by even where it cannot be judged."""
-    text = text[:MAX_CHARS]
-    blocks = blocks_of(text)
-    packed = [count(sentence) for block in blocks for sentence in sentences(fold(block.text))]
+    blocks = [(block, _read_sentences(fold(block.text))) for block in blocks_of(text[:MAX_CHARS])]
+    packed = [counts for _, reading in blocks for counts in reading.packed]
     counts = unpack(sum(packed))
     difficulty = difficulty_of(counts)
+    running = [(block, reading) for block, reading in blocks if not why_not_running(block)]
     return TextReading(
-        profile(VisibleText("", "", blocks)),
+        _profile(VisibleText("", "", ()), running),
         difficulty,
         None if difficulty is None else step_of(difficulty),
         measure(counts, [words for one in packed if (words := words_in(one))]),
@@ -231,6 +235,10 @@ def _read(text: str, is_label: bool) -> _Reading | None:
     text = fold(text)
     if why_no_sentences(text, is_label=is_label):
         return None
+    return _read_sentences(text)
+
+
+def _read_sentences(text: str) -> _Reading:
     packed, hard = [], []
     for sentence in sentences(text):
         packed.append(one := count(sentence))

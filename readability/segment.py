@@ -33,26 +33,30 @@ _LETTERED_CHARS = 20  # no need to look back further for one of these
 _NUMBER = re.compile(r"[\d.,:/-]*\d")
 
 # A mark, perhaps with closing quotes, before a space or where the space was forgotten ("aanvragen.Meer").
-_END = re.compile(r"""[.!?…]+(?:["'”’»)\]]*(?=\s)|(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))""")
+# Begins with a set, not with a repeated one: the search is then three times as fast.
+_END = re.compile(r"""[.!?…][.!?…]*(?:["'”’»)\]]*(?=\s)|(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Ý][a-zà-ÿ]))""")
+_ANY_BULLET = re.compile("[•●▪◦‣∙]")
 _BULLET = re.compile(r"\s(?=[•●▪◦‣∙]\s)")  # a list that was flattened into one line
 # What follows a mark: opening quotes are passed over, and so is 's in "'s Avonds".
 _NEXT = re.compile(r"""\s+(?:['’][nst]\s+|["'“”„‘’«(\[–—-]*\s*)(?P<first>\S)""")
 _OPENING = "\"'“”„‘’«([{<–—-•●▪◦‣∙"
 
 _PILED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")  # normalising a long pile is quadratic
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def fold(text: str) -> str:
     """Return text in composed letters, with single spaces and without soft hyphens and zero-width marks."""
     if not text.isascii():
-        text = normalize("NFC", _PILED_MARKS.sub(r"\1", text.translate(_INVISIBLE)))
+        for mark in _INVISIBLE:
+            text = text.replace(mark, "")
+        text = normalize("NFC", _PILED_MARKS.sub(r"\1", text))
     return " ".join(text.split())
 
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of one block of folded text, in order, none of them empty."""
-    parts = (text,) if text.isascii() else _BULLET.split(text)
+    parts = _BULLET.split(text) if _ANY_BULLET.search(text) else (text,)
     for part in parts:
         start = 0
         for found in _END.finditer(part):
@@ -61,6 +65,15 @@ def sentences(text: str) -> Iterator[str]:
                 start = found.end()
         if rest := part[start:].strip():
             yield rest
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield where sentences end in a text whose white space is single characters, not the end of the text."""
+    start = 0
+    for found in _END.finditer(text):
+        if _ends_sentence(text, start, found):
+            start = found.end()
+            yield start
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
@@ -95,6 +108,7 @@ def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     return True
 
 
+_DIGITS_APART = re.compile(r"\d \d")
 _DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S+", re.IGNORECASE)
 _WORD = re.compile(
@@ -119,11 +133,18 @@ def words(sentence: str) -> list[str]:
 
 def tokens(sentence: str) -> list[str]:
     """Return the runs of characters between the spaces of a sentence, a phone number as one."""
-    return _DIGIT_GAP.sub("", sentence).split()
+    if _DIGITS_APART.search(sentence):
+        sentence = _DIGIT_GAP.sub("", sentence)
+    return sentence.split()
 
 
 def words_of_token(token: str) -> tuple[str, ...]:
     """Return the words in a run of characters without spaces; usually one, `en/of` has two."""
+    # Most tokens are a word, perhaps with a mark behind it: no need to look closer.
+    if token.isalpha():
+        return (token,)
+    if token[-1] in ".,;:!?" and (word := token[:-1]).isalpha():
+        return (word,)
     if _ADDRESS.fullmatch(token):
         return (token,)
     return tuple(_WORD.findall(token))
@@ -131,7 +152,7 @@ def words_of_token(token: str) -> tuple[str, ...]:
 
 def is_spoken(word: str) -> bool:
     """Tell whether a word has letters to pronounce; numbers and addresses on the web do not count."""
-    return not word[0].isdigit() and not _ADDRESS.fullmatch(word)
+    return word.isalpha() or not (word[0].isdigit() or _ADDRESS.fullmatch(word))
 
 
 def fold_token(token: str) -> str:
@@ -144,6 +165,6 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
 
 def is_abbreviation(word: str) -> bool:
     """Tell whether a word without its last full stop is an abbreviation: `m.b.t`, `nr`, `OCMW`."""
-    if word in _MID_SENTENCE or _DOTTED.fullmatch(word):
+    if word in _MID_SENTENCE or ("." in word and _DOTTED.fullmatch(word)):
         return len(word) > 1
     return 1 < len(word) < 7 and word.isupper() and word.isalpha()

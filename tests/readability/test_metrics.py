@@ -1,4 +1,3 @@
-from dataclasses import fields
 from functools import reduce
 from operator import add
 
@@ -6,7 +5,7 @@ import pytest
 from textstat.backend.metrics import flesch_reading_ease
 from textstat.backend.metrics import lix as textstat_lix
 
-from readability.counts import Counts, count_sentence, pack, unpack
+from readability.counts import Counts, count_sentence, count_text, pack, unpack
 from readability.metrics import FLESCH_DOUMA, FORMULAS, LEESINDEX_A, LIX, MEASURES, measure
 from readability.metrics.base import HIGHER_IS_EASIER, HIGHER_IS_HARDER, Measure
 from readability.metrics.flesch_douma import flesch_douma
@@ -54,9 +53,7 @@ def test_counts_by_hand() -> None:
 def test_packed_counts_add_up() -> None:
     first, second = (count_sentence(text) for text in ("Het wordt, m.b.t. (1) u, teneinde", "Bel ons."))
     both = first + second
-    assert all(
-        getattr(both, f.name) == getattr(first, f.name) + getattr(second, f.name) for f in fields(Counts)
-    )
+    assert all(total == sum(parts) for total, *parts in zip(both, first, second, strict=True))
     assert unpack(pack(both)) == both
     assert (first.commas, first.parentheses, first.abbreviations, first.formal_words) == (2, 1, 1, 1)
 
@@ -116,6 +113,13 @@ SIMPLE = (
     "De gemeente bouwt een nieuw zwembad aan de rand van de stad. Het gebouw krijgt een groot dak van hout. "
     "De kinderen leren daar zwemmen en spelen in het water. De buren zijn blij met dat plan."
 )
+
+
+@pytest.mark.parametrize("text", [PLAIN, HARD, DENSE, SIMPLE])
+def test_counting_a_whole_text_gives_the_same_formulas(text: str) -> None:
+    assert [one.compute(count_text(text)) for one in FORMULAS] == [
+        one.compute(counts_of(text)) for one in FORMULAS
+    ]
 
 
 def test_textstat_agrees_on_simple_text() -> None:
