@@ -1,0 +1,1 @@
+"""Checks on what is left of a page without scripts or pictures."""
