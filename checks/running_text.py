@@ -41,27 +41,33 @@ def blocks(dom: Dom) -> tuple[Block, ...]:
 
 
 def _blocks(dom: Dom) -> Iterator[Block]:
-    texts: dict[Node, list[str]] = {}
-    tops: dict[Node, float] = {}
-    bottoms: dict[Node, float] = {}
-    block_of: dict[Node, Node] = {}
+    # By index: to hash a node is a call of its own, and there are several for each piece of text.
+    texts: dict[int, list[str]] = {}
+    tops: dict[int, float] = {}
+    bottoms: dict[int, float] = {}
+    block_of: dict[int, int] = {}
     for owner, text, box in dom.seen_below(dom.root):
-        block = block_of.get(owner)
+        block = block_of.get(owner.index)
         if block is None:
-            block = block_of[owner] = owner.block
+            if text.isspace():
+                continue
+            block = block_of[owner.index] = owner.block.index
         texts.setdefault(block, []).append(text)
         if box.area:
             tops[block] = min(tops.get(block, box.y), box.y)
             bottoms[block] = max(bottoms.get(block, box.y), box.y + box.height)
-    for node, pieces in texts.items():
+    for index, pieces in texts.items():
+        if index not in tops or sum(map(len, pieces)) < MIN_CHARS:
+            continue
+        node = dom.node(index)
         whole = " ".join("".join(pieces).split())
         size_px = pixels(node.style("font-size"))
-        if len(whole) < MIN_CHARS or node not in tops or not size_px or node.closest("pre", "code", "svg"):
+        if len(whole) < MIN_CHARS or not size_px or node.closest("pre", "code", "svg"):
             continue
         given = node.style("line-height")
         line_height = pixels(given) / size_px if given.endswith("px") else None
         line_px = size_px * (line_height or NORMAL_LINE_HEIGHT)
-        lines = max(1, round((bottoms[node] - tops[node]) / line_px)) if line_px else 1
+        lines = max(1, round((bottoms[index] - tops[index]) / line_px)) if line_px else 1
         yield Block(node, whole, size_px, line_height, lines)
 
 

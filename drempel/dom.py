@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from cssselect import HTMLTranslator
@@ -222,7 +223,7 @@ class Node:
     @property
     def block(self) -> "Node":
         """Return this element or the nearest one above that starts a new line (not inline by its style)."""
-        for node in (self, *self.ancestors):
+        for node in chain((self,), self.ancestors):
             display = node.style("display")
             if display and display != "contents" and not display.startswith("inline"):
                 return node
@@ -248,7 +249,7 @@ class Node:
     @property
     def lang(self) -> str:
         """Return the language that the mark-up declares here, in lower case, empty when none."""
-        for node in (self, *self.ancestors):
+        for node in chain((self,), self.ancestors):
             if lang := node.get("lang") or node.get("xml:lang"):
                 return lang.strip().lower()
         return ""

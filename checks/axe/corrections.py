@@ -84,7 +84,35 @@ def _share_outside(node: Node) -> float | None:
     return max(over_right / box.width, over_bottom / box.height)
 
 
+_ENUMERATED = {
+    "aria-haspopup": frozenset({"true", "false", "menu", "listbox", "tree", "grid", "dialog"}),
+    "aria-expanded": frozenset({"true", "false"}),
+    "aria-pressed": frozenset({"true", "false", "mixed"}),
+}
+
+
+def _controls_what_is_there(node: Node) -> bool:
+    """Say whether an element that opens something names an element on the page, and nothing else is wrong.
+
+    axe-core asks whether the id exists whenever there is `aria-haspopup`, also where it does.
+    """
+    ids = [word for name in ("aria-controls", "aria-describedby") for word in node.get(name).split()]
+    states = {name: value for name, value in node.attributes.items() if name.startswith("aria-")}
+    known = {"aria-controls", "aria-describedby", "aria-label", *_ENUMERATED}
+    return (
+        bool(node.get("aria-controls").strip() and node.get("aria-haspopup"))
+        and set(states) <= known
+        and all(node.get(name, "true") in values for name, values in _ENUMERATED.items())
+        and all(node.dom.by_id(one, node) is not None for one in ids)
+    )
+
+
 CORRECTIONS = (
+    Correction(
+        N_("What this element opens is on the page, and the code names it rightly."),
+        _controls_what_is_there,
+        frozenset({"axe:aria-valid-attr-value"}),
+    ),
     Correction(
         N_("The browser made this page to show an XML file; it is not part of the website."), _is_view_of_xml
     ),

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from checks.engine import judge
@@ -30,10 +30,37 @@ ATTRIBUTES = {
     "placeholder": ODD,
     "aria-label": ODD,
     "aria-labelledby": st.sampled_from(["a", "a b", "c c c"]),
+    "aria-describedby": st.sampled_from(["b", "a c", "nowhere"]),
+    "aria-owns": st.sampled_from(["a", "b", "a b c", "nowhere"]),
+    "aria-hidden": st.sampled_from(["true", "false", "TRUE"]),
+    "aria-invalid": st.sampled_from(["true", ""]),
+    "colspan": st.sampled_from(["2", "0", "-1", "99999999999", "x"]),
+    "rowspan": st.sampled_from(["2", "0", "65535"]),
+    "headers": st.sampled_from(["a", "a b", "nowhere"]),
+    "dir": st.sampled_from(["rtl", "ltr", "auto", "x"]),
+    "title": st.sampled_from(["", "klik hier", "a" * 20_000]),
+    "onclick": st.just("x()"),
+    "autocomplete": st.sampled_from(["email", "off", "section-a  name", ""]),
+    "hidden": st.just(""),
     "id": st.sampled_from(["a", "b", "c", "1 2"]),
     "for": st.sampled_from(["a", "b", "nowhere"]),
     "lang": st.sampled_from(["nl", "", "x", "fr-BE"]),
-    "role": st.sampled_from(["link", "heading", "listitem", "image", "none", "vreemd"]),
+    "role": st.sampled_from(
+        [
+            "link",
+            "heading",
+            "listitem",
+            "list",
+            "image",
+            "none",
+            "vreemd",
+            "table",
+            "row",
+            "cell",
+            "tab",
+            "menu",
+        ]
+    ),
     "style": st.sampled_from(["outline:none", "outline", "text-align:justify", ";;"]),
     "http-equiv": st.just("refresh"),
     "content": st.sampled_from(["5", "9" * 5000, "x;url=", "٣"]),
@@ -72,9 +99,33 @@ TAGS += [
     "math",
     "iframe",
     "select",
+    "pre",
+    "dl",
+    "dt",
+    "bdo",
+    "details",
+    "summary",
+    "video",
+    "canvas",
+    "fieldset",
+    "legend",
+    "path",
+    "mi",
 ]
 TEXTS = st.sampled_from(
-    ["klik hier", "Lees meer", ".", "Een gewone zin over afval.", "a:focus{outline:none}", "}{", "", "  "]
+    [
+        "klik hier",
+        "Lees meer",
+        ".",
+        "Een gewone zin over afval.",
+        "a:focus{outline:none}",
+        "}{",
+        "",
+        "  ",
+        "شكرا جزيلا",
+        "W E L K O M",
+        "a  b\nc  d\ne  f",
+    ]
 )
 
 
@@ -122,10 +173,49 @@ def assert_judged(html: str) -> None:
         assert (tally.outcome is Outcome.INAPPLICABLE) == (tally.failed + tally.cant_tell + tally.passed == 0)
 
 
-@settings(deadline=None)
+MANY = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+@seed(5)
+@settings(MANY, max_examples=500)
 @given(PAGES)
 def test_odd_pages_are_judged(html: str) -> None:
     assert_judged(f"<html lang='nl'><body>{html}</body></html>")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@settings(MANY, max_examples=5_000)
+@given(PAGES)
+def test_many_odd_pages_are_judged(html: str) -> None:
+    assert_judged(f"<html lang='nl'><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<p>Een zin over afval.</p>" * 50_000, "<a href=/x>Lees</a> " * 25_000, "<td>1" * 40_000],
+    ids=["paragraphs", "links", "cells"],
+)
+def test_no_check_takes_over_a_second_on_a_huge_page(html: str) -> None:
+    dom = Dom(capture(f"<html lang='nl'><body>{html}</body></html>"))
+    artefacts = {
+        Dom: dom,
+        VisibleText: gather_visible_text(dom),
+        Linked: linked_of(dom),
+        Media: media_of(dom),
+    }
+    artefacts |= {AxeRun: AxeRun("", ()), PageSource: PageSource(html), Placeholders: placeholders_of(dom)}
+    artefacts |= {TextProfile: TextProfile(url="", language="nl", declared=""), Pixels: Pixels()}
+    slow = {}
+    for check_id, check in CHECKS.items():
+        if not set(check.needs) <= set(artefacts):
+            continue
+        started = time.process_time()
+        judged = list(check.judge(*(artefacts[need] for need in check.needs)))
+        spent_s = time.process_time() - started
+        if spent_s > MAX_S:
+            slow[check_id] = round(spent_s, 2), len(judged)
+    assert slow == {}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ MIN_PX = 24.0
 TOLERANCE_PX = 0.5
 NATIVE_PX = 16.0
 """What browsers make of a checkbox or radio button by themselves is at most so large (13 in Chromium)."""
+_BUTTON_FACE = "rgb(239, 239, 239)"
+NATIVE_LETTERS_PX = 13.34
+NATIVE_HEIGHT_PX = (20.0, 22.0)
+"""A button that nobody styled: its face, its letters and its height in Chromium, from and to."""
 MIN_TEXT_AROUND = 20
 MAX_QUESTIONS = 2
 MAX_TARGETS, MAX_OTHERS = 100, 3_000
@@ -61,7 +65,7 @@ def target_too_small(dom: Dom, axe: AxeRun) -> Iterator[Result]:
         if looked_at > MAX_TARGETS:
             break
         size = _size(box)
-        if targets.is_fine(node, box) or _is_left_out(node, box):
+        if targets.is_fine(node, box) or _is_left_out(targets, node, box):
             yield passed(node)
         elif node not in unsure:
             yield failed(node, "small", **size)
@@ -86,15 +90,17 @@ def _found(dom: Dom, nodes: tuple[AxeNode, ...]) -> Iterator[Node]:
             yield node
 
 
-def _is_left_out(node: Node, box: Box) -> bool:
+def _is_left_out(targets: "_Targets", node: Node, box: Box) -> bool:
     """Say whether the criterion leaves a target out: sized by the browser, or in a sentence."""
     if node.tag == "input" and node.get("type").lower() in {"checkbox", "radio"}:
         return max(box.width, box.height) <= NATIVE_PX and node.style("position") not in {"absolute", "fixed"}
+    if node.tag in {"button", "input"} and node.style("background-color") == _BUTTON_FACE:
+        letters = node.style("font-size").removesuffix("px")
+        least, most = NATIVE_HEIGHT_PX
+        return least <= box.height <= most and float(letters or 0) <= NATIVE_LETTERS_PX
     if node.style("display") != "inline":
         return False
-    block = node.block
-    around = len(block.visible_text) - sum(len(link.visible_text) for link in block.select("a[href], button"))
-    return around >= MIN_TEXT_AROUND
+    return targets.text_around(node) >= MIN_TEXT_AROUND
 
 
 class _Targets:
@@ -104,7 +110,16 @@ class _Targets:
         found = [node for node in dom.select(_TARGETS) if node.get("type").lower() != "hidden"][:MAX_OTHERS]
         boxes = ((node, _box_of(node)) for node in found if node.is_visible and node.closest(FRAME) is None)
         self.boxes = [(node, box) for node, box in boxes if box is not None]
+        self._around: dict[Node, int] = {}
         self._leads_to = {node: node.get("href") for node, _ in self.boxes}
+
+    def text_around(self, node: Node) -> int:
+        """Return how many characters stand in the block of a target outside all links and buttons."""
+        block = node.block
+        if block not in self._around:
+            inside = sum(len(link.visible_text) for link in block.select("a[href], button"))
+            self._around[block] = len(block.visible_text) - inside
+        return self._around[block]
 
     def is_fine(self, node: Node, box: Box) -> bool:
         """Say whether a target is large enough, or a circle around its middle touches no other target."""
@@ -122,7 +137,9 @@ class _Targets:
 
 def _box_of(node: Node) -> Box | None:
     """Return the box of an element and of what it holds: a picture sticks out of an inline link."""
-    boxes = [one.box for one in (node, *node.select("img, svg, span, div")) if one.box and one.is_visible]
+    # Most targets hold nothing but text, and a search in each one is what this check costs.
+    held = node.select("img, svg, span, div") if len(node.element) else ()
+    boxes = [one.box for one in (node, *held) if one.box and one.is_visible]
     if not boxes:
         return None
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
