@@ -29,6 +29,9 @@ LESS_MOTION = N_(
 )
 TILT = N_("Open the page on a phone, tilt it and shake it.")
 WITHOUT_SCRIPT = N_("Switch JavaScript off and load the page again.")
+HOLD_DOWN = N_("Press the mouse button on “{name}”, move the mouse away, and let go.")
+MOVE_ONTO = N_("Move the mouse onto what appears.")
+DRAG = N_("Drag “{name}” with the mouse.")
 
 
 def tab(times: int) -> Step:
@@ -114,3 +117,18 @@ def less_motion() -> Step:
 def tilt() -> Step:
     """Return the step of moving the device."""
     return Step(TILT)
+
+
+def hold_down(name: str) -> Step:
+    """Return the step of pressing the mouse button on what has a name, and letting go elsewhere."""
+    return Step(HOLD_DOWN, {"name": name})
+
+
+def move_onto() -> Step:
+    """Return the step of moving the mouse onto what appeared."""
+    return Step(MOVE_ONTO)
+
+
+def drag(name: str) -> Step:
+    """Return the step of dragging what has a name."""
+    return Step(DRAG, {"name": name})

@@ -1,0 +1,1 @@
+"""Checks on how controls tell their state, and where the focus goes with dialogs and messages."""

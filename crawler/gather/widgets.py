@@ -1,0 +1,292 @@
+"""Gather the `Widgets` artefact: what buttons, tabs, dialogs and sliders do when the keyboard uses them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.browser.base import Stage
+from crawler.gather.trying import LATE_MS, SOON_MS, Change, Trial, counts
+from drempel.dom import Dom
+from drempel.errors import FetchError
+from drempel.model.acting import Spot
+from drempel.model.widgets import Dialog, Opened, Said, Slider, TabList, Widgets
+
+MAX_OPENERS = 16
+PER_KIND = 2
+MAX_FRESH = 10
+MAX_SAID = 160
+"""Characters of a text that may be a message about what was just done."""
+
+
+async def gather_widgets(stage: Stage, dom: Dom) -> Widgets:
+    """Return what a sample of the controls does, how it shows and where the focus goes."""
+    trial = Trial(stage, dom)
+    await trial.begin()
+    return await _Gathering(trial).gather()
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """One look at a page, from one load to the next."""
+
+    trial: Trial
+    refused: dict[tuple[int, ...], Spot] = field(default_factory=dict)
+
+    async def gather(self) -> Widgets:
+        trial = self.trial
+        openers = await trial.call("openers", MAX_OPENERS * 2)
+        lists = await trial.call("tablists")
+        sliders = await trial.call("sliders")
+        seen: dict[str, Any] = {}
+        cut = ""
+        try:
+            seen["tabs"] = await self._tabs(lists)
+            seen["sliders"] = await self._sliders(sliders)
+            seen["opened"] = await self._openers(openers)
+        except FetchError as error:
+            cut = str(error.reason.key)
+        return Widgets(**seen, refused=tuple(self.refused.values())[:20], untested=cut)
+
+    async def _number(self, told: Mapping[str, Any]) -> int:
+        if self.trial.fresh == 1:
+            return int(told["number"])
+        return int(await self.trial.call("numberAt", told["path"]))
+
+    # -- what opens something
+
+    async def _openers(self, openers: Sequence[Mapping[str, Any]]) -> tuple[Opened, ...]:
+        found: list[Opened] = []
+        tried = 0
+        kinds: dict[str, int] = {}
+        for told in openers:
+            if counts(told):
+                self.refused.setdefault(tuple(told["path"]), self.trial.spot(told))
+                continue
+            if told["role"] == "tab" or tried >= MAX_OPENERS or kinds.get(told["kind"], 0) >= PER_KIND:
+                continue
+            kinds[told["kind"]] = kinds.get(told["kind"], 0) + 1
+            tried += 1
+            number = await self._number(told)
+            if number < 0:
+                continue
+            if not await self.trial.call("shows", number) or await self.trial.call("reach", number) is None:
+                # What another one opened may lie over it, or took it away.
+                if not self.trial.is_used or self.trial.fresh >= MAX_FRESH:
+                    continue
+                number = await self.trial.anew(told["path"])
+                if number < 0:
+                    continue
+            opened = await self._opened(number, told)
+            if opened is not None:
+                found.append(opened)
+        return tuple(found)
+
+    async def _opened(self, number: int, told: Mapping[str, Any]) -> Opened | None:
+        trial = self.trial
+        before = await trial.call("attribute", number, "aria-expanded")
+        name = await trial.call("name", number)
+        key, change = await self._used(number, told)
+        if change is None or change.effect is None:
+            return None
+        effect = change.effect
+        shown = [one for one in change.said["shown"] if not one["holdsUser"]]
+        dialog = next((one for one in shown if one["dialog"] or (one["covers"] and one["controls"])), None)
+        opened = await trial.call("attribute", number, "aria-expanded")
+        plain: dict[str, Any] = {
+            "spot": trial.spot(told),
+            "key": key,
+            "effect": effect,
+            "is_stop": bool(told["stop"]),
+        }
+        if not key:
+            return Opened(**plain)
+        if dialog is not None:
+            return Opened(**plain, dialog=await self._dialog(number, dialog))
+        tells = name != await trial.call("name", number) or _own_state(change)
+        takes_focus = await self._is_focus_in(shown)
+        by_escape = closed = False
+        pops = bool(shown) and all(one["layer"] for one in shown[:1])
+        if pops:
+            await trial.tab.press("Escape")
+            await trial.call("settled", LATE_MS)
+            by_escape = not await trial.call("shows", shown[0]["number"])
+        # Where something else went away, one thing takes the place of another.
+        swaps = any(not one["own"] for one in change.said["hidden"])
+        if shown and not by_escape and not swaps:
+            again = await trial.press_on(number, key)
+            closed = again is not None and bool(_numbers(again, "hidden") & {one["number"] for one in shown})
+        expanded = (before, opened, await trial.call("attribute", number, "aria-expanded"))
+        return Opened(
+            **plain,
+            shown=tuple(trial.spot(one) for one in shown[:3]),
+            closes="Escape" if by_escape else "again" if closed else "",
+            expanded=expanded,
+            tells=tells,
+            takes_focus=takes_focus,
+            is_popup=pops,
+            by_escape=by_escape,
+            said=None if by_escape or closed else self._said(change, takes_focus),
+        )
+
+    async def _used(self, number: int, told: Mapping[str, Any]) -> tuple[str, Change | None]:
+        """Use a control by keys, else by a click; return the key, empty for a click, and what followed."""
+        trial = self.trial
+        opens_by_arrow = told["popup"] or told["role"] == "combobox"
+        for key in ("Enter", "Space", *(("ArrowDown",) if opens_by_arrow else ())):
+            change = await trial.press_on(number, key)
+            if change:
+                return key, change
+            if change is not None and (change.said["weak"] or change.said["moved"]):
+                return key, None
+        if told["composite"] or told["current"]:
+            return "", None
+        if not (first := await trial.click(number)) or first.effect is None:
+            return "", None
+        # Once more, on a fresh page: keys, then the click.
+        if trial.fresh >= MAX_FRESH:
+            return "", None
+        again = await trial.anew(told["path"])
+        if again < 0:
+            return "", None
+        for key in ("Enter", "Space"):
+            change = await trial.press_on(again, key)
+            if change or (change is not None and change.said["weak"]):
+                return key, None
+        second = await trial.click(again)
+        if second is None or second.effect is None or second.effect.kind != first.effect.kind:
+            return "", None
+        return "", second
+
+    async def _is_focus_in(self, shown: Sequence[Mapping[str, Any]]) -> bool:
+        active = await self.trial.call("active")
+        if active is None:
+            return False
+        for one in shown[:5]:
+            if await self.trial.call("isIn", one["number"], active["number"]):
+                return True
+        return False
+
+    def _said(self, change: Change, takes_focus: bool) -> Said | None:
+        """Return the one short text that came, where nothing else came with it."""
+        new = [one for one in change.said["shown"] if one["text"] and not one["holdsUser"]]
+        other = [one for one in change.said["texts"] if not one["own"] and one["text"]]
+        if takes_focus or change.deeds or change.said["hidden"] or len(new) + len(other) != 1:
+            return None
+        one = (new or other)[0]
+        if len(one["text"]) > MAX_SAID or one.get("controls"):
+            return None
+        return Said(self.trial.spot(one), one["text"], bool(one["live"]), bool(new))
+
+    # -- dialogs
+
+    async def _dialog(self, number: int, shown: Mapping[str, Any]) -> Dialog:
+        trial = self.trial
+        told = shown["dialog"] or shown
+        inside = told["number"]
+        active = await trial.call("active")
+        takes_focus = active is not None and await trial.call("isIn", inside, active["number"])
+        leads_in = takes_focus
+        if not takes_focus:
+            # It may come a little later.
+            await trial.call("settled", LATE_MS)
+            active = await trial.call("active")
+            leads_in = takes_focus = active is not None and await trial.call("isIn", inside, active["number"])
+        if not takes_focus:
+            await trial.tab.press("Tab")
+            await trial.call("settled", SOON_MS)
+            active = await trial.call("active")
+            leads_in = active is not None and await trial.call("isIn", inside, active["number"])
+        closer = await trial.call("closers", inside)
+        await trial.tab.press("Escape")
+        await trial.call("settled", LATE_MS)
+        by_escape = not await trial.call("shows", inside)
+        closed_by = "Escape" if by_escape else ""
+        if not by_escape:
+            for button in closer:
+                if counts(button) or not await trial.call("focus", button["number"]):
+                    continue
+                await trial.tab.press("Enter")
+                await trial.call("settled", LATE_MS)
+                if not await trial.call("shows", inside):
+                    closed_by = button["name"] or "×"
+                    break
+        back, on = await self._focus_back(number) if closed_by else (False, "")
+        return Dialog(
+            spot=trial.spot(told),
+            is_modal=bool(shown["modal"] or shown["covers"]),
+            takes_focus=bool(takes_focus),
+            tab_leads_in=bool(leads_in),
+            by_escape=by_escape,
+            closed_by=closed_by,
+            focus_back=back,
+            focus_on=on,
+        )
+
+    async def _focus_back(self, number: int) -> tuple[bool, str]:
+        """Say whether the focus, or else the next Tab, is at a control or just after it."""
+        trial = self.trial
+        near = {number, await trial.call("nextStop", number)}
+        active = await trial.call("active")
+        if active is not None:
+            return active["number"] in near, active["name"] or f"<{active['tag']}>"
+        await trial.tab.press("Tab")
+        await trial.call("settled", SOON_MS)
+        active = await trial.call("active")
+        return active is not None and active["number"] in near, ""
+
+    # -- tabs and sliders
+
+    async def _tabs(self, lists: Sequence[Sequence[Mapping[str, Any]]]) -> tuple[TabList, ...]:
+        trial = self.trial
+        found: list[TabList] = []
+        for tabs in lists:
+            numbers = [await self._number(one) for one in tabs]
+            at = next((n for n, one in enumerate(tabs) if one["stop"]), -1)
+            by_arrows = False
+            for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+                if at < 0 or by_arrows:
+                    break
+                change = await trial.press_on(numbers[at], key)
+                by_arrows = change is not None and (
+                    change.said["active"] in set(numbers) - {numbers[at]}
+                    or any(one["number"] in numbers for one in change.said["states"])
+                )
+            other = next((n for n, one in enumerate(tabs) if not one["selected"] and n != at), -1)
+            changes = moves = False
+            if other >= 0 and not counts(tabs[other]):
+                await trial.begin()
+                numbers = [await self._number(one) for one in tabs]
+                if numbers[other] >= 0 and (change := await trial.click(numbers[other])):
+                    changes = bool(change.said["shown"] or change.said["hidden"] or change.said["texts"])
+                    moves = (await trial.call("attribute", numbers[other], "aria-selected")) == "true"
+            found.append(
+                TabList(
+                    tuple(trial.spot(one) for one in tabs),
+                    sum(bool(one["stop"]) for one in tabs),
+                    by_arrows,
+                    changes,
+                    moves,
+                )
+            )
+        return tuple(found)
+
+    async def _sliders(self, sliders: Sequence[Mapping[str, Any]]) -> tuple[Slider, ...]:
+        found: list[Slider] = []
+        for told in sliders:
+            number = await self._number(told)
+            by_arrows = False
+            for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown", "Home", "PageUp"):
+                if by_arrows or number < 0 or not told["stop"]:
+                    break
+                change = await self.trial.press_on(number, key, wait=False)
+                by_arrows = change is not None and bool(change or change.said["weak"])
+            found.append(Slider(self.trial.spot(told), bool(told["stop"]), by_arrows))
+        return tuple(found)
+
+
+def _numbers(change: Change, what: str) -> set[int]:
+    return {int(mark.partition(":")[2]) for mark in change.marks if mark.startswith(f"{what}:")}
+
+
+def _own_state(change: Change) -> bool:
+    return any(one["own"] for one in change.said["states"])
