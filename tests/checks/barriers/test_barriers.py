@@ -1,7 +1,7 @@
 """What is found of the planted barriers must not slide back.
 
-`floor.toml` holds what was reached; see `measure` for what counts as found. The quick test takes a tenth of the
-pages, the same each time.
+`floor.toml` holds what was reached; see `measure` for what counts as found. The quick test takes a tenth of
+the pages, the same each time.
 """
 
 import tomllib
