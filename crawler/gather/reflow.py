@@ -122,33 +122,29 @@ async def _view(room: Room) -> bytes:
 
 async def _looked_for(room: Room, lost: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Open what may be opened; return what was never seen, and the names of controls that were not tried."""
-    tried = 0
     refused: list[str] = []
-    while lost and tried < MAX_OPENED:
-        # What was opened may show further controls: the list is asked for anew after what changed something.
-        controls = await room.call("openers")
-        if not controls:
+    for _ in range(MAX_OPENED):
+        # Asked for anew after each click: what was opened shows further controls.
+        opener = await _next_opener(room, refused)
+        if opener is None:
             break
-        shown = False
-        for control in controls:
-            if tried >= MAX_OPENED:
-                break
-            place = await room.call("aim", control["number"])
-            if is_act(control["words"]):
-                refused.append(control["name"][:60])
-            if place is None or is_act(control["words"]):
-                continue
-            tried += 1
-            await room.tab.click(*place)
-            await room.settle(OPEN_MS)
-            left = [lost[number] for number in await room.call("still", lost)]
-            shown = len(left) < len(lost)
-            lost = left
-            if shown or not lost:
-                break
-        if not shown:
+        await room.tab.click(*opener)
+        await room.settle(OPEN_MS)
+        lost = [lost[number] for number in await room.call("still", lost)]
+        if not lost:
             break
     return lost, list(dict.fromkeys(refused))[:5]
+
+
+async def _next_opener(room: Room, refused: list[str]) -> tuple[float, float] | None:
+    """Return where the next control is that was not tried; those that count are added to the refused ones."""
+    for control in await room.call("openers"):
+        place = await room.call("aim", control["number"])
+        if is_act(control["words"]):
+            refused.append(control["name"][:60])
+        elif place is not None:
+            return place[0], place[1]
+    return None
 
 
 async def _turned(room: Room, letters: int) -> tuple[Turned, ...]:

@@ -22,12 +22,19 @@ _HEAD = r"""
     ).querySelectorAll.call(at, css)
   ];
   const top = proto.doc.querySelector.call(document, ':root');
-  const body = [...top.children].find((child) => /^(body|frameset)$/i.test(child.localName)) ?? top;
+  // The same for what leads through the tree.
+  const getter = (kind, name) => {
+    const {get} = Object.getOwnPropertyDescriptor(kind, name);
+    return (node) => get.call(node);
+  };
+  const parentOf = getter(Node.prototype, 'parentNode'),
+    childrenOf = getter(Element.prototype, 'children');
+  const body = [...childrenOf(top)].find((child) => /^(body|frameset)$/i.test(child.localName)) ?? top;
   const attr = (el, name) => proto.el.getAttribute.call(el, name);
   const rectOf = (el) => proto.el.getBoundingClientRect.call(el);
   const closest = (el, css) => proto.el.closest.call(el, css);
   const up = (el) => {
-    const parent = el.assignedSlot ?? el.parentNode;
+    const parent = el.assignedSlot ?? parentOf(el);
     return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
   };
   const fold = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
@@ -35,17 +42,17 @@ _HEAD = r"""
     MAX_LINES = 40,
     MAX_KEYS = 1500,
     MAX_OUT = 40,
-    BUDGET_MS = 2500;
+    BUDGET_MS = 1500;
 
   const pathOf = (element) => {
     const steps = [];
     for (let at = element, n = 0; at && n < 5000; n++) {
-      const root = at.parentNode;
+      const root = parentOf(at);
       if (root instanceof ShadowRoot) {
         steps.push([...root.children].indexOf(at), -1);
         at = root.host;
       } else if (root instanceof Element) {
-        steps.push(Array.prototype.indexOf.call(root.children, at));
+        steps.push(Array.prototype.indexOf.call(childrenOf(root), at));
         at = root;
       } else break;
     }
@@ -55,7 +62,7 @@ _HEAD = r"""
     let element = top;
     for (const step of path) {
       if (!element) return null;
-      element = step === -1 ? element.shadowRoot : element.children[step];
+      element = step === -1 ? element.shadowRoot : childrenOf(element)[step];
     }
     return element ?? null;
   };
@@ -197,7 +204,7 @@ _HEAD = r"""
     for (
       let found = closest(el, EXCEPTED);
       found;
-      found = found.parentElement && closest(found.parentElement, EXCEPTED)
+      found = up(found) && closest(up(found), EXCEPTED)
     ) {
       if (found.localName === 'table' && isLayoutTable(found)) continue;
       return true;
@@ -296,7 +303,8 @@ _HEAD = r"""
       );
       while (walker.nextNode()) {
         const node = walker.currentNode,
-          owner = node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode;
+          parent = parentOf(node),
+          owner = parent instanceof ShadowRoot ? parent.host : parent;
         if (found.length >= MAX_TEXTS || performance.now() > until) return found;
         if (!(owner instanceof Element) || !isShown(owner)) continue;
         range.selectNodeContents(node);
@@ -317,22 +325,21 @@ _HEAD = r"""
 _ASKS = r"""
   let base = null;
   const settle = async (least) => {
+    // The page hears of its new size in the next frame.
     const frame = () =>
       new Promise((done) => {
-        setTimeout(done, 60);
+        setTimeout(done, 100);
         requestAnimationFrame(() => requestAnimationFrame(done));
       });
     await frame();
-    await new Promise((done) => setTimeout(done, least));
+    if (least) await new Promise((done) => setTimeout(done, least));
     const finite = document.getAnimations().filter((one) => {
       const end = one.effect?.getComputedTiming?.().endTime;
       return one.playState === 'running' && end !== Infinity;
     });
-    if (finite.length)
-      await Promise.race([
-        Promise.allSettled(finite.map((one) => one.finished)),
-        new Promise((done) => setTimeout(done, 500))
-      ]);
+    if (!finite.length) return;
+    const ends = Promise.allSettled(finite.map((one) => one.finished));
+    await Promise.race([ends, new Promise((done) => setTimeout(done, 500))]);
     await frame();
   };
   const remember = () => {
@@ -404,7 +411,6 @@ _ASKS = r"""
       letters: shownWords(found).length,
       says: says ? fold(says.node.data).slice(0, 120) : '',
       lost: tellLost(missing(base.wanted, found, list)),
-      wanted: tellLost(wantedOf(found, list)).length,
       painted: painted()
     };
   };

@@ -27,7 +27,7 @@ THINGS = r"""
       if (!isShown(part)) continue;
       let boxes = [...part.getClientRects()].filter((r) => r.width > 1.5 && r.height > 1.5);
       if (!boxes.length)
-        for (const inner of [...part.children].slice(0, 6))
+        for (const inner of [...childrenOf(part)].slice(0, 6))
           boxes.push(...[...inner.getClientRects()].filter((r) => r.width > 1.5 && r.height > 1.5));
       for (const box of boxes.slice(0, 4)) {
         const line = lineOf(box, chain(part));
@@ -97,16 +97,7 @@ THINGS = r"""
   };
 
   const wantedOf = (found, list) => {
-    const wanted = list.map(({el, kind, name, to}) => ({
-      path: pathOf(el),
-      kind,
-      name,
-      to,
-      spare: isSpare(el),
-      spot: spot(el),
-      letters: name.length,
-      el
-    }));
+    const wanted = list.map((one) => ({...one, tag: one.el.localName, letters: one.name.length}));
     for (const text of found) {
       const words = fold(text.node.data);
       if (words.length < TEXT_LOSS || !text.lines.some((line) => !line.gone && !isOff(line))) continue;
@@ -118,20 +109,21 @@ THINGS = r"""
         )
       )
         continue;
+      const {owner} = text;
       wanted.push({
-        path: pathOf(text.owner),
+        el: owner,
         kind: 'text',
         name: words.toLowerCase(),
         to: '',
-        spare: isSpare(text.owner),
-        spot: null,
-        letters: words.length,
-        el: text.owner
+        tag: owner.localName,
+        letters: words.length
       });
     }
     return wanted;
   };
   const missing = (wanted, found, list) => {
+    // Of a page that is too big to be read as a whole nobody knows what is gone.
+    if (list.length >= MAX_KEYS || found.length >= MAX_TEXTS || performance.now() > until) return [];
     const names = new Set(),
       links = new Set();
     for (const {name, kind, to} of list) {
@@ -142,13 +134,12 @@ THINGS = r"""
     let words = null,
       extra = null;
     return wanted.filter((one) => {
-      if (one.spare || (one.el && moves(one.el))) return false;
       if (one.to && links.has(one.to)) return false;
       if (one.kind !== 'text' && names.has(`any ${one.name}`)) return false;
       if (one.kind === 'field' || one.kind === 'button' || one.kind === 'link') {
         // The same element, with another name: a button that says less in a narrow view.
         const same = one.el?.isConnected ? one.el : at(one.path);
-        if (same && same.localName === one.spot.tag && isThere(same)) return false;
+        if (same && same.localName === one.tag && isThere(same)) return false;
       }
       if (one.kind === 'heading' || one.kind === 'text') {
         words ??= squeeze(shownWords(found));
@@ -159,13 +150,13 @@ THINGS = r"""
         const same = one.el?.isConnected ? one.el : at(one.path);
         if (
           same &&
-          same.localName === (one.spot?.tag ?? same.localName) &&
+          same.localName === one.tag &&
           isShown(same) &&
           !isClippedAway(same)
         )
           return false;
       }
-      return true;
+      return !(one.el && (moves(one.el) || isSpare(one.el)));
     });
   };
   const isClippedAway = (el) => {
@@ -184,11 +175,15 @@ THINGS = r"""
   };
   const tellLost = (lost) => {
     const gone = new Set(lost.map((one) => one.el));
-    return lost.slice(0, MAX_OUT).map(({el, ...one}) => ({
-      ...one,
-      part: el?.isConnected ? pathOf(partOf(el, gone)) : one.path,
-      spot: one.spot ?? (el?.isConnected ? {...spot(el), name: one.name.slice(0, 80)} : null)
-    }));
+    return lost
+      .filter(({el}) => el.isConnected)
+      .slice(0, MAX_OUT)
+      .map(({el, ...one}) => ({
+        ...one,
+        path: pathOf(el),
+        part: pathOf(partOf(el, gone)),
+        spot: {...spot(el), ...(one.kind === 'text' ? {name: fold(el.textContent).slice(0, 80)} : {})}
+      }));
   };
 
   const wide = (found) => {
@@ -331,8 +326,11 @@ THINGS = r"""
       'i'
     );
   let tried = new WeakSet();
+  let known = null;
   const openers = () => {
     begin();
+    const before = known;
+    known = new WeakSet();
     const found = [];
     for (const root of roots())
       for (const el of all(
@@ -348,7 +346,7 @@ THINGS = r"""
           el === body
         )
           continue;
-        if (el.localName === 'summary' && el.parentElement?.open) continue;
+        if (el.localName === 'summary' && up(el)?.open) continue;
         if (el.localName === 'label' && !/^(checkbox|radio)$/.test(el.control?.type ?? '')) continue;
         if (/^(submit|reset|image)$/.test(el.type ?? '') && el.form && attr(el, 'type')) continue;
         const named = ['class', 'id', 'aria-controls'].map((name) => attr(el, name) ?? '');
@@ -359,7 +357,9 @@ THINGS = r"""
           el.hasAttribute('aria-controls') ||
           el.localName === 'summary';
         const rank = sure ? 0 : OPENS.test(words) ? 1 : closest(el, 'header, nav') ? 2 : 3;
-        found.push([rank, el]);
+        // What came into view by the last click leads on from there.
+        found.push([before && !before.has(el) ? -1 : rank, el]);
+        known.add(el);
       }
     found.sort((a, b) => a[0] - b[0]);
     list = found.map(([, el]) => el);
