@@ -24,11 +24,15 @@ _STRONG = (
     "knepen|laden|laten|lezen|logen|meten|meden|molken|nomen|prezen|raden|reden|roepen|roken|schapen|scheiden|"
     "scholden|schonden|schonken|schoren|schoten|schoven|schreven|slagen|slepen|sloten|smeten|smolten|sneden|"
     "spannen|sponnen|sproken|stoken|stolen|stoten|streden|treden|trokken|vangen|vlochten|vonden|vouwen|vroren|wassen|"
-    "wezen|weven|wogen|wonnen|worpen|worven|wreven|wrongen|zaaid|zien|zocht|zonden|zeten|zongen|zogen|zouten|zworen)"
+    "wezen|weven|wogen|wonnen|worpen|worven|wreven|wrongen|zaaid|zien|zocht|zonden|zeten|zongen|zogen|zouten|zworen|"
+    "bannen|dorven|drogen|floten|gonnen|hesen|komen|leken|lopen|loren|noten|schreden|sleten|slonden|spleten|spoten|"
+    "sprongen|streken|vochten|volen|weken|zonken|zwegen)"
 )
 _WEAK = "(?:[a-zëïöü]{2,}(?:(?:ch|[fkpsx])t|(?:[bghjlmnrvwz]|[aeiouy])d)|zet|let|smet|nut|schat|plant|groot)"
 _PARTICIPLE = re.compile(
     rf"\b(?:{_OPEN}?ge(?:[a-zëïöü]{{2,}}[dt]|{_STRONG})|{_OPEN}?{_CLOSED}(?:{_WEAK}|{_STRONG})|aanvaard|"
+    rf"{_OPEN}?ge(?:gaan|staan)|begaan|verstaan|weerstaan|verweten|voor(?:komen|zien|speld|bereid)|"
+    rf"achter(?:haald|volgd|gelaten)|"
     rf"(?:aan|over)ge?vallen|uitgegaan)\b",
     re.IGNORECASE,
 )
@@ -36,7 +40,7 @@ _PARTICIPLE = re.compile(
 _LOOKALIKE = re.compile(
     r"(?:heid|[^iek]end|gebied|geld|gezicht|geluid|gewest|gerecht|gevecht|gewicht|gedicht|geest|gemoed|gebed|geduld|"
     r"gelaat|gezond|genot|geweld|gehucht|gerucht|gewricht|gezant|gewaad|geschikt|gerust|gemiddeld|beleid|bestand|"
-    r"bericht|bewind|bekend|verstand|verband|overvloed|overmacht|onderhoud|overwicht|herfst|beeld|bewust|bereid|"
+    r"bericht|bewind|bekend|verstand|verband|overvloed|overmacht|onderhoud|overwicht|herfst|beeld|bewust|(?<!voor)bereid|"
     r"beroemd|behoud|betreft|voorbeeld|inhoud|bevoegd)$",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _NUCLEUS = re.compile(
     r"""
       eau | eeu | aai | ooi | oei | oeu       # cadeau, leeuw, saai, mooi, groei, oeuvre
     | ieu(?![sz])                             # nieuw, adieu; not dubi-eus
-    | (?<!^[bg])eij | uij | ooij              # names in old spelling: Meijer, Kuijpers
+    | (?<!^[bg])eij | uij | ooij | oij | aij | aay | aau | ooy  # names in old spelling: Meijer, Kuijpers
     | ïe | ë[eiu]                             # moza-ïek, be-ëindigen
     | aa | ee | oo | uu | ij
     | eu(?!m(?:$|[bcfgkpsvwz]))               # deur; not muse-um
@@ -43,6 +43,16 @@ _RESPELLED = {
     **dict.fromkeys(("download", "upload"), "uplood"),
     **dict.fromkeys(("stream", "dream", "cream", "steak", "streak", "break", "dread", "head"), "ie"),
     **dict.fromkeys(("coach", "goal", "soap", "toast", "board"), "oo"),
+    **dict.fromkeys(("freeware", "adware", "groupware", "ransomware"), "friewer"),
+    **dict.fromkeys(("baseline", "sideline", "byline", "hairline", "punchline", "guideline"), "onlain"),
+    **dict.fromkeys(("lifeline", "streamline", "hardcore", "softcore", "backstage", "frontpage"), "onlain"),
+    **dict.fromkeys(("webpage", "workplace", "lifetime", "makeup", "timeout", "baseball"), "onlain"),
+    **dict.fromkeys(("cottage", "vintage", "package", "peanut", "season", "treatment"), "kottits"),
+    **dict.fromkeys(("sneak", "speak", "freak", "peak", "leak", "beach", "clean", "cheat", "steam"), "ie"),
+    **dict.fromkeys(("spread", "thread", "sweat", "health", "house", "juice", "voice", "square"), "e"),
+    **dict.fromkeys(("load", "road", "boat", "coat", "float", "cheese"), "oo"),
+    **dict.fromkeys(("leader", "reader", "teaser", "heavy", "easy", "ready", "weather", "leather"), "ieder"),
+    **dict.fromkeys(("healing", "tearoom", "beatle"), "hieling"),
     "beamer": "biemer",
     "cacao": "kakau",
     "challenge": "sjelents",
@@ -54,6 +64,15 @@ _RESPELLED = {
     "curacao": "kurasau",
     "database": "databees",
     "dealer": "dieler",
+    "device": "divais",
+    "engine": "endzjin",
+    "feature": "fietsjer",
+    "image": "imitsj",
+    "lifeguard": "laifgard",
+    "makeover": "meekover",
+    "middleware": "middelwer",
+    "storyline": "storielain",
+    "takeaway": "teekewee",
     "death": "det",
     "enthousia": "entoesja",
     "entrecote": "antrekoot",
@@ -101,7 +120,19 @@ _RULES = (
     ("update upgrade", r"(?:update|upgrade)(?![nr])", "updeet"),
     ("office service", r"(?:office|service)(?!r|s$)", "ovvis"),
     ("bravoure console giraffe praline", r"(?:bravoure|console|giraffe|praline)$", "konsol"),
-    ("race drone", r"(?<!^t)(?<!g)race(?![nrt])|drone(?!n)", "rees"),
+    ("case tape shake crime core care", r"(?:case|tape|shake|crime|(?<=d)core|care)(?=s?$)", "kees"),
+    ("phone stone", r"(?:phone|stone)(?=s?$|d$)", "foon"),
+    ("space", r"space(?![nr])", "spees"),
+    ("drive", r"drive(?=s?$|i)", "draif"),
+    ("live", r"^live(?=[bcgmsu])", "laif"),
+    ("bike hype", r"(?:^|(?<=mountain)|(?<=^e))bike(?=s?$)|^hype(?=s?$)", "baik"),
+    ("game", r"(?<=video)game(?=s?$)|(?<=computer)game(?=s?$)|^game(?=[bdps])", "geem"),
+    ("ence", r"ence(?=s?$)", "ens"),
+    ("gue", r"gue(?=s?$)", "g"),
+    ("ëche", r"ëche(?=s?$)", "ësj"),  # crèche
+    ("iëre", r"(?<=[cmt])iëre", "jëre"),  # première; not carrière
+    ("euil", r"euil(?!l)", "uil"),
+    ("race drone", r"(?<!^t)(?<!g)race(?![lnrt])|drone(?!n)", "rees"),
     ("regime equipe", r"regime(?!n)|equipe(?!r)", "ekiep"),
     ("team", r"team(?!b)", "tiem"),  # not gemeenteambtenaar
     ("deal", r"(?<!i)deals?$", "diel"),
@@ -145,7 +176,7 @@ _CAPITALS = re.compile("[a-z]?[A-Z]+")  # eID, ABN
 _ONSET = "(?:[bcfgkpstvw]?[lr]|[bcdfghjkmnpqstvwxz]|[cgt]h|[dtz]w|k[nw]|s[mnpt]|sch)"
 _CODA = "(?:[lmnr]?[bdfgkmpstvxz]|[lnr]|[cgk][ht]|[fps][st])"
 _READ_OUT = re.compile(rf"{_ONSET}?[aeiou]+(?:[lmnrst]?{_ONSET}[aeiou]+)*{_CODA}?")
-_SMALL_WORDS = word_set("al als de een elk en er het ik in is je nu of om op te u uit uur uw we ze zo")
+_SMALL_WORDS = word_set("al als de een elk en er het ij ik in is je nu of om op te u uit uur uw we ze zo")
 
 
 @lru_cache(maxsize=1 << 16)
