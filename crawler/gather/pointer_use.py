@@ -503,7 +503,7 @@ class _Gathering:
         effect = None
         for at in range(0, len(PRINTABLE), BATCH):
             batch = PRINTABLE[at : at + BATCH]
-            if not await self._typed(batch):
+            if await self._typed(batch) is None:
                 continue
             await trial.begin()
             for key in batch:
@@ -530,7 +530,8 @@ class _Gathering:
         for key in keys:
             await trial.tab.press(key)
         change = await trial.changed(-1, wait=False)
-        return change if change or change.said["moved"] else None
+        # An item without a text has its mark.
+        return change if change or change.said["moved"] or change.said["bare"] else None
 
     async def _switched_off(self, keys: Sequence[str]) -> tuple[Spot | None, list[str]]:
         """Look for something that switches a shortcut off, first among what is shown, then behind buttons."""
@@ -557,10 +558,10 @@ class _Gathering:
             if path in tried or one["select"] or counts(one):
                 continue
             tried.add(path)
-            if not await self._typed(key):
+            if await self._typed(key) is None:
                 return None
             await trial.press_on(one["number"], "Space", wait=False)
-            if not await self._typed(key):
+            if await self._typed(key) is None:
                 return trial.spot(one)
             await trial.press_on(one["number"], "Space", wait=False)
         return None

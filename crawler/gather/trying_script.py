@@ -886,7 +886,15 @@ INSTALL = (
           .map(([one]) =>
             one.isConnected
               ? {...spot(one), own: !!about(one)}
-              : {number: numberOf(one), path: [], tag: one.localName, role: '', name: '', box: null, own: false}
+              : {
+                  number: numberOf(one),
+                  path: [],
+                  tag: one.localName,
+                  role: '',
+                  name: '',
+                  box: null,
+                  own: false
+                }
           ),
         texts: found.texts
           .filter(calm)
@@ -910,6 +918,7 @@ INSTALL = (
           .filter((one) => calm(one) && !about(one) && !around(one))
           .slice(0, MAX_TOLD)
           .map(numberOf),
+        bare: found.shown.filter((one) => calm(one) && one.localName !== 'div').length,
         weak: found.weak.filter((one) => calm(one)).length,
         url: now.url !== kept.url ? now.url : '',
         scrolled: Math.abs(now.scroll[1] - kept.scroll[1]) > 40,
