@@ -15,18 +15,22 @@ import structlog
 from checks.base import Check
 from crawler.browser.base import Recording, Stage, Stages
 from crawler.gather.focus_walk import gather_focus_walk
+from crawler.gather.form_use import gather_form_use
 from crawler.gather.motion import gather_motion
 from crawler.gather.pointer_use import gather_pointer_use
 from crawler.gather.reflow import gather_reflow
 from crawler.gather.walk_picture import gather_walk_picture
 from crawler.gather.widgets import gather_widgets
+from crawler.gather.without import gather_without
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.focus_walk import FocusWalk, WalkPicture
+from drempel.model.form_use import FormUse
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
 from drempel.model.widgets import Widgets
+from drempel.model.without import Without
 
 log = structlog.get_logger()
 
@@ -51,7 +55,9 @@ PROBES: tuple[Probe, ...] = (
     Probe(PointerUse, gather_pointer_use, timeout_s=90.0),
     Probe(Widgets, gather_widgets, timeout_s=60.0),
     Probe(Reflow, gather_reflow),
+    Probe(FormUse, gather_form_use, timeout_s=45.0),
     Probe(Motion, gather_motion, timeout_s=90.0),
+    Probe(Without, gather_without),
 )
 """In order of value: a budget cuts from the end."""
 
