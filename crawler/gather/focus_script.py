@@ -403,6 +403,10 @@ INSTALL = r"""
     caret: hasCaret(element),
     href: element.localName === 'a' ? element.getAttribute('href') ?? '' : '',
     opaque: isFrame(element) && !inside(element),
+    // Inside it the key goes from part to part, and nothing outside sees that.
+    hasParts: /^(audio|video|object|embed)$/.test(element.localName)
+      || (element.localName === 'input' && /^(date|time|month|week|datetime-local)$/.test(element.type))
+      || (element.localName.includes('-') && !element.shadowRoot),
     modal: modalOf(element),
     kind: `.${element.getAttribute('class') ?? ''}<${up(element)?.localName ?? ''}`.slice(0, 120),
     behind: behind(element), sides: cutBy(element).sides,

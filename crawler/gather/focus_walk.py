@@ -7,6 +7,7 @@ what else may lead out is tried: Escape, the arrow keys, buttons inside, and wha
 
 import asyncio
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +28,10 @@ from drempel.model.focus_walk import Change, Cover, FocusWalk, Missed, Skip, Sto
 MAX_STOPS = 250
 MAX_PRESSES = 600
 MANY = 1_500
-FEWER_STOPS = 60
+FEWER_STOPS = 30
 """On a page with more than `MANY` elements that can have the focus."""
+LONGEST_S = 40.0
+"""After which a walk is cut, whatever the page or the machine does: what was seen by then is judged."""
 MAX_COVERS = 8
 """Elements behind something of which pictures are taken."""
 MAX_TRAPS = 3
@@ -46,14 +49,14 @@ MOST_IN_A_RING = 30
 FEW = 6
 """Of so many elements in a ring each gets the time to move the focus on."""
 OPAQUE_PRESSES = 30
-"""Keys for which the focus may stay in a frame into which nobody looks."""
+"""Keys for which the focus may stay in a frame or control into which nobody looks."""
 
 MAX_BUTTONS = 4
 MAX_ADVICE = 6
 """Buttons and keys that are tried to get out of a trap."""
 
 MAX_SKIPS = 3
-FIRST_STOPS = 8
+FIRST_STOPS = 4
 """Among which a link that leads past something is looked for."""
 
 MAX_LOOKS = 10
@@ -214,9 +217,11 @@ class _Walker:
     async def _forward(self, started_at: int) -> None:
         """Press Tab until the focus comes round, is trapped for good, or there is no end to it."""
         at = self._at
+        begun = time.monotonic()
         opaque = 0
         while True:
-            if len(self._order) >= self._most or at.total >= MAX_PRESSES:
+            is_late = time.monotonic() - begun > LONGEST_S
+            if len(self._order) >= self._most or at.total >= MAX_PRESSES or is_late:
                 at.cut = True
                 return
             said = await self._press("Tab")
@@ -251,12 +256,14 @@ class _Walker:
             if at.outs:
                 at.came_round = True
                 return
-            if self._seen[number].said["details"]["opaque"]:
+            details = self._seen[number].said["details"]
+            if details["opaque"] or details["hasParts"]:
                 opaque += 1
-                if opaque > OPAQUE_PRESSES:
+                if opaque <= OPAQUE_PRESSES:
+                    continue
+                if details["opaque"]:
                     at.cut = True
                     return
-                continue
             at.ring.append(number)
             if not self._goes_in_a_ring():
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told, way_to
+from checks.walked import composite_of, node_of, told, way_to
 from drempel.dom import Dom, Node
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -44,6 +44,8 @@ def focus_stop_without_use(dom: Dom, walk: FocusWalk) -> Iterator[Result]:
 def _is_static(dom: Dom, stop: Stop, node: Node) -> bool:
     """Say whether nothing tells that the element can be operated or scrolled."""
     if stop.spot.tag not in _STATIC or stop.scrolls or stop.unseen or not stop.spot.name:
+        return False
+    if composite_of(node) is not None:
         return False
     if node == dom.root or node.get("role") or any(name.startswith("aria-") for name in node.attributes):
         return False
