@@ -1,0 +1,73 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.readability.texts import FRENCH, HARD, PLAIN
+
+
+def rows(done_out: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done_out.splitlines()]
+
+
+def test_a_text_for_people(run: Run) -> None:
+    Path("brief.txt").write_text(HARD, encoding="utf-8")
+    done = run("read", "brief.txt")
+    assert done.code == 0
+    assert "zeer moeilijk" in done.out
+    assert "Haalt de B1-richtwaarde: nee" in done.out
+
+
+def test_a_batch_answers_line_by_line(run: Run) -> None:
+    texts = [("a", PLAIN), (2, HARD), ("c", FRENCH), ("d", "De brief wordt gestuurd."), ("e", "")]
+    lines = [json.dumps({"id": text_id, "text": text}) for text_id, text in texts]
+    Path("in.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    done = run("read", "--format", "jsonl", "--batch", "in.jsonl")
+    answers = rows(done.out)
+    assert [row["id"] for row in answers] == ["a", 2, "c", "d", "e"]
+    assert [row["judged"] for row in answers] == [True, True, False, False, False]
+    assert [row["step"] for row in answers[:2]] == [1, 5]
+    assert [row["reason"] for row in answers] == [None, None, "not-dutch", "too-short", "not-running-text"]
+    assert all(isinstance(row["difficulty"], float) for row in answers[:4])
+    assert answers[4]["difficulty"] is None
+
+
+def test_hints_point_into_the_given_text(run: Run) -> None:
+    text = f"😀 Let op.\n\n{HARD}"
+    Path("in.jsonl").write_text(json.dumps({"id": "1", "text": text}), encoding="utf-8")
+    (row,) = rows(run("read", "--format", "jsonl", "--batch", "in.jsonl").out)
+    hints = row["hints"]
+    assert isinstance(hints, list)
+    found = {text[hint["start"] : hint["end"]].lower() for hint in hints}
+    assert "teneinde" in found
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"id": 1}', '{"text": "a"}', '{"id": 1, "text": 5}', "[" * 9999]
+)
+def test_a_line_that_is_no_text_is_named(run: Run, line: str) -> None:
+    Path("in.jsonl").write_text(f'{{"id": 1, "text": "Bel ons."}}\n{line}\n', encoding="utf-8")
+    done = run("read", "--format", "jsonl", "--batch", "in.jsonl")
+    assert done.code == 2
+    assert "Regel 2" in done.err
+
+
+def test_wrong_use(run: Run) -> None:
+    assert run("read").code == 2
+    assert run("read", "--batch", "in.jsonl").code == 2
+    assert run("read", "niet.txt").code == 2
+    Path("latin.txt").write_bytes(b"caf\xe9")
+    done = run("read", "latin.txt")
+    assert done.code == 2
+    assert "UTF-8" in done.err
+
+
+def test_nothing_is_loaded_before_it_is_needed() -> None:
+    code = (
+        "import sys, drempel.cli, readability.profile;"
+        "sys.exit(any(name in sys.modules for name in ('py3langid', 'msgpack', 'numpy', 'pyphen')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
