@@ -25,19 +25,20 @@ async def look_at_colours(room: Room) -> Contrasting:
     """Return the controls of which something is gone in forced colours; the focus is moved about for it."""
     drawn = await room.call("drawn")
     suspects = drawn["found"][:MAX_CONTROLS]
-    plain = [await _shown(room, number, one["what"]) for number, one in enumerate(suspects)]
+    plain = [await _dots(room, number, one["what"]) for number, one in enumerate(suspects)]
+    drawn_at = [number for number, dots in enumerate(plain) if dots >= MIN_DOTS]
+    before = {number: await _photo(room, number, suspects[number]["what"]) for number in drawn_at}
     faded: list[Faded] = []
     try:
         await room.tab.devtools("Emulation.setEmulatedMedia", {"features": FORCED})
         await room.settle(0)
-        for number, one in enumerate(suspects):
-            dots, picture = plain[number]
-            if dots < MIN_DOTS:
-                continue
-            left, forced = await _shown(room, number, one["what"])
+        for number in drawn_at:
+            one = suspects[number]
             # What is gone is looked for twice: a picture may come before the page is painted anew.
-            if 0 <= left < MIN_DOTS / 4 and 0 <= (await _shown(room, number, one["what"]))[0] < MIN_DOTS / 4:
-                faded.append(Faded(spot_of(one["spot"]), one["what"], _crop(picture, forced)))
+            if all([await _is_gone(room, number, one["what"]) for _ in range(2)]):
+                after = await _photo(room, number, one["what"])
+                crop = Crop(before[number], after) if before[number] and after else None
+                faded.append(Faded(spot_of(one["spot"]), one["what"], crop))
         unmarked = await room.call("focusables")
         without = [one for one in unmarked if await _focus_dots(room, one["number"]) == 0]
     finally:
@@ -50,20 +51,38 @@ async def look_at_colours(room: Room) -> Contrasting:
     return Contrasting(drawn["looked"], tuple(faded))
 
 
-async def _shown(room: Room, number: int, what: str) -> tuple[int, str]:
+async def _dots(room: Room, number: int, what: str) -> int:
     """Return by how many dots an icon stands out, or a tick; -1 where nobody knows."""
     clip = await room.call("around", number, MARGIN_PX if what == "state" else 0)
     if clip is None:
-        return -1, ""
+        return -1
     one = await room.picture(clip, jpeg=False)
     if what != "state":
-        return int(await room.tab.evaluate(DIFFERS, one, "")), one
+        return int(await room.tab.evaluate(DIFFERS, one, ""))
     await room.call("tick", number)
     await room.settle(0)
     other = await room.picture(clip, jpeg=False)
     await room.call("tick", number)
     await room.settle(0)
-    return int(await room.tab.evaluate(DIFFERS, one, other)), other
+    return int(await room.tab.evaluate(DIFFERS, one, other))
+
+
+async def _is_gone(room: Room, number: int, what: str) -> bool:
+    return 0 <= await _dots(room, number, what) < MIN_DOTS / 4
+
+
+async def _photo(room: Room, number: int, what: str) -> bytes:
+    """Return a picture of a control, of a box that can be ticked with the tick set the other way."""
+    clip = await room.call("around", number, MARGIN_PX if what == "state" else 0)
+    if clip is None:
+        return b""
+    if what == "state":
+        await room.call("tick", number)
+        await room.settle(0)
+    picture = await room.picture(clip)
+    if what == "state":
+        await room.call("tick", number)
+    return base64.b64decode(picture)
 
 
 async def _focus_dots(room: Room, number: int) -> int:
@@ -76,7 +95,3 @@ async def _focus_dots(room: Room, number: int) -> int:
     focused = await room.picture(clip, jpeg=False)
     await room.call("focus", number, False)
     return int(await room.tab.evaluate(DIFFERS, plain, focused))
-
-
-def _crop(before: str, after: str) -> Crop | None:
-    return Crop(base64.b64decode(before), base64.b64decode(after)) if before and after else None
