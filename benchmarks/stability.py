@@ -70,7 +70,7 @@ async def gather(names: Sequence[str], runs: int, until: float) -> dict[str, lis
                 for name in names:
                     errand = Errand(served.url(files[name]), is_used=lambda _url, _title: True)
                     seen[name].append(found_in(await visitor.use(await visitor.see(errand))))
-                print(f"run {run + 1} of {runs} on {len(names)} pages")
+                print(f"run {run + 1} of {runs} on {len(names)} pages", flush=True)
                 if time.monotonic() > until:
                     break
     return seen
