@@ -19,6 +19,8 @@ MIN_DOTS = 12
 """Dots by which an icon or mark shows; less is the edge of a letter."""
 MAX_CONTROLS = 8
 MARGIN_PX = 4
+BORDER_PX = 3
+"""Left out around an icon: the border of a button stays, and says nothing of what is in it."""
 
 
 async def look_at_colours(room: Room) -> Contrasting:
@@ -53,7 +55,7 @@ async def look_at_colours(room: Room) -> Contrasting:
 
 async def _dots(room: Room, number: int, what: str) -> int:
     """Return by how many dots an icon stands out, or a tick; -1 where nobody knows."""
-    clip = await room.call("around", number, MARGIN_PX if what == "state" else 0)
+    clip = await room.call("around", number, MARGIN_PX if what == "state" else -BORDER_PX)
     if clip is None:
         return -1
     one = await room.picture(clip, jpeg=False)
@@ -73,7 +75,7 @@ async def _is_gone(room: Room, number: int, what: str) -> bool:
 
 async def _photo(room: Room, number: int, what: str) -> bytes:
     """Return a picture of a control, of a box that can be ticked with the tick set the other way."""
-    clip = await room.call("around", number, MARGIN_PX if what == "state" else 0)
+    clip = await room.call("around", number, MARGIN_PX if what == "state" else -BORDER_PX)
     if clip is None:
         return b""
     if what == "state":

@@ -84,6 +84,17 @@ def test_the_size_of_letters_is_as_before_for_the_next_page(browser_session: Bro
         assert [cut.text for cut in found.text.letter_cuts] == ["Het loket is open"]
 
 
+def test_what_forced_colours_take_away_is_shown_in_two_pictures(browser_session: BrowserSession) -> None:
+    style = (
+        "i { float: left; width: 20px; height: 20px; background: linear-gradient(45deg, red 50%, tan 50%) }"
+    )
+    found = used(browser_session, style, f"<button aria-label=Zoek><i></i></button><p>{LONG}</p>")
+    (faded,) = found.colours.faded
+    assert (faded.what, faded.spot.name) == ("icon", "Zoek")
+    assert faded.crop is not None
+    assert faded.crop.before[:2] == faded.crop.after[:2] == b"\xff\xd8"
+
+
 HOSTILE = {
     "shadowed-names": "<form><input name=querySelector><input name=body><input name=parentNode></form>"
     "<form name=body></form><form name=querySelector></form><form name=documentElement></form>",
