@@ -17,8 +17,6 @@ INSTALL = (
   const FIELDS =
     'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=reset]):not([type=image]), ' +
     'select, textarea';
-  // A field can be named like any property of its form.
-  const attr = (element, name) => Element.prototype.getAttribute.call(element, name);
   const typeOf = (field) => String(field.type ?? '').toLowerCase();
   const canBeUsed = (field) => !field.disabled && !field.readOnly && isShown(field);
   const byIds = (element, name) =>
@@ -55,15 +53,10 @@ INSTALL = (
       .slice(0, most)
       .map((form) => {
         const inside = [
-          ...new Set([
-            ...form.querySelectorAll(FIELDS),
-            ...all(document, FIELDS).filter((one) => one.form === form),
-          ]),
+          ...new Set([...all(form, FIELDS), ...all(document, FIELDS).filter((one) => one.form === form)]),
         ].filter(canBeUsed);
         const buttons = [
-          ...form.querySelectorAll(
-            'button, input[type=submit], input[type=image], input[type=button], [role=button]',
-          ),
+          ...all(form, 'button, input[type=submit], input[type=image], input[type=button], [role=button]'),
           ...all(document, 'button[form], input[form]').filter(
             (one) => one.form === form && /^(submit|image)$/.test(one.type),
           ),
@@ -78,7 +71,7 @@ INSTALL = (
           act,
           isSearch:
             attr(form, 'role') === 'search' ||
-            !!form.closest('[role=search], search') ||
+            !!Element.prototype.closest.call(form, '[role=search], search') ||
             inside.some((one) => typeOf(one) === 'search') ||
             (inside.length === 1 &&
               /zoek|search|cherch/i.test(`${nameOf(inside[0])} ${act} ${first ? nameOf(first) : ''}`)),
@@ -155,7 +148,7 @@ INSTALL = (
   const isField = (element) => element?.matches?.(FIELDS);
   const keep = (number) => {
     const form = kept[number];
-    const fields = [...form.querySelectorAll(FIELDS)];
+    const fields = [...all(form, FIELDS)];
     blurAll();
     before = {
       texts: texts(),
@@ -208,10 +201,7 @@ INSTALL = (
   const result = (number, button) => {
     const form = kept[number];
     const fields = [
-      ...new Set([
-        ...form.querySelectorAll(FIELDS),
-        ...all(document, FIELDS).filter((one) => one.form === form),
-      ]),
+      ...new Set([...all(form, FIELDS), ...all(document, FIELDS).filter((one) => one.form === form)]),
     ];
     const shown = fields.filter(isShown);
     const now = texts();

@@ -240,7 +240,8 @@ class _Filler:
                 continue
             if not await self._tab.evaluate("(number) => drempelForms.focusOn(number)", field["number"]):
                 continue
-            await self._tab.type(value[: field["max"] or None])
+            value = value[: field["max"] or None]
+            await self._tab.type(value)
             values[field["number"]] = value
             await self._tab.press("Tab")
         return values

@@ -19,10 +19,12 @@ PLACES = r"""
   const bodyOf = read(Document, 'body');
   const topOf = read(Document, 'documentElement');
   const activeOf = read(Document, 'activeElement');
-  const all = (scope, css) =>
-    scope.nodeType === 9
-      ? [...Document.prototype.querySelectorAll.call(scope, css)]
-      : [...scope.querySelectorAll(css)];
+  const kindOf = read(Node, 'nodeType');
+  const attr = (element, name) => Element.prototype.getAttribute.call(element, name);
+  const all = (scope, css) => {
+    const kind = {1: Element, 9: Document}[kindOf(scope)] ?? DocumentFragment;
+    return [...kind.prototype.querySelectorAll.call(scope, css)];
+  };
   const frameOf = (element) => {
     try {
       return element.ownerDocument.defaultView?.frameElement ?? null;
@@ -75,7 +77,7 @@ PLACES = r"""
   };
   const boxOf = (element) => {
     // In the view of the whole page.
-    const box = element.getBoundingClientRect();
+    const box = Element.prototype.getBoundingClientRect.call(element);
     let [x, y] = [box.left, box.top];
     for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
       const outer = frame.getBoundingClientRect();
@@ -86,7 +88,8 @@ PLACES = r"""
   };
   const isShown = (element) => {
     // Opacity is not looked at here: it may be what changes.
-    if (!element.isConnected || !element.checkVisibility({visibilityProperty: true})) return false;
+    if (!element.isConnected || !Element.prototype.checkVisibility.call(element, {visibilityProperty: true}))
+      return false;
     const {x, y, width, height} = boxOf(element);
     if (width < 2 || height < 2 || x + width + scrollX <= 0 || y + height + scrollY <= 0) return false;
     for (let at = up(element), n = 0; at && n < 60; at = up(at), n++) {
@@ -98,21 +101,21 @@ PLACES = r"""
     return true;
   };
   const nameOf = (element) => {
-    const byId = (element.getAttribute('aria-labelledby') ?? '')
+    const byId = (attr(element, 'aria-labelledby') ?? '')
       .split(/\s+/)
       .filter(Boolean)
       .map((id) => element.getRootNode().getElementById?.(id)?.textContent ?? '')
       .join(' ');
     const name =
       byId.trim() ||
-      element.getAttribute('aria-label') ||
+      attr(element, 'aria-label') ||
       [...(element.labels ?? [])].map((one) => one.textContent).join(' ') ||
-      (/^(submit|button|reset)$/.test(element.type) && element.getAttribute('value')) ||
+      (/^(submit|button|reset)$/.test(element.type) && attr(element, 'value')) ||
       (/^(input|select|textarea)$/.test(element.localName) ? '' : element.innerText) ||
-      element.getAttribute('title') ||
+      attr(element, 'title') ||
       element.querySelector?.('img[alt]')?.getAttribute('alt') ||
-      element.getAttribute('alt') ||
-      element.getAttribute('placeholder') ||
+      attr(element, 'alt') ||
+      attr(element, 'placeholder') ||
       '';
     return String(name).replace(/\s+/g, ' ').trim().slice(0, 120);
   };
@@ -121,7 +124,7 @@ PLACES = r"""
     return {
       path: pathOf(element),
       tag: element.localName.toLowerCase(),
-      role: (element.getAttribute('role') ?? '').trim().split(/\s+/)[0].toLowerCase(),
+      role: (attr(element, 'role') ?? '').trim().split(/\s+/)[0].toLowerCase(),
       box: width || height ? [x + scrollX, y + scrollY, width, height] : null,
     };
   };

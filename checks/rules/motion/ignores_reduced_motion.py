@@ -29,11 +29,7 @@ LARGE_PX = 10_000
 def ignores_reduced_motion(dom: Dom, motion: Motion) -> Iterator[Result]:
     """Yield one result per large part that moves by itself and was looked at with less motion asked for."""
     for part in motion.moving:
-        if (
-            part.area_px < LARGE_PX
-            or part.stays_when_reduced is None
-            or part.how not in {"moves", "swaps", "marquee"}
-        ):
+        if part.area_px < LARGE_PX or part.stays_when_reduced is None or part.how not in {"moves", "marquee"}:
             continue
         node = node_of(dom, part.spot)
         if part.stays_when_reduced:
