@@ -9,6 +9,13 @@ from typing import Any, Final
 
 from drempel.model.artefact import Linked, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.finding import Crop
+from drempel.model.focus_walk import FocusWalk
+from drempel.model.form_use import FormUse
+from drempel.model.motion import Motion
+from drempel.model.pointer_use import PointerUse
+from drempel.model.reflow import Reflow
+from drempel.model.widgets import Widgets
+from drempel.model.without import Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,13 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "source": PageSource,
     "placeholders": Placeholders,
     "crops": Crops,
+    "focus_walk": FocusWalk,
+    "reflow": Reflow,
+    "motion": Motion,
+    "pointer_use": PointerUse,
+    "widgets": Widgets,
+    "form_use": FormUse,
+    "without": Without,
 }
 """Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
 

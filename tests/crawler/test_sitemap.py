@@ -103,10 +103,10 @@ def paths(body: bytes) -> tuple[list[str], str]:
         ),
         ("https://stad.example/é\n".encode("utf-16"), ["/%C3%A9"]),
         (b"https://stad.example/a\rhttps://stad.example/b " + b"x" * 100_000, ["/a"]),
-        (gzip.compress(urlset(loc("/a"))), ["/a"]),
+        (gzip.compress(urlset(loc("/a")), mtime=0), ["/a"]),
         (b"https://stad.example/a\r\nhttps://stad.example/b\n\n", ["/a", "/b"]),
         (b"\xef\xbb\xbfhttps://stad.example/a\n# geen adres\n/ook-niet", ["/a"]),
-        (gzip.compress(b"https://stad.example/a"), ["/a"]),
+        (gzip.compress(b"https://stad.example/a", mtime=0), ["/a"]),
         (
             b"<rss><channel><link>/</link><item><title>x</title><link> /a </link></item></channel></rss>",
             ["/a"],
@@ -257,7 +257,7 @@ def test_megabytes_of_anything_take_no_memory(head: str, unit: str) -> None:
 def test_a_sitemap_as_long_as_allowed_is_read_in_time() -> None:
     body = urlset(*(loc(f"/pagina/{number}") + "<lastmod>2024-05-31</lastmod>" for number in range(50_000)))
     began = time.process_time()
-    sitemap = parse_sitemap(gzip.compress(body), BASE)
+    sitemap = parse_sitemap(gzip.compress(body, mtime=0), BASE)
     assert (len(sitemap.urls), sitemap.problem) == (50_000, "")
     assert time.process_time() - began < 10
 

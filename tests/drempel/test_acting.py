@@ -10,10 +10,11 @@ import pytest
 
 from checks.registry import discover
 from crawler.browser.base import Recording, Stage
-from drempel import acting
+from crawler.browser.base import Stages as StagesProtocol
 from drempel.acting import PROBES, Probe, act, wanted_by
 from drempel.dom import Dom
 from drempel.errors import FetchError
+from drempel.model.focus_walk import WalkPicture
 from drempel.model.further import FURTHER
 from drempel.model.snapshot import FetchOutcome, Reason
 
@@ -105,8 +106,17 @@ def test_a_stop_is_not_taken_for_a_page_that_broke() -> None:
 
 
 def test_every_probe_is_of_use_and_its_artefact_can_be_stored() -> None:
-    assert wanted_by(discover().values()) == {probe.artefact for probe in PROBES}
-    for probe in acting.PROBES:
-        assert probe.artefact in FURTHER.values()
+    # A picture of the walk is for who asks to see it.
+    used = {probe.artefact for probe in PROBES} - {WalkPicture}
+    assert wanted_by(discover().values()) == used
+    assert used <= set(FURTHER.values())
+    for probe in PROBES:
         assert probe.artefact().untested == ""
         assert probe.artefact(untested="budget").untested == "budget"
+
+
+def test_selenium_has_no_stage() -> None:
+    pytest.importorskip("selenium")
+    from crawler.browser.selenium_backend import SeleniumBrowser
+
+    assert not issubclass(SeleniumBrowser, StagesProtocol)

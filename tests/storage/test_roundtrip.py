@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from drempel.model.artefact import AxeRun, DomCapture, Exchange, Screenshot
 from drempel.model.finding import CheckTally, Finding, Judgement, Outcome
+from drempel.model.further import FURTHER
 from drempel.model.scan import PageResult
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord
 from drempel.model.text import TextProfile, VisibleText
@@ -101,6 +102,15 @@ def test_an_artefact_survives(artefact: object) -> None:
     sealed = seal(kind, artefact)
     assert unseal(type(artefact), sealed.codec, sealed.data()) == artefact
     assert seal(kind, artefact).digest == sealed.digest
+
+
+@pytest.mark.parametrize("name", sorted(FURTHER))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_an_artefact_that_only_checks_read_survives(name: str, data: st.DataObject) -> None:
+    artefact = data.draw(st.from_type(FURTHER[name]))
+    sealed = seal(name, artefact)
+    assert unseal(FURTHER[name], sealed.codec, sealed.data()) == artefact
 
 
 @given(tallies)
