@@ -105,7 +105,7 @@ def test_an_artefact_survives(artefact: object) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FURTHER))
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=5, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_an_artefact_that_only_checks_read_survives(name: str, data: st.DataObject) -> None:
     artefact = data.draw(st.from_type(FURTHER[name]))
