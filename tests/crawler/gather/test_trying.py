@@ -38,7 +38,7 @@ HOSTILE = {
     "alerts": "<div onclick='while (true) alert(1)'>Klik</div>"
     "<button onclick='while (true) alert(1)'>K</button>",
     "popups": "<div onclick='setInterval(() => open(\"/x\"), 5)'>Klik</div>",
-    "moves": "<button onclick='setInterval(() => { location.href = \"/\" + Math.random() }, 5)'>Klik</button>",
+    "moves": "<button onclick='setInterval(() => { location = \"/\" + Math.random() }, 9)'>Klik</button>",
     "shadowed": "<form><input name=body><input name=activeElement></form>"
     "<div onclick='this.remove()'>Weg ermee</div>",
     "empties": "<div onclick='document.documentElement.replaceChildren()'>Klik</div><button>B</button>",
