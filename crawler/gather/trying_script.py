@@ -26,7 +26,6 @@ INSTALL = (
     }
     return numbers.get(element);
   };
-  const attr = (element, name) => Element.prototype.getAttribute.call(element, name);
   const has = (element, name) => Element.prototype.hasAttribute.call(element, name);
   const is = (element, css) => Element.prototype.matches.call(element, css);
   const closest = (element, css) => {
