@@ -225,6 +225,21 @@ NO_SCORE = {
     "not-dutch": N_("not in Dutch"),
     "not-running-text": N_("no running text, but lists or menus"),
     "mixed-language": N_("several languages mixed"),
+    "too-few-sentences": N_("too few sentences"),
+}
+
+STEPS = {
+    "1": N_("very easy to read"),
+    "2": N_("easy to read"),
+    "3": N_("average to read"),
+    "4": N_("hard to read"),
+    "5": N_("very hard to read"),
+}
+
+MEETS_B1 = {
+    "yes": N_("meets the B1 guideline"),
+    "doubt": N_("perhaps meets the B1 guideline"),
+    "no": N_("does not meet the B1 guideline"),
 }
 
 SENTENCE_REASONS = {
