@@ -110,7 +110,9 @@ def test_an_artefact_survives(artefact: object) -> None:
 def test_an_artefact_that_only_checks_read_survives(name: str, data: st.DataObject) -> None:
     artefact = data.draw(st.from_type(FURTHER[name]))
     sealed = seal(name, artefact)
-    assert unseal(FURTHER[name], sealed.codec, sealed.data()) == artefact
+    # Not a number is never equal to itself; what is stored of it is.
+    again = seal(name, unseal(FURTHER[name], sealed.codec, sealed.data()))
+    assert again.raw == sealed.raw
 
 
 @given(tallies)
