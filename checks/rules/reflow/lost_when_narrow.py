@@ -27,8 +27,8 @@ MAX_NAMES = 4
         "text": N_("On a narrow screen “{text}” can be found nowhere, not behind a button either."),
         "short": N_("On a narrow screen the text “{text}” cannot be found. Does the page say it otherwise?"),
         "refused": N_(
-            "On a narrow screen “{text}” cannot be found. Is it behind {buttons}? That was not tried, because "
-            "it seems to do something that counts."
+            "On a narrow screen “{text}” cannot be found. Is it behind {buttons}? That was not tried, "
+            "because it seems to do something that counts."
         ),
     },
 )
