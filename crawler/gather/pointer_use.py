@@ -181,8 +181,11 @@ class _Gathering:
                     other = int(mark[6:])
                     if other != number:
                         elsewhere = trial.spot(await trial.call("spot", other))
-        if elsewhere is None and (near := await trial.call("near", number, MAX_NEAR)):
-            for other in near:
+        if elsewhere is None and await trial.call("near", number, MAX_NEAR):
+            if trial.fresh < MAX_FRESH:
+                # What the click brought is there now; another control could not bring it again.
+                number = await trial.anew(told["path"])
+            for other in await trial.call("near", number, MAX_NEAR) if number >= 0 else ():
                 if other == number:
                     continue
                 found = await trial.call("spot", other)
@@ -208,8 +211,7 @@ class _Gathering:
             done = await self.trial.press_on(number, key)
             if not done:
                 continue
-            same = done.marks & change.marks
-            same |= _touched(done.marks) & _touched(change.marks)
+            same = _abroad(done) & _abroad(change) or _places(done) & _places(change)
             return bool(same) or bool(done.effect and done.effect.kind == kind and kind in _SAME_BY_KIND)
         return False
 
@@ -579,6 +581,17 @@ def _touched(marks: frozenset[str]) -> set[str]:
         for mark in marks
         if mark.partition(":")[0] in {"shown", "hidden", "text", "state", "order"}
     }
+
+
+def _abroad(change: Change) -> set[str]:
+    """Return what was held back of a change, and where it led."""
+    return {mark for mark in change.marks if mark.startswith(("held:", "address:"))}
+
+
+def _places(change: Change) -> set[tuple[int, ...]]:
+    """Return where on the page something changed: comparable from one load to the next."""
+    kinds = ("shown", "hidden", "texts", "states", "orders")
+    return {tuple(one["path"]) for kind in kinds for one in change.said[kind] if one.get("path")}
 
 
 def _is_focus_only(change: Change) -> bool:

@@ -906,6 +906,7 @@ INSTALL = (
           })),
         states: states.slice(0, MAX_TOLD).map(([one, was, is]) => ({
           number: numberOf(one),
+          path: pathOf(one),
           what: changedStates(was, is),
           own: one === who
         })),
