@@ -1,13 +1,13 @@
-"""`drempel read`: tell how hard a text is to read.
+"""`drempel read`: tell how hard a text is to read, and what its writer can do about it.
 
 With `--batch` for other programs: one text per line as JSON in, one answer per line out.
 """
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from drempel.cli.words import count, say
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
+    from drempel.model.hint import Hint
+    from drempel.reading.base import Document
     from readability.profile import TextReading
 
 STEPS = (N_("very easy"), N_("easy"), N_("average"), N_("hard"), N_("very hard"))
@@ -38,7 +40,7 @@ STDIN = "-"
     help=N_("Tell how hard a text is to read, and why."),
     example="drempel read brief.txt",
 )
-@click.argument("source", metavar=N_("FILE"), required=False)
+@click.argument("source", metavar=N_("FILE|URL|-"), required=False)
 @option(
     "--format",
     "form",
@@ -51,8 +53,21 @@ STDIN = "-"
     metavar=N_("FILE"),
     help=N_("Read many texts: a file, or - for standard input, with a JSON object per line: id and text."),
 )
+@option(
+    "--html",
+    "page",
+    metavar=N_("FILE"),
+    help=N_("Also write a page with the text in which the hard places are marked."),
+)
+@option(
+    "--allow-private",
+    is_flag=True,
+    help=N_("Permit this machine and private networks, for example http://localhost:8000/."),
+)
 @common
-def read(call: Call, source: str | None, form: str, batch: str | None) -> int:
+def read(
+    call: Call, source: str | None, form: str, batch: str | None, page: str | None, allow_private: bool
+) -> int:
     """Read one text, or a batch of them."""
     if (source is None) == (batch is None):
         raise WrongUse(say("Name one text to read, or many with --batch. See: drempel read --help"))
@@ -64,11 +79,19 @@ def read(call: Call, source: str | None, form: str, batch: str | None) -> int:
         return Exit.NOTHING_FOUND
     from readability.profile import read_text
 
-    text = "\n".join(_lines(str(source)))
+    document = _document(str(source), call, allow_private)
+    text = document.text
     reading = read_text(text)
+    if page is not None:
+        _write_page(page, str(source), document, reading)
     if form == "text":
         for line in _told(reading, is_brief=call.quiet):
             click.echo(line)
+        if not call.quiet:
+            from drempel.cli.read_view import marked
+
+            for line in marked(text, _hints(document)):
+                click.echo(line)
     else:
         indent = 2 if form == "json" else None
         click.echo(json.dumps(answer(text, reading), ensure_ascii=False, indent=indent))
@@ -81,6 +104,8 @@ def answer(text: str, reading: "TextReading") -> dict[str, Any]:
     `difficulty` and `step` are there as soon as there is one sentence; `judged` says whether they may be
     shown to people, else `reason` why not. Hints have `start` and `end` in code points of the given text.
     """
+    from readability.hints import hints
+
     profile = reading.profile
     shown = profile.difficulty
     return {
@@ -96,16 +121,39 @@ def answer(text: str, reading: "TextReading") -> dict[str, Any]:
         "language_words": dict(profile.language_words),
         "measures": reading.measures,
         "rough": {score.formula: score.value for score in profile.rough},
-        "hints": [asdict(hint) for hint in _hints(text)],
+        "hints": [asdict(hint) for hint in hints(text)],
     }
 
 
-def _hints(text: str) -> "tuple[Any, ...]":
+def _document(source: str, call: Call, allow_private: bool) -> "Document":
+    from drempel.reading.source import is_address, read_file
+
+    if not is_address(source):
+        return read_file(source)
+    from drempel.reading.address import read_address
+
+    return asyncio.run(read_address(source, call.settings(), allow_private=allow_private))
+
+
+def _hints(document: "Document") -> "tuple[Hint, ...]":
+    from readability.hints import hints_in
+    from readability.hints.split_verb import is_available
+
+    return hints_in(
+        document.text, document.pieces, has_headings=document.has_headings, with_tagger=is_available()
+    )
+
+
+def _write_page(file: str, source: str, document: "Document", reading: "TextReading") -> None:
+    from drempel.cli.words import words
+    from drempel.reading.page import write_page
+
+    summary = tuple(_told(reading, is_brief=True))
     try:
-        found: tuple[Any, ...] = import_module("readability.hints").hints(text)
-    except ModuleNotFoundError:
-        return ()
-    return found
+        with Path(file).open("w", encoding="utf-8") as target:
+            write_page(target, words(), source, document, _hints(document), summary)
+    except OSError:
+        raise WrongUse(say("“{file}” cannot be written.", file=file)) from None
 
 
 def _answers(batch: str) -> Iterator[str]:

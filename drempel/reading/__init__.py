@@ -1,0 +1,1 @@
+"""Read the documents that writers have: text, Markdown, HTML, Word, OpenDocument and PDF."""

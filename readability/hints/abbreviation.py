@@ -1,0 +1,100 @@
+"""An abbreviation that could be words, or that the text never explains."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from drempel.model.hint import Hint
+from readability.frequency import zipf_hundredths
+from readability.hints.base import View, is_whole
+from readability.hints.lists import rows, words_of
+
+KEY = "abbreviation"
+_DOTTED = re.compile(r"(?<![\w.])(?:[a-z]\.){2,6}(?![\w])")
+_CAPITALS = re.compile(r"(?<![\w@/#&.:=<>$%-])[A-Z]{2,5}(?![\w@/(=<>:.-]*[\w@/(=<>])")
+_WORD_ZIPF = 330
+"""A word of four letters as common as this, in capitals, is emphasis and not an abbreviation."""
+_SHORT_ZIPF = 370
+"""The same for two or three letters, which names of services have too."""
+_MIN_WORDS = 6
+"""In fewer words it is a label, or a name in a list."""
+_MAX_SHARE = 3
+"""Beside other words in capitals it belongs to a name, a code or a title."""
+
+
+def find_dotted(view: View) -> Iterator[Hint]:
+    """Yield abbreviations with full stops for which the words are known."""
+    if "." not in view.text:
+        return
+    for found in _DOTTED.finditer(view.lower):
+        words = _words().get(found[0].rstrip("."))
+        if words:
+            yield view.hint(
+                KEY, *found.span(), "abbreviation-words", short=view.text[slice(*found.span())], plain=words
+            )
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {short.rstrip("."): words for short, words in rows("abbreviations")}
+
+
+def find_capitals(view: View, seen: dict[str, Hint], text: str) -> Iterator[Hint]:
+    """Yield abbreviations in capitals at their first place in the text, unless it explains them."""
+    if len(view.words) < _MIN_WORDS or not any(
+        len(word) < 7 and word.isupper() and len(word) > 1 for word in view.words
+    ):
+        return
+    found_here = [found for found in _CAPITALS.finditer(view.text) if _is_unknown(found[0])]
+    if len(found_here) > _MAX_SHARE:
+        return
+    for found in found_here:
+        short = found[0]
+        if (
+            short in seen
+            or not is_whole(view.text, *found.span())
+            or _beside_capitals(view.text, *found.span())
+        ):
+            continue
+        hint = view.hint(KEY, *found.span(), "abbreviation-unexplained", short=short)
+        seen[short] = hint
+        if not _is_explained(short, text):
+            yield hint
+
+
+def _is_unknown(short: str) -> bool:
+    if short in words_of("known_abbreviations") or not short.isascii():
+        return False
+    has_vowel = any(letter in "AEIOUY" for letter in short)
+    least = _WORD_ZIPF if len(short) > 3 else _SHORT_ZIPF
+    if len(set(short)) == 1:
+        return False  # JJJJ: a pattern
+    return not (has_vowel and zipf_hundredths(short.lower()) >= least)
+
+
+# Part of a name (MS Excel), of a row of codes, or quoted.
+_NEIGHBOUR = re.compile(r"[\s\"'“”’,/]*(?:[A-Z]|\d)|[\"'”’\])]|[ ,]+(?:of|en|,) [A-Z]{2}")
+_NEIGHBOUR_BEFORE = re.compile(r"(?:\b[A-Z][\w.]*|\d)[\s\"'“”,/]+$|[\"'“‘\[]$|[A-Z]{2,},? (?:of|en) $")
+
+
+_NAMED = re.compile(
+    r"\b(?:functies?|waarden?|velde?n?|toets|opdracht|constante|instructie|methode|teken) $", re.IGNORECASE
+)
+
+
+def _beside_capitals(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 30) : start]
+    return bool(
+        _NEIGHBOUR.match(text, end)
+        or _NAMED.search(before)
+        or _NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start)
+    )
+
+
+def _is_explained(short: str, text: str) -> bool:
+    own = re.escape(short)
+    says = r"\([^)]{5,}\)|staat voor|betekent|is de afkorting|=|, (?:de|het|een|dat|dit) "
+    return (
+        re.search(rf"\(\W*{own}\W*\)|\b{own}\W{{0,2}} ?(?:{says})|afkorting[^.]{{0,40}}\b{own}\b", text)
+        is not None
+    )

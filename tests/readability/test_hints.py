@@ -1,0 +1,76 @@
+"""Hints: each kind is found where it should be, stays silent where it is tempted, and points at its place."""
+
+from pathlib import Path
+
+import pytest
+
+from readability.hints import Piece, PieceKind, hints, hints_in
+from readability.hints.grouping import by_sentence, worst_first
+from readability.hints.lists import rows
+from readability.hints.reasons import REASONS
+
+FOLDERS = sorted(path for path in (Path(__file__).parent / "hints").iterdir() if path.is_dir())
+
+
+def lines(name: str) -> list[tuple[str, str]]:
+    return [
+        (folder.name, line) for folder in FOLDERS for line in (folder / name).read_text("utf-8").splitlines()
+    ]
+
+
+@pytest.mark.parametrize(("key", "text"), lines("hit.txt"))
+def test_found(key: str, text: str) -> None:
+    found = [hint for hint in hints(text) if hint.key == key]
+    assert found
+    for hint in found:
+        assert hint.reason in REASONS
+        assert 0 <= hint.sentence_start <= hint.start < hint.end <= hint.sentence_end <= len(text)
+        REASONS[hint.reason].format(**hint.params)
+
+
+@pytest.mark.parametrize(("key", "text"), lines("silent.txt"))
+def test_silent(key: str, text: str) -> None:
+    assert not [hint for hint in hints(text) if hint.key == key]
+
+
+def test_places_are_those_of_the_text_with_soft_hyphens() -> None:
+    text = "Stuur eerst een bezwaar\u00adschrift naar ons, en gelieve te bellen."
+    assert {text[hint.start : hint.end] for hint in hints(text)} == {"bezwaar\u00adschrift", "gelieve"}
+
+
+def test_other_languages_get_no_hints() -> None:
+    assert (
+        hints("Les habitants de la commune peuvent demander le formulaire in casu au guichet de la ville.")
+        == ()
+    )
+
+
+def test_quoted_law_is_marked_apart() -> None:
+    text = (
+        "In artikel 5 staat: “De aanvrager die teneinde zijn rechten te bewaren een aanvraag doet, moet die "
+        "ondertekenen.” Stuur ons tevens een foto."
+    )
+    found = {text[hint.start : hint.end]: hint.in_law for hint in hints(text) if hint.key == "formal-word"}
+    assert found == {"teneinde": True, "tevens": False}
+
+
+def test_a_long_text_without_headings() -> None:
+    text = "Wij helpen u graag aan het loket van de stad. " * 40
+    piece = Piece(0, len(text), PieceKind.PARAGRAPH)
+    assert "no-headings" in {hint.key for hint in hints_in(text, (piece,), has_headings=True)}
+    assert "no-headings" not in {hint.key for hint in hints_in(text, (piece,))}
+
+
+def test_reasons_of_a_sentence_come_together_and_the_worst_first() -> None:
+    text = "Bel ons tevens. Gelieve teneinde te helpen ons m.b.t. uw vraag te bellen."
+    sentences = worst_first(by_sentence(hints(text)))
+    assert [len(sentence.hints) for sentence in sentences] == [3, 1]
+
+
+def test_the_list_of_formal_words_is_whole() -> None:
+    forms = [row[0] for row in rows("formal_words")]
+    assert len(forms) == len(set(forms)) >= 400
+    for row in rows("formal_words"):
+        assert len(row) == 4
+        assert row[2] in {"-", "verb", "adv", "conj", "prep", "noun", "adj", "te"}
+        assert f"formal-word-{row[3]}" in REASONS
