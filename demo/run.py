@@ -6,6 +6,7 @@
 Each run of the example shows the next edition of the town, so that the second report has a trend.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -17,7 +18,7 @@ from drempel.cli import main as drempel
 from drempel.cli.program import Exit
 from drempel.cli.words import explained, note, say
 from drempel.errors import DrempelError
-from drempel.settings import load
+from drempel.settings import ENVIRONMENT, load
 from storage import Store
 
 FOLDER = Path("rapport/demo")
@@ -25,8 +26,11 @@ CONFIG = Path(__file__).parent.parent / "config.toml"
 ENTITY = "elzervoorde"
 """Id of the example town in config.toml."""
 
+DEEP_BUDGET_S = "15"
+"""Seconds that using one page may take here, so that a demo takes some minutes."""
+
 CRAWL_DELAY_S = 0.2
-"""What the town's robots.txt asks of robots here: short, so that a demo takes about a minute."""
+"""What the town's robots.txt asks of robots here: short, so that a demo does not wait for it."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,6 +50,9 @@ def main(arguments: Sequence[str]) -> int:
         "never",
     ]
     with ExitStack() as stack:
+        if (budget := f"{ENVIRONMENT}CHECKS__DEEP_BUDGET_S") not in os.environ:
+            os.environ[budget] = DEEP_BUDGET_S
+            stack.callback(os.environ.pop, budget)
         if arguments:
             command += arguments
         else:
