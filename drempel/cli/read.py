@@ -3,7 +3,6 @@
 With `--batch` for other programs: one text per line as JSON in, one answer per line out.
 """
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterator
@@ -130,6 +129,9 @@ def _document(source: str, call: Call, allow_private: bool) -> "Document":
 
     if not is_address(source):
         return read_file(source)
+    # Here, for it is slow to load and most calls need it not.
+    import asyncio
+
     from drempel.reading.address import read_address
 
     return asyncio.run(read_address(source, call.settings(), allow_private=allow_private))
