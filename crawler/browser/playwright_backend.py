@@ -884,24 +884,21 @@ class PlaywrightBrowser:
     @asynccontextmanager
     async def visit(self, visit: Visit) -> AsyncIterator[Tab]:
         """Load a page in the tab of its host and give it; raises `FetchError`."""
-        chromium = await self._one_that_runs()
-        try:
-            async with chromium.visit(visit) as tab:
-                yield tab
-        finally:
-            chromium.open_visits -= 1
-            chromium.visits += 1
-            if chromium in self._replaced and not chromium.open_visits:
-                self._replaced.discard(chromium)
-                await asyncio.shield(chromium.aclose())
+        async with self._in_use() as chromium, chromium.visit(visit) as tab:
+            yield tab
 
     @asynccontextmanager
     async def stage(self, recording: Recording) -> AsyncIterator[PlaywrightStage]:
         """Give a stage for a recording, in a context that is thrown away; raises `FetchError`."""
+        async with self._in_use() as chromium, chromium.stage(recording) as stage:
+            yield stage
+
+    @asynccontextmanager
+    async def _in_use(self) -> AsyncIterator["_Chromium"]:
+        """Give the browser for one use; one that was replaced ends with the last use of it."""
         chromium = await self._one_that_runs()
         try:
-            async with chromium.stage(recording) as stage:
-                yield stage
+            yield chromium
         finally:
             chromium.open_visits -= 1
             chromium.visits += 1

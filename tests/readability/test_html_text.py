@@ -42,4 +42,8 @@ def test_main_without_body_is_read() -> None:
 
 @given(st.text() | st.binary() | st.sampled_from(["<div>" * 9000, "<html>" * 99, "<p", "<?a", "<!--", ""]))
 def test_any_input_gives_a_value(markup: str | bytes) -> None:
-    profile(text_of_html(markup))
+    measured = profile(text_of_html(markup))
+    if measured.difficulty is None:
+        assert measured.reason
+    else:
+        assert 0 <= measured.difficulty.value <= 100
