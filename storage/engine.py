@@ -4,10 +4,12 @@ Everything that differs between the two databases, apart from migrations, is her
 """
 
 import json
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -64,7 +66,7 @@ def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     """Return an engine that connects when it is first used."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, json_serializer=to_json_text, connect_args={"timeout": busy_timeout_s})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, busy_timeout_s))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
@@ -76,18 +78,32 @@ def open_engine(url: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     )
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(busy_timeout_s: float, connection: sqlite3.Connection, _record: object) -> None:
     """Set what SQLite keeps per connection; transactions are begun by `_begin_sqlite`, not by the driver."""
     connection.isolation_level = None
-    if connection.execute("PRAGMA page_count").fetchone() == (0,):
-        # Only heeded while the file is still empty; later it would only wait for whoever writes.
-        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    until_s = time.monotonic() + busy_timeout_s
+    while not _is_write_ahead(connection):
+        # SQLite does not wait by itself where two programs make a new file write-ahead at the same moment.
+        if time.monotonic() > until_s:
+            connection.execute("PRAGMA journal_mode=WAL")
+        time.sleep(random.uniform(0.01, 0.05))
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _is_write_ahead(connection: sqlite3.Connection) -> bool:
+    """Make the file write-ahead unless it is; say no where another program is in the way."""
+    try:
+        if connection.execute("PRAGMA page_count").fetchone() == (0,):
+            # Only heeded while the file is still empty; later it would only wait for whoever writes.
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        # A memory disk or a file that may only be read keeps its own mode, and SQLite says which.
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            return False
+        raise
+    return True
 
 
 def _begin_sqlite(connection: Connection) -> None:
