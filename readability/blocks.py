@@ -11,7 +11,10 @@ from drempel.model.text import BlockKind, TextBlock
 from readability.vocabulary import FUNCTION_WORDS
 from readability.wordlist import word_set
 
-_SHARED_PLACES = frozenset({"header", "nav", "footer", "aside"})
+_SHARED_PLACES = frozenset({"header", "nav", "footer", "aside", "dialog", "cookie", "breadcrumb"})
+_NEVER_READ = frozenset({BlockKind.HEADING, BlockKind.CODE, BlockKind.ADDRESS, BlockKind.ALTERNATIVE})
+LABELS = frozenset({BlockKind.OTHER, BlockKind.LABEL, BlockKind.BUTTON, BlockKind.LINK, BlockKind.CAPTION})
+"""Kinds that are sentences only by a full stop, or from a certain length."""
 
 MAX_LINK_SHARE = 0.5
 """A block with more of its characters inside links is for going elsewhere, not for reading."""
@@ -61,18 +64,19 @@ def why_not_running(block: TextBlock) -> str:
 
     A reason of `why_not_for_reading` or of `why_no_sentences`.
     """
-    return why_not_for_reading(block) or why_no_sentences(block.text, is_label=block.kind is BlockKind.OTHER)
+    return why_not_for_reading(block) or why_no_sentences(block.text, is_label=block.kind in LABELS)
 
 
 def why_not_for_reading(block: TextBlock) -> str:
     """Return why a block is there for another purpose than reading, or an empty string.
 
-    `shared-part` (menu, header, footer, aside), `heading` or `links`.
+    `shared-part` (menu, header, footer, aside, cookie notice), `heading`, `code`, `address`, `alternative`
+    or `links`.
     """
     if not _SHARED_PLACES.isdisjoint(_NAME.findall(block.place)):
         return "shared-part"
-    if block.kind is BlockKind.HEADING:
-        return "heading"
+    if block.kind in _NEVER_READ:
+        return block.kind.value
     return "links" if block.link_chars > MAX_LINK_SHARE * len(block.text) else ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from drempel.model.text import BlockKind, TextBlock, VisibleText
+from drempel.model.text import BlockKind, TextBlock, VisibleText, place_by_name
 from readability.wordlist import word_set
 
 _NO_TEXT = word_set(
@@ -43,6 +43,11 @@ _KINDS = {
     **dict.fromkeys(("p", "div", "blockquote", "body", "main", "article", "section"), BlockKind.PARAGRAPH),
     **dict.fromkeys(("li", "dd", "dt"), BlockKind.LIST_ITEM),
     **dict.fromkeys(("td", "th"), BlockKind.TABLE_CELL),
+    **dict.fromkeys(("label", "legend", "summary"), BlockKind.LABEL),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+    "button": BlockKind.BUTTON,
+    "pre": BlockKind.CODE,
+    "address": BlockKind.ADDRESS,
 }
 
 
@@ -96,7 +101,7 @@ def _blocks(root: html.HtmlElement, lang: str) -> Iterator[TextBlock]:
                 yield from closed()
             above.append(_inside(element, above[-1]))
             if tag == "img" and (alt := " ".join(element.get("alt", "").split())):
-                yield TextBlock(alt, BlockKind.OTHER, above[-1].place, "", above[-1].lang)
+                yield TextBlock(alt, BlockKind.ALTERNATIVE, above[-1].place, "", above[-1].lang)
             text = element.text
         else:
             if event == "end":
@@ -116,8 +121,15 @@ def _inside(element: html.HtmlElement, above: _Here) -> _Here:
     place = above.place
     # The header of an article belongs to it.
     if not place and (role or tag not in ("header", "footer") or element.getparent().tag not in _SECTIONS):
-        place = _PLACES.get(role or tag, "")
+        place = _PLACES.get(role or tag, "") or _place_by_name(tag, element)
     return _Here(kind, place, element.get("lang") or above.lang, above.is_link or tag == "a")
+
+
+def _place_by_name(tag: str, element: html.HtmlElement) -> str:
+    if tag in _INLINE or tag in ("body", "main", "article", "p"):
+        return ""
+    names = element.get("class", ""), element.get("id", "")
+    return place_by_name(" ".join(names)) if any(names) else ""
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from heapq import nlargest
 
 from drempel.model.text import (
-    BlockKind,
     HardSentence,
     LanguageSample,
     Passage,
@@ -24,7 +23,7 @@ from drempel.model.text import (
     TextProfile,
     VisibleText,
 )
-from readability.blocks import why_no_sentences, why_not_for_reading, why_not_running
+from readability.blocks import LABELS, why_no_sentences, why_not_for_reading, why_not_running
 from readability.counts import Counts, unpack, words_in
 from readability.counts import pack_sentence as count
 from readability.difficulty import difficulty_of, judge, step_of
@@ -228,7 +227,7 @@ def _read_block(block: TextBlock) -> _Reading | None:
     if why_not_for_reading(block):
         return None
     read = _read_cached if len(block.text) <= _CACHED_CHARS else _read
-    return read(block.text, block.kind is BlockKind.OTHER)
+    return read(block.text, block.kind in LABELS)
 
 
 def _read(text: str, is_label: bool) -> _Reading | None:

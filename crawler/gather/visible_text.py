@@ -6,18 +6,17 @@ link or bold words in it stays whole whatever the tags are.
 
 from collections.abc import Iterator
 
+from crawler.gather.text_kinds import Kinds, beside
 from drempel.dom import FRAME, Dom, Node, fold
-from drempel.model.text import BlockKind, LanguageSample, TextBlock, VisibleText
+from drempel.model.text import LanguageSample, TextBlock, VisibleText
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "title", "option", "textarea"})
 _PHRASING = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
      "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var")
 )  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_OTHER = frozenset(
-    {"button", "label", "legend", "pre", "code", "summary", "figcaption", "address", "caption"}
-)
+_OF_ITS_OWN = frozenset({"button", "label"})
+"""Never part of a sentence around it, also where it starts no new line."""
 
 MAX_SAMPLE = 300
 """Characters of a language sample: as much as is needed to tell a language."""
@@ -32,12 +31,13 @@ def gather_visible_text(dom: Dom) -> VisibleText:
     pieces: list[str] = []
     link_chars = 0
     breaks_before = _break_positions(dom)
+    kinds = Kinds(dom)
 
     def close() -> None:
         nonlocal pieces, link_chars
         text = fold("".join(pieces))
         if text and current is not None:
-            blocks.append(_block(current, text, link_chars))
+            blocks.append(_block(current, text, link_chars, kinds))
         pieces, link_chars = [], 0
 
     for at, (owner, shown, text) in enumerate(dom.pieces()):
@@ -56,7 +56,13 @@ def gather_visible_text(dom: Dom) -> VisibleText:
         if owner.closest("a") is not None:
             link_chars += len(fold(text))
     close()
-    return VisibleText(url=dom.url, lang=dom.root.lang, blocks=tuple(blocks), samples=_samples(dom))
+    return VisibleText(
+        url=dom.url,
+        lang=dom.root.lang,
+        blocks=tuple(blocks),
+        samples=_samples(dom),
+        beside=beside(dom, kinds),
+    )
 
 
 def _samples(dom: Dom) -> tuple[LanguageSample, ...]:
@@ -130,6 +136,8 @@ def _break_positions(dom: Dom) -> dict[int, int]:
 
 def _block_of(node: Node) -> Node:
     for candidate in (node, *node.ancestors):
+        if candidate.tag in _OF_ITS_OWN:
+            return candidate
         display = candidate.style("display")
         if not display or display == "contents" or display == "inline":
             continue
@@ -139,31 +147,13 @@ def _block_of(node: Node) -> Node:
     return node
 
 
-def _block(node: Node, text: str, link_chars: int) -> TextBlock:
+def _block(node: Node, text: str, link_chars: int, kinds: Kinds) -> TextBlock:
     return TextBlock(
         text=text,
-        kind=_kind(node),
-        place=node.place,
+        kind=kinds.kind(node, is_link=link_chars >= len(text)),
+        place=kinds.place(node),
         selector=node.dom.selector(node),
         lang=node.lang,
         link_chars=min(link_chars, len(text)),
         node=node.index,
     )
-
-
-def _kind(node: Node) -> BlockKind:
-    for candidate in (node, *node.ancestors):
-        tag = candidate.tag
-        if tag in _HEADINGS or candidate.role == "heading":
-            return BlockKind.HEADING
-        if tag in _OTHER:
-            return BlockKind.OTHER
-        if tag == "p" or tag == "blockquote":
-            return BlockKind.PARAGRAPH
-        if tag in {"li", "dd", "dt"} or candidate.role == "listitem":
-            return BlockKind.LIST_ITEM
-        if tag in {"td", "th"}:
-            return BlockKind.TABLE_CELL
-        if tag in {"body", "main", "article", "section"}:
-            break
-    return BlockKind.PARAGRAPH

@@ -1,7 +1,22 @@
 """Text of a page and what was measured on it."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+_COOKIE_NAME = re.compile(
+    r"\bcookie-?(?:bar|banner|notice|notification|melding|balk|popup|modal|wall|message|law|consent|overlay|dialog)"
+    r"|\b(?:consent|cmp|gdpr)-?(?:bar|banner|notice|popup|modal|overlay|dialog|container)|\bcookiebot"
+)
+_TRAIL_NAME = re.compile(r"\b(?:breadcrumbs?|kruimelpad|kruimelspoor|broodkruimels?)\b")
+
+
+def place_by_name(names: str) -> str:
+    """Return `cookie` or `breadcrumb` for the id and classes of an element that say so, else nothing."""
+    names = names.lower().replace("_", "-")
+    if _COOKIE_NAME.search(names):
+        return "cookie"
+    return "breadcrumb" if _TRAIL_NAME.search(names) else ""
 
 
 class BlockKind(StrEnum):
@@ -11,6 +26,19 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list-item"
     TABLE_CELL = "table-cell"
+    LABEL = "label"
+    """Of a field, a group of fields or a part that folds out."""
+    BUTTON = "button"
+    LINK = "link"
+    """A block that is a link, or links, and nothing more."""
+    HELP = "help-text"
+    """Tells how to fill in a field."""
+    ERROR = "error-message"
+    CAPTION = "caption"
+    ALTERNATIVE = "alternative"
+    """What stands for an image where that is not seen."""
+    CODE = "code"
+    ADDRESS = "address"
     OTHER = "other"
 
 
@@ -18,7 +46,8 @@ class BlockKind(StrEnum):
 class TextBlock:
     """One block of text as a reader sees it, white space folded.
 
-    `place` is the landmark path (`header`, `nav`, `footer`, `aside`; empty in the main content),
+    `place` is the landmark path (`header`, `nav`, `footer`, `aside`, and where no landmark tells it
+    `dialog`, `cookie`, `breadcrumb`; empty in the main content),
     `selector` points at the element, `lang` is the language that the mark-up declares there (empty
     when none). `link_chars` counts the characters that stand inside links, `node` is the element's
     position in its capture.
@@ -50,12 +79,17 @@ class LanguageSample:
 
 @dataclass(frozen=True, slots=True)
 class VisibleText:
-    """All visible text of a page in reading order, block by block."""
+    """All visible text of a page in reading order, block by block.
+
+    `beside` holds what is no flowing text: alternatives of images, words that stand in the attribute of a
+    button, help texts and error messages that are only read aloud.
+    """
 
     url: str
     lang: str
     blocks: tuple[TextBlock, ...]
     samples: tuple[LanguageSample, ...] = ()
+    beside: tuple[TextBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from readability.hints import PieceKind
 from readability.html_text import text_of_html
 
 _KINDS = {
+    **dict.fromkeys(BlockKind, PieceKind.LIST_ITEM),
     BlockKind.HEADING: PieceKind.HEADING,
-    BlockKind.LIST_ITEM: PieceKind.LIST_ITEM,
-    BlockKind.TABLE_CELL: PieceKind.LIST_ITEM,
-    BlockKind.OTHER: PieceKind.LIST_ITEM,
+    BlockKind.PARAGRAPH: PieceKind.PARAGRAPH,
+    BlockKind.CODE: PieceKind.CODE,
 }
 
 
@@ -26,4 +26,4 @@ def _parts(blocks: tuple[TextBlock, ...]) -> Iterator[Part]:
             continue  # a menu, a header, a footer
         text = " ".join(block.text.split())
         links = ((0, len(text)),) if block.link_chars >= len(block.text) > 0 else ()
-        yield Part(text, _KINDS.get(block.kind, PieceKind.PARAGRAPH), links)
+        yield Part(text, _KINDS[block.kind], links)

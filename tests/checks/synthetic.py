@@ -18,7 +18,9 @@ _STYLES = {
     "text-align": "start",
     "overflow-x": "visible",
 }
-_INLINE = frozenset({"a", "b", "button", "em", "i", "img", "input", "label", "small", "span", "strong"})
+_INLINE = frozenset(
+    {"a", "b", "button", "code", "em", "i", "img", "input", "label", "small", "span", "strong"}
+)
 _NONE: Mapping[str, str] = {}
 _TABLES = ("parentIndex", "nodeType", "nodeName", "nodeValue", "backendNodeId", "attributes")
 _ROLES = {
@@ -80,14 +82,18 @@ def capture(html: str, url: str = "https://www.gemeente.example/diensten/paspoor
                 named = attributes.get("aria-label") or attributes.get("alt")
                 name = named or "".join(element.itertext()).strip()
                 accessibility.append([index + 1, role, name, attributes.get("title", ""), {}])
-        add_text(element.text, index)
+        is_shown = "hidden" not in attributes
+        add_text(element.text, index, is_shown)
         for child in element:
             walk(child, index)
-            add_text(child.tail, index)
+            add_text(child.tail, index, is_shown)
 
-    def add_text(value: str | None, parent: int) -> None:
-        if value:
-            layout["nodeIndex"].append(add(parent, 3, "#text", value))
+    def add_text(value: str | None, parent: int, is_shown: bool) -> None:
+        if not value:
+            return
+        at = add(parent, 3, "#text", value)
+        if is_shown:
+            layout["nodeIndex"].append(at)
             layout["styles"].append(style("inline"))
             layout["bounds"].append([0, 0, 100, 20])
 

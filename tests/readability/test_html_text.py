@@ -32,7 +32,7 @@ def test_blocks_have_their_kind_place_and_language() -> None:
 
 def test_the_name_of_an_image_is_a_block() -> None:
     blocks = text_of_html("<p>Voor<img alt=' Een  foto '>na</p>").blocks
-    assert ("Een foto", BlockKind.OTHER) in [(block.text, block.kind) for block in blocks]
+    assert ("Een foto", BlockKind.ALTERNATIVE) in [(block.text, block.kind) for block in blocks]
 
 
 def test_main_without_body_is_read() -> None:
