@@ -47,7 +47,7 @@ async def gather(folder: Path, pages: Sequence[Path]) -> tuple[Seen, float]:
             visitor = Visitor(shop.browser, texts, plan)
             for page in pages:
                 judged = await visitor.see(Errand(served.url(page)))
-                artefacts = artefacts_of(judged.gathered, judged.profile)
+                artefacts = artefacts_of(judged.gathered, judged.reading)
                 seen.append((judged.gathered.capture, artefacts))
             spent = await _axe_cpu_s(shop, [served.url(page) for page in pages])
     return seen, spent

@@ -47,8 +47,10 @@ from drempel.model.artefact import (
 )
 from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
+from drempel.model.hint import TextHints
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.text import TextProfile, VisibleText
+from readability.page import PageReading
 from readability.pool import TextPool
 
 T = TypeVar("T")
@@ -134,13 +136,18 @@ class Judged:
 
     gathered: Gathered
     judgement: Judgement
-    profile: TextProfile
+    reading: PageReading
     text: VisibleText
     links: Links
     title: str
     mark: int
     """Tells pages with other texts apart; nearly equal texts have `nearness.alike` marks."""
     timings_ms: Mapping[str, int]
+
+    @property
+    def profile(self) -> TextProfile:
+        """Return what was measured on the text."""
+        return self.reading.profile
 
     @property
     def shown(self) -> str:
@@ -247,7 +254,7 @@ class Visitor:
         if not any(pages):
             return judged
         linked = replace(gathered.linked, pages=tuple(filter(None, pages)))
-        return await self._judge(replace(gathered, linked=linked), judged.profile)
+        return await self._judge(replace(gathered, linked=linked), judged.reading)
 
     async def use(self, judged: Judged) -> Judged:
         """Use the page as people do, on a stage, and judge again with what that shows.
@@ -276,7 +283,7 @@ class Visitor:
             log.info("not_used", url=gathered.exchange.final_url, reason=str(error))
             return replace(judged, gathered=replace(gathered, recording=None))
         clock.lap("use")
-        again = await self._judge(replace(gathered, recording=None, acted=acted), judged.profile)
+        again = await self._judge(replace(gathered, recording=None, acted=acted), judged.reading)
         return replace(again, timings_ms={**judged.timings_ms, **again.timings_ms, **clock.laps})
 
     async def _linked_page(self, url: str) -> LinkedPage | None:
@@ -387,12 +394,12 @@ class Visitor:
             log.info("no_screenshot", url=tab.url, reason=str(error.reason))
             return None
 
-    async def _judge(self, gathered: Gathered, profile: TextProfile | None = None) -> Judged:
+    async def _judge(self, gathered: Gathered, reading: PageReading | None = None) -> Judged:
         clock = Stopwatch()
         dom, text, exchange = gathered.dom, gathered.text, gathered.exchange
-        profile = profile or await self._texts.profile(text)
+        reading = reading or await self._texts.read(text)
         clock.lap("text")
-        artefacts = artefacts_of(gathered, profile)
+        artefacts = artefacts_of(gathered, reading)
         capture, plan = gathered.capture, self._plan
         judgement = await _beside_if_big(
             capture, lambda: judge(artefacts, plan.checks, disabled=plan.disabled)
@@ -404,7 +411,7 @@ class Visitor:
         return Judged(
             gathered=gathered,
             judgement=judgement,
-            profile=profile,
+            reading=reading,
             text=text,
             links=links,
             title=dom.title,
@@ -426,14 +433,15 @@ def further_of(gathered: Gathered) -> tuple[object, ...]:
     )
 
 
-def artefacts_of(gathered: Gathered, profile: TextProfile) -> dict[type, object]:
+def artefacts_of(gathered: Gathered, reading: PageReading) -> dict[type, object]:
     """Return what checks may ask for, by type; without the page tree where no roles were read."""
     artefacts: dict[type, object] = {
         Dom: gathered.dom,
         AxeRun: gathered.axe,
         Exchange: gathered.exchange,
         VisibleText: gathered.text,
-        TextProfile: profile,
+        TextProfile: reading.profile,
+        TextHints: reading.hints,
         Media: gathered.media,
         Linked: gathered.linked,
         PageSource: gathered.source,

@@ -1,4 +1,4 @@
-"""A place in a text that a writer can make easier, and why."""
+"""A place in a text that a writer can make easier, and why; and all such places of one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,3 +22,40 @@ class Hint:
     reason: str
     params: Mapping[str, str | int] = field(default_factory=dict)
     in_law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HardPassage:
+    """A sentence or a paragraph of a page, with everything that makes it hard, the heaviest first.
+
+    `node` is the position of its block in the capture; places in `hints` are code points of `text`. `weight`
+    is only for the order.
+    """
+
+    node: int
+    text: str
+    hints: tuple[Hint, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextHints:
+    """What a writer can make easier in the running Dutch text of one page.
+
+    `reasons` gives for each key of a reason the English msgid of the sentence that tells it; its translation
+    stands in the catalogue under context `hint`.
+    """
+
+    sentences: tuple[HardPassage, ...] = ()
+    """The worst first; each sentence once, however often it stands on the page."""
+    more: int = 0
+    """Sentences beyond those, less hard."""
+    walls: tuple[HardPassage, ...] = ()
+    """Paragraphs that are too long."""
+    read: tuple[int, ...] = ()
+    """Positions of all blocks that were looked at."""
+    words: int = 0
+    """In those."""
+    needs_headings: bool = False
+    """Whether the text is long enough for headings and has none."""
+    reasons: Mapping[str, str] = field(default_factory=dict)

@@ -110,7 +110,7 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
                     except FetchError as error:
                         seen[page] = f"{error.outcome.value}: {error.reason}"
                     else:
-                        artefacts = artefacts_of(judged.gathered, judged.profile)
+                        artefacts = artefacts_of(judged.gathered, judged.reading)
                         artefacts.pop(Dom, None)
                         seen[page] = {**artefacts, DomCapture: judged.gathered.capture}
 

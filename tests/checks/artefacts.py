@@ -9,9 +9,10 @@ from drempel.acting import wanted_by
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Linked, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.site_view import SiteView
+from drempel.model.hint import TextHints
 from drempel.model.text import TextProfile, VisibleText
 from drempel.sketch import sketch
-from readability.profile import profile
+from readability.page import read_page
 from tests.checks.beside import linked_of, media_of, placeholders_of, turns_of
 from tests.conftest import BrowserSession
 
@@ -29,12 +30,14 @@ def artefacts(capture: DomCapture, html: str = "") -> dict[type, object]:
     """Return what own checks need of a page."""
     dom = Dom(capture)
     text = gather_visible_text(dom)
+    reading = read_page(text)
     alone = sketch(dom, capture.url)
     return {
         SiteView: SiteView(alone, (alone,)),
         Dom: dom,
         VisibleText: text,
-        TextProfile: profile(text),
+        TextProfile: reading.profile,
+        TextHints: reading.hints,
         Media: media_of(dom),
         Linked: linked_of(dom),
         PageSource: PageSource(html),

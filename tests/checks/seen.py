@@ -47,7 +47,7 @@ async def _seen(pages: Mapping[str, str]) -> Seen:
                 visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
                 for page, file in files.items():
                     visited = await visitor.see(Errand(served.url(file)))
-                    artefacts = artefacts_of(visited.gathered, visited.profile)
+                    artefacts = artefacts_of(visited.gathered, visited.reading)
                     dom = artefacts[Dom]
                     assert isinstance(dom, Dom)
                     by_name[page] = dom, judge(artefacts, checks)

@@ -7,20 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from drempel.model.text import TextProfile
+from readability.page import PageReading, read_page
 from readability.pool import TextPool
-from readability.profile import profile
 from tests.loop import LoopThread
 from tests.readability.texts import FRENCH, HARD, PLAIN, page
 
 ROOT = Path(__file__).parents[2]
 PAGES = [page(PLAIN), page(HARD), page(FRENCH), page("")]
-EXPECTED = [profile(text) for text in PAGES]
+EXPECTED = [read_page(text) for text in PAGES]
 
 
-async def read_with(workers: int) -> list[TextProfile]:
+async def read_with(workers: int) -> list[PageReading]:
     async with TextPool(workers) as pool:
-        return [await pool.profile(text) for text in PAGES]
+        return [await pool.read(text) for text in PAGES]
 
 
 def test_without_workers_no_process_is_started(loop_thread: LoopThread) -> None:
@@ -30,13 +29,13 @@ def test_without_workers_no_process_is_started(loop_thread: LoopThread) -> None:
 
 
 def test_workers_give_the_same_and_survive_being_killed(loop_thread: LoopThread) -> None:
-    async def read_kill_read() -> tuple[list[TextProfile], list[TextProfile]]:
+    async def read_kill_read() -> tuple[list[PageReading], list[PageReading]]:
         async with TextPool(1) as pool:
-            first = [await pool.profile(text) for text in PAGES]
+            first = [await pool.read(text) for text in PAGES]
             for worker in multiprocessing.active_children():
                 worker.kill()
                 worker.join()
-            return first, [await pool.profile(text) for text in PAGES]
+            return first, [await pool.read(text) for text in PAGES]
 
     assert loop_thread.run(read_kill_read()) == (EXPECTED, EXPECTED)
     assert multiprocessing.active_children() == []
@@ -60,12 +59,13 @@ def test_a_negative_number_of_workers_is_refused() -> None:
 PARENT = """
 import asyncio
 import multiprocessing
+from readability.page import PageReading, read_page
 from readability.pool import TextPool
 from tests.readability.texts import PLAIN, page
 
 async def main():
     pool = TextPool(1)
-    await pool.profile(page(PLAIN))
+    await pool.read(page(PLAIN))
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     await asyncio.Event().wait()
 
