@@ -128,6 +128,11 @@ class Check:
     """axe rules (`axe:<rule>`) whose findings stand only on elements where this check finds something too."""
     instead_of: tuple[str, ...] = ()
     """Own checks that say nothing where this one ran: it sees by trying what they read from the source."""
+    parts: tuple[str, ...] = ()
+    """Parts of an artefact that it reads, of one whose gatherer tells what it had `seen` when it broke off.
+
+    Each finding of such a check rests on one thing that was seen, never on what is not there.
+    """
     who: str = ""
     """Key of `drempel.wcag.people()` where no success criterion tells who is hindered."""
     version: int = 1
@@ -175,6 +180,7 @@ def check(
     same_as: tuple[str, ...] = (),
     overrules: tuple[str, ...] = (),
     instead_of: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
     who: str = "",
     version: int = 1,
     scope: Scope = "page",
@@ -200,6 +206,7 @@ def check(
             same_as=same_as,
             overrules=overrules,
             instead_of=instead_of,
+            parts=parts,
             who=who,
             version=version,
             scope=scope,

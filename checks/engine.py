@@ -52,7 +52,11 @@ def judge(
     dom, axe = artefacts.get(Dom), artefacts.get(AxeRun)
     # Nobody can repair a page that the browser itself made.
     is_browsers_own = isinstance(dom, Dom) and corrections.is_view_of_xml(dom)
-    runs = [check for check in on_page if check.id not in disabled and not _lack(check, artefacts)]
+    runs = [
+        check
+        for check in on_page
+        if check.id not in disabled and not (_lack(check, artefacts) or _cut(check, artefacts))
+    ]
     outdone = {other for check in runs for other in check.instead_of}
     for check in on_page:
         if is_browsers_own:
@@ -109,22 +113,33 @@ def _run(
         return CheckTally(check.id, Outcome.UNTESTED, reason="disabled"), []
     if lack := _lack(check, artefacts):
         return CheckTally(check.id, Outcome.UNTESTED, reason=lack), []
+    cut = _cut(check, artefacts)
+    if cut and not check.parts:
+        return CheckTally(check.id, Outcome.UNTESTED, reason=cut), []
     try:
         results = list(check.judge(*(artefacts[need] for need in check.needs)))
+        if cut:
+            # What was found by then is so; that nothing was found says nothing.
+            results = [result for result in results if result.outcome is not Outcome.PASSED]
         drafts = [_draft(check, result) for result in results if result.outcome is not Outcome.PASSED]
     except Exception as error:  # one check is one unit of work
         log.error("check_broke", check=check.id, error=type(error).__name__, exc_info=error)
         return CheckTally(check.id, Outcome.CANT_TELL, reason=type(error).__name__), []
-    return _tally(check, results), drafts
+    return _tally(check, results, cut), drafts
 
 
 def _lack(check: Check, artefacts: Mapping[type, object]) -> str:
-    """Return why a check cannot be run, empty where it can."""
+    """Return which artefact is missing that a check needs, empty where all are there."""
+    return next((_missing(need) for need in check.needs if artefacts.get(need) is None), "")
+
+
+def _cut(check: Check, artefacts: Mapping[type, object]) -> str:
+    """Return why a gatherer broke off before it had seen what a check reads, empty where none did."""
     for need in check.needs:
-        if (artefact := artefacts.get(need)) is None:
-            return _missing(need)
-        # A gatherer that uses the page may have been cut short; what it did not see is no pass.
-        if cut := getattr(artefact, "untested", ""):
+        artefact = artefacts[need]
+        cut = getattr(artefact, "untested", "")
+        seen = getattr(artefact, "seen", ())
+        if cut and not (check.parts and set(check.parts) <= set(seen)):
             return f"{CUT_SHORT}:{cut}"
     return ""
 
@@ -133,15 +148,17 @@ def _missing(artefact: type) -> str:
     return f"missing-artefact:{artefact.__name__}"
 
 
-def _tally(check: Check, results: Iterable[Result | SiteResult]) -> CheckTally:
+def _tally(check: Check, results: Iterable[Result | SiteResult], cut: str) -> CheckTally:
     counts = Counter(result.outcome for result in results)
     worst_first = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)
+    nothing = Outcome.UNTESTED if cut else Outcome.INAPPLICABLE
     return CheckTally(
         check.id,
-        next((outcome for outcome in worst_first if counts[outcome]), Outcome.INAPPLICABLE),
+        next((outcome for outcome in worst_first if counts[outcome]), nothing),
         failed=counts[Outcome.FAILED],
         cant_tell=counts[Outcome.CANT_TELL],
         passed=counts[Outcome.PASSED],
+        reason=cut,
     )
 
 

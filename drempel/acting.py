@@ -7,7 +7,7 @@ budget of time cuts off is `untested`, never passed over in silence.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -44,8 +44,11 @@ class Probe:
 
     artefact: type[Any]
     """What it records; it has a field `untested`."""
-    gather: Callable[[Stage, Dom], Awaitable[Any]]
+    gather: Callable[..., Awaitable[Any]]
+    """Called with a stage and the tree of the page; with `in_parts` also with a function that takes an
+    artefact of what was seen so far, which is kept where the gatherer breaks off."""
     timeout_s: float = 30.0
+    in_parts: bool = False
 
 
 PROBES: tuple[Probe, ...] = (
@@ -53,11 +56,11 @@ PROBES: tuple[Probe, ...] = (
     # Needed by no check: only for who asks to see the walk.
     Probe(WalkPicture, gather_walk_picture),
     Probe(PointerUse, gather_pointer_use, timeout_s=90.0),
-    Probe(Widgets, gather_widgets, timeout_s=60.0),
-    Probe(Reflow, gather_reflow),
+    Probe(Widgets, gather_widgets, timeout_s=75.0, in_parts=True),
+    Probe(Reflow, gather_reflow, in_parts=True),
     Probe(FormUse, gather_form_use, timeout_s=45.0),
-    Probe(Motion, gather_motion, timeout_s=90.0),
-    Probe(Without, gather_without),
+    Probe(Motion, gather_motion, timeout_s=90.0, in_parts=True),
+    Probe(Without, gather_without, in_parts=True),
 )
 """In order of value: a budget cuts from the end."""
 
@@ -79,7 +82,7 @@ async def act(
 ) -> dict[type, Any]:
     """Return what each wanted probe recorded; raises `FetchError` where the page cannot be played at all.
 
-    One that broke off gives an artefact that holds nothing but the reason.
+    One that broke off gives an artefact that holds the reason, and what it had seen if it tells that.
     """
     gathered: dict[type, Any] = {}
     todo = [probe for probe in (PROBES if probes is None else probes) if probe.artefact in wanted]
@@ -98,9 +101,12 @@ async def act(
 
 async def _one(probe: Probe, stage: Stage, dom: Dom, left_s: float) -> Any:
     started = time.monotonic()
+    kept: list[Any] = []
     try:
         async with asyncio.timeout(min(probe.timeout_s, left_s)):
-            return await probe.gather(stage, dom)
+            return await (
+                probe.gather(stage, dom, kept.append) if probe.in_parts else probe.gather(stage, dom)
+            )
     except TimeoutError:
         why = "timeout" if probe.timeout_s <= left_s else "budget"
     except FetchError as error:
@@ -110,4 +116,4 @@ async def _one(probe: Probe, stage: Stage, dom: Dom, left_s: float) -> Any:
         why = type(error).__name__
     finally:
         log.debug("probe", probe=probe.artefact.__name__, seconds=round(time.monotonic() - started, 2))
-    return probe.artefact(untested=why)
+    return replace(kept[-1], untested=why) if kept else probe.artefact(untested=why)

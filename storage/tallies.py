@@ -53,7 +53,8 @@ def outcomes(check_ids: Sequence[str], words: str) -> Iterator[tuple[str, Outcom
 def could_tell(tally: CheckTally) -> bool:
     """Tell whether a check judged the page, so that not finding a problem says it is not there.
 
-    Not so when it was untested, or undecided on the page as a whole (it crashed, axe did not finish).
+    Not so when it was untested, undecided on the page as a whole (it crashed, axe did not finish), or saw
+    only a part of what it judges.
     """
     match tally.outcome:
         case Outcome.UNTESTED:
@@ -61,7 +62,7 @@ def could_tell(tally: CheckTally) -> bool:
         case Outcome.CANT_TELL:
             return not tally.reason and tally.failed + tally.cant_tell + tally.passed > 0
         case _:
-            return True
+            return not tally.reason
 
 
 def _word(tally: CheckTally) -> str:

@@ -19,6 +19,7 @@ from crawler.browser.base import ActingTab, Conditions, Stage
 from crawler.gather.animated_files import bytes_of, read_frames
 from crawler.gather.device_motion import gather_device_motion, motion_events
 from crawler.gather.flashing import Frame, flashing, frame_of_file, repeated
+from crawler.gather.keeping import Keep, forget
 from crawler.gather.motion_script import INSTALL
 from crawler.gather.places import spot_of
 from drempel.dom import Dom
@@ -53,22 +54,29 @@ FLASH_S = 1.4
 log = structlog.get_logger()
 
 
-async def gather_motion(stage: Stage, dom: Dom) -> Motion:
-    """Return what moves; raises `FetchError` where the page cannot be looked at at all."""
-    watcher = _Watcher(stage, dom)
+async def gather_motion(stage: Stage, dom: Dom, keep: Keep = forget) -> Motion:
+    """Return what moves; raises `FetchError` where the page cannot be looked at at all.
+
+    What was seen to its end is given to `keep`.
+    """
+    watcher = _Watcher(stage, dom, keep)
     return await watcher.watch()
 
 
 class _Watcher:
-    def __init__(self, stage: Stage, dom: Dom) -> None:
+    def __init__(self, stage: Stage, dom: Dom, keep: Keep) -> None:
         self._stage = stage
         self._dom = dom
+        self._keep = keep
         self._tab: ActingTab
         self._crops = 0
 
     async def watch(self) -> Motion:
         begun = await self._begin()
         pictures, flashes = self._pictures(begun["pictures"])
+        stoppers = tuple(await self._tab.evaluate("() => drempelMotion.stoppers()"))
+        seen = Motion((), tuple(pictures), tuple(flashes), stoppers, seen=("pictures",))
+        self._keep(seen)
         seconds = await self._look(begun)
         listens = await motion_events(self._tab)
         said = await self._tab.evaluate("() => drempelMotion.parts()")
@@ -76,13 +84,21 @@ class _Watcher:
         said += await self._drawn(begun["canvases"])
         flashes += await self._flashes()
         stoppers = tuple(await self._tab.evaluate("() => drempelMotion.stoppers()"))
+        seen = replace(seen, flashes=tuple(flashes), stoppers=stoppers, seconds=seconds)
+        seen = self._more(seen, "flashes")
         moving = [await self._moving(one) for one in said]
         moving = await self._stopped(moving, said)
         moving = await self._reduced(moving, said)
-        motion = Motion(tuple(moving), tuple(pictures), tuple(flashes), stoppers, None, seconds)
+        seen = self._more(replace(seen, moving=tuple(moving)), "moving")
         if listens:
-            motion = replace(motion, device=await gather_device_motion(self._stage, listens, self._dom))
-        return motion
+            seen = replace(seen, device=await gather_device_motion(self._stage, listens, self._dom))
+        return replace(seen, seen=())
+
+    def _more(self, seen: Motion, part: str) -> Motion:
+        """Tell that one more part was seen to its end."""
+        more = replace(seen, seen=(*seen.seen, part))
+        self._keep(more)
+        return more
 
     async def _begin(self, conditions: Conditions | None = None) -> dict[str, Any]:
         fresh = self._stage.fresh

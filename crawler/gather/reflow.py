@@ -13,6 +13,7 @@ from typing import Any
 from crawler.acts import is_act
 from crawler.browser.base import Conditions, Stage
 from crawler.gather.contrasting import look_at_colours
+from crawler.gather.keeping import Keep, forget
 from crawler.gather.room import (
     CROP_PX,
     Room,
@@ -44,8 +45,11 @@ LITTLE = 0.4
 """With so little of the text left, or with a request to turn the phone, a position is worth telling."""
 
 
-async def gather_reflow(stage: Stage, dom: Dom) -> Reflow:
-    """Return what of the page does not fit, is cut, lies over other text or is gone, by state."""
+async def gather_reflow(stage: Stage, dom: Dom, keep: Keep = forget) -> Reflow:
+    """Return what of the page does not fit, is cut, lies over other text or is gone, by state.
+
+    Each state that was looked at to the end is given to `keep`.
+    """
     del dom
     room = await Room.on(await stage.fresh())
     known = await room.call("remember")
@@ -53,6 +57,8 @@ async def gather_reflow(stage: Stage, dom: Dom) -> Reflow:
         return Reflow()
     plain_view = stage.recording.viewport
     text = await look_at_text(room, plain_view)
+    seen = Reflow(has_text=True, text=text, seen=("text",))
+    keep(seen)
     if await room.call("is_stale"):
         # Scripts made the page anew for another width: what was remembered is no part of it any more.
         await room.resize(plain_view.width_px, plain_view.height_px)
@@ -60,18 +66,29 @@ async def gather_reflow(stage: Stage, dom: Dom) -> Reflow:
     await room.resize(NARROW.width_px, NARROW.height_px)
     narrow = await room.look(things=True)
     layers = await room.call("coverage")
-    turned = await _turned(room, known["letters"])
+    is_doubtful = any(narrow[what] for what in ("wide", "cuts", "overlaps", "lost")) or _covering(layers)
+    if not is_doubtful:
+        seen = replace(seen, scroll_width_px=narrow["scroll"], layers=_layers(layers, {}))
+        seen = _more(seen, "narrow", keep)
+    seen = _more(replace(seen, turned=await _turned(room, known["letters"])), "turned", keep)
     await room.resize(plain_view.width_px, plain_view.height_px)
-    colours = await look_at_colours(room)
-    if any(narrow[what] for what in ("wide", "cuts", "overlaps", "lost")) or _covering(layers):
-        found = await _loaded_narrow(stage, narrow, layers)
-    else:
-        found = Reflow(scroll_width_px=narrow["scroll"], layers=_layers(layers, {}))
-    return replace(found, has_text=True, turned=turned, text=text, colours=colours)
+    seen = _more(replace(seen, colours=await look_at_colours(room)), "colours", keep)
+    if is_doubtful:
+        seen = await _loaded_narrow(stage, seen, narrow, layers)
+    return replace(seen, seen=())
 
 
-async def _loaded_narrow(stage: Stage, narrow: Mapping[str, Any], layers: list[dict[str, Any]]) -> Reflow:
-    """Load the page at that width and return what is still so of what was seen in the page made narrow."""
+def _more(seen: Reflow, part: str, keep: Keep) -> Reflow:
+    """Tell that one more part was seen to its end."""
+    more = replace(seen, seen=(*seen.seen, part))
+    keep(more)
+    return more
+
+
+async def _loaded_narrow(
+    stage: Stage, seen: Reflow, narrow: Mapping[str, Any], layers: list[dict[str, Any]]
+) -> Reflow:
+    """Load the page at that width and add what is still so of what was seen in the page made narrow."""
     room = await Room.on(await stage.fresh(Conditions(viewport=NARROW)))
     await room.settle()
     again = await room.call("look", {"things": True, "alone": True})
@@ -90,7 +107,8 @@ async def _loaded_narrow(stage: Stage, narrow: Mapping[str, Any], layers: list[d
     if lost and view:
         after = {**dict.fromkeys(paths_of(lost)[:MAX_CROPS], view), **after}
     crops = await quietly(_with_before(room, stage.recording.viewport, after), {}) if after else {}
-    return Reflow(
+    return replace(
+        seen,
         scroll_width_px=again["scroll"],
         wide=tuple(_wide(one, crops) for one in wide),
         cuts=cuts_of(cuts, crops),

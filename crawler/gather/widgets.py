@@ -1,13 +1,13 @@
 """Gather the `Widgets` artefact: what buttons, tabs, dialogs and sliders do when the keyboard uses them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.browser.base import Stage
+from crawler.gather.keeping import Keep, forget
 from crawler.gather.trying import LATE_MS, SOON_MS, Change, Trial, counts
 from drempel.dom import Dom
-from drempel.errors import FetchError
 from drempel.model.acting import Spot
 from drempel.model.widgets import Dialog, Opened, Said, Slider, TabList, Widgets
 
@@ -18,11 +18,14 @@ MAX_SAID = 160
 """Characters of a text that may be a message about what was just done."""
 
 
-async def gather_widgets(stage: Stage, dom: Dom) -> Widgets:
-    """Return what a sample of the controls does, how it shows and where the focus goes."""
+async def gather_widgets(stage: Stage, dom: Dom, keep: Keep = forget) -> Widgets:
+    """Return what a sample of the controls does, how it shows and where the focus goes.
+
+    What was seen so far is given to `keep`, control by control.
+    """
     trial = Trial(stage, dom)
     await trial.begin()
-    return await _Gathering(trial).gather()
+    return await _Gathering(trial, keep).gather()
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class _Gathering:
     """One look at a page, from one load to the next."""
 
     trial: Trial
+    keep: Keep
+    seen: Widgets = field(default_factory=Widgets)
     refused: dict[tuple[int, ...], Spot] = field(default_factory=dict)
 
     async def gather(self) -> Widgets:
@@ -37,15 +42,16 @@ class _Gathering:
         openers = await trial.call("openers", MAX_OPENERS * 2)
         lists = await trial.call("tablists")
         sliders = await trial.call("sliders")
-        seen: dict[str, Any] = {}
-        cut = ""
-        try:
-            seen["tabs"] = await self._tabs(lists)
-            seen["sliders"] = await self._sliders(sliders)
-            seen["opened"] = await self._openers(openers)
-        except FetchError as error:
-            cut = str(error.reason.key)
-        return Widgets(**seen, refused=tuple(self.refused.values())[:20], untested=cut)
+        self._more("tabs", await self._tabs(lists))
+        self._more("sliders", await self._sliders(sliders))
+        self._more("opened", await self._openers(openers))
+        return replace(self.seen, refused=tuple(self.refused.values())[:20], seen=())
+
+    def _more(self, part: str, found: tuple[Any, ...]) -> None:
+        """Tell that one more part was seen to its end."""
+        more: dict[str, Any] = {part: found, "seen": (*self.seen.seen, part)}
+        self.seen = replace(self.seen, **more)
+        self.keep(self.seen)
 
     async def _number(self, told: Mapping[str, Any]) -> int:
         if self.trial.fresh == 1:
@@ -79,6 +85,7 @@ class _Gathering:
             opened = await self._opened(number, told)
             if opened is not None:
                 found.append(opened)
+                self.keep(replace(self.seen, opened=tuple(found)))
         return tuple(found)
 
     async def _opened(self, number: int, told: Mapping[str, Any]) -> Opened | None:

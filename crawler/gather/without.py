@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crawler.browser.base import Conditions, Stage
+from crawler.gather.keeping import Keep, forget
 from crawler.gather.places import PLACES, spot_of
 from drempel.dom import Dom
 from drempel.model.without import Background, Parts, Without
@@ -84,8 +85,11 @@ LOOK = (
 )
 
 
-async def gather_without(stage: Stage, dom: Dom) -> Without:
-    """Return what is lost; raises `FetchError` where the page does not stand."""
+async def gather_without(stage: Stage, dom: Dom, keep: Keep = forget) -> Without:
+    """Return what is lost; raises `FetchError` where the page does not stand.
+
+    What was seen before the page is loaded without its scripts is given to `keep`.
+    """
     tab = await stage.fresh()
     whole = await tab.evaluate(LOOK, MOST_BACKGROUNDS)
     backgrounds = tuple(
@@ -93,6 +97,7 @@ async def gather_without(stage: Stage, dom: Dom) -> Without:
     )
     if not whole["hasScripts"]:
         return Without(whole=_parts(whole), bare=_parts(whole), backgrounds=backgrounds)
+    keep(Without(whole=_parts(whole), backgrounds=backgrounds, seen=("pictures",)))
     tab = await stage.fresh(Conditions(stage.recording.viewport, script=False))
     bare = await tab.evaluate(LOOK, 0)
     links = {address for address, _ in bare["links"]}

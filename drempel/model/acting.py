@@ -1,7 +1,9 @@
 """What is recorded where a page is used: shared by the artefacts of all gatherers that act.
 
 Each such artefact has a field `untested`: why its gatherer did not come to its end (`timeout`, `budget`,
-`crashed`…), else empty. The checks that need it are then `untested` with that reason.
+`crashed`…), else empty. The checks that need it are then `untested` with that reason. Some also have a field
+`seen`: the parts of the page's behaviour that were looked at to the end before it broke off. Checks that read
+only those are run as ever; those that read a part that was begun tell what was found in it.
 """
 
 from dataclasses import dataclass

@@ -142,7 +142,9 @@ class CheckTally:
     cant_tell: int = 0
     passed: int = 0
     reason: str = ""
-    """Why the outcome is `untested` or `cantTell` for the whole page, e.g. an error class; else empty."""
+    """Why the outcome is `untested` or `cantTell` for the whole page, e.g. an error class; else empty.
+
+    With `failed` or findings that are `cantTell`: why there may be more of them than were found."""
 
 
 @dataclass(frozen=True, slots=True)

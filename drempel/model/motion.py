@@ -89,3 +89,5 @@ class Motion:
     seconds: int = 0
     """How long was looked, since the page was loaded."""
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: `pictures`, `flashes`, `moving`."""

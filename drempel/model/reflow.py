@@ -146,3 +146,5 @@ class Reflow:
     text: TextRoom = field(default_factory=TextRoom)
     colours: Contrasting = field(default_factory=Contrasting)
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: `text`, `narrow`, `turned`, `colours`."""

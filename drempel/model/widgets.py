@@ -97,3 +97,5 @@ class Widgets:
     refused: tuple[Spot, ...] = ()
     """What was not used, because it seems to do something that counts."""
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: `tabs`, `sliders`, `opened`…"""

@@ -39,3 +39,5 @@ class Without:
     lost_fields: tuple[str, ...] = ()
     backgrounds: tuple[Background, ...] = ()
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: `pictures`, `images`."""

@@ -1,6 +1,7 @@
 """What the engine makes of results, exceptions, missing artefacts, switched-off checks and axe-core's run."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -442,3 +443,58 @@ def test_a_scrollable_part_fails_only_where_something_is_outside(
     assert (found.failed, found.cant_tell, found.passed) == (
         int(outcome is Outcome.FAILED), int(outcome is Outcome.CANT_TELL), int(outcome is None),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Used:
+    """An artefact of a gatherer that tells what it saw to its end."""
+
+    untested: str = ""
+    seen: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("used", "outcomes", "tally"),
+    [
+        # All of it was seen.
+        (Used(), [bad], CheckTally("own-check", Outcome.FAILED, failed=1)),
+        (Used(), [passed], CheckTally("own-check", Outcome.PASSED, passed=1)),
+        # It broke off, after what the check reads.
+        (Used("timeout", ("a", "b")), [passed], CheckTally("own-check", Outcome.PASSED, passed=1)),
+        (Used("timeout", ("a", "b")), [], CheckTally("own-check", Outcome.INAPPLICABLE)),
+        # It broke off in what the check reads: what was found is so, all else is untested.
+        (
+            Used("timeout", ("a",)),
+            [bad, passed],
+            CheckTally("own-check", Outcome.FAILED, failed=1, reason="cut-short:timeout"),
+        ),
+        (
+            Used("timeout"),
+            [doubt],
+            CheckTally("own-check", Outcome.CANT_TELL, cant_tell=1, reason="cut-short:timeout"),
+        ),
+        (Used("timeout"), [passed], CheckTally("own-check", Outcome.UNTESTED, reason="cut-short:timeout")),
+        (Used("timeout"), [], CheckTally("own-check", Outcome.UNTESTED, reason="cut-short:timeout")),
+    ],
+)
+def test_what_was_found_before_a_gatherer_broke_off_is_told(
+    used: Used, outcomes: list[Any], tally: CheckTally
+) -> None:
+    def says(dom: Dom, seen: Used) -> Iterator[Result]:
+        for outcome in outcomes:
+            yield outcome(dom.root)
+
+    own = make(judge=says, needs=(Dom, Used), parts=("a", "b"))
+    judgement = judge({Dom: dom_of(), Used: used}, {own.id: own})
+    assert [one for one in judgement.tallies if one.check == own.id] == [tally]
+    assert len(judgement.findings) == tally.failed + tally.cant_tell
+
+
+def test_a_check_that_reads_no_parts_is_not_run_where_its_gatherer_broke_off() -> None:
+    def says(dom: Dom, seen: Used) -> Iterator[Result]:
+        yield bad(dom.root)
+
+    own = make(judge=says, needs=(Dom, Used))
+    judgement = judge({Dom: dom_of(), Used: Used("budget", ("a",))}, {own.id: own})
+    assert judgement.findings == ()
+    assert CheckTally(own.id, Outcome.UNTESTED, reason="cut-short:budget") in judgement.tallies

@@ -81,6 +81,20 @@ def test_what_breaks_off_says_why_and_the_next_one_runs(gather: Any, why: str) -
     assert gathered == {One: One(untested=why), Other: Other("ook gezien")}
 
 
+@pytest.mark.parametrize(
+    ("goes_on", "why"), [(hangs, "timeout"), (breaks, "ZeroDivisionError"), (crashes, "renderer")]
+)
+def test_what_was_seen_before_it_broke_off_is_kept(goes_on: Any, why: str) -> None:
+    async def in_parts(stage: Stage, dom: Dom, keep: Any) -> One:
+        keep(One("iets"))
+        keep(One("meer"))
+        found: One = await goes_on(stage, dom)
+        return found
+
+    gathered = run(Probe(One, in_parts, timeout_s=0.05, in_parts=True))
+    assert gathered == {One: One("meer", untested=why)}
+
+
 def test_a_budget_cuts_from_the_end() -> None:
     gathered = run(Probe(One, hangs, timeout_s=5.0), Probe(Other, says), budget_s=0.1)
     assert gathered == {One: One(untested="budget"), Other: Other(untested="budget")}

@@ -21,6 +21,7 @@ SMALL_PX = 600
     repair=N_("Use a still picture, a film with buttons, or let the picture stop within five seconds."),
     requirements=("wcag:2.2.2",),
     needs=(Dom, Motion),
+    parts=("pictures",),
     impact=Impact.SERIOUS,
     messages={
         "plays": N_("The picture {name} keeps moving, and nothing on the page stops it."),

@@ -17,6 +17,7 @@ from drempel.model.motion import Motion
     repair=N_("Remove the flashing, or let light and dark change at most three times in a second."),
     requirements=("wcag:2.3.1",),
     needs=(Dom, Motion),
+    parts=("flashes", "moving"),
     impact=Impact.CRITICAL,
     messages={
         "general": N_("A large part of the screen gets light and dark more than three times in a second."),

@@ -21,6 +21,7 @@ LARGE_PX = 10_000
     kind=Kind.PRACTICE,
     who="cognitive",
     needs=(Dom, Motion),
+    parts=("moving",),
     impact=Impact.MINOR,
     messages={
         "stays": N_("“{name}” keeps moving, also for people whose device asks for less motion."),

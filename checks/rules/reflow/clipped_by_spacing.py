@@ -17,6 +17,7 @@ from drempel.model.reflow import Reflow
     repair=N_("Give the part min-height instead of height, and let the text wrap."),
     requirements=("wcag:1.4.12",),
     needs=(Dom, Reflow),
+    parts=("text",),
     impact=Impact.SERIOUS,
     messages={
         "cut": N_("With more room in the text a part of “{text}” is cut off."),

@@ -19,6 +19,7 @@ from drempel.model.reflow import Reflow
     ),
     requirements=("wcag:1.4.10",),
     needs=(Dom, Reflow),
+    parts=("narrow",),
     impact=Impact.SERIOUS,
     messages={
         "cut": N_("On a narrow screen a part of “{text}” is cut off."),

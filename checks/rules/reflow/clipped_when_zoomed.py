@@ -18,6 +18,7 @@ from drempel.model.reflow import Reflow
     requirements=("wcag:1.4.4",),
     act=("59br37",),
     needs=(Dom, Reflow),
+    parts=("text",),
     impact=Impact.SERIOUS,
     messages={
         "cut": N_("At 200 % zoom a part of “{text}” is cut off."),

@@ -22,6 +22,7 @@ ALL = 0.75
     repair=N_("Do not fix the part to a small screen: position: static below a height of some 500 pixels."),
     requirements=("wcag:1.4.10",),
     needs=(Dom, Reflow),
+    parts=("narrow",),
     impact=Impact.SERIOUS,
     messages={
         "all": N_(

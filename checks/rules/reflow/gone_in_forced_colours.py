@@ -20,6 +20,7 @@ from drempel.model.reflow import Reflow
     kind=Kind.PRACTICE,
     who="low-vision",
     needs=(Dom, Reflow),
+    parts=("colours",),
     impact=Impact.MODERATE,
     messages={
         "icon": N_("In the colours of a contrast theme nothing is left of the icon of “{name}”."),

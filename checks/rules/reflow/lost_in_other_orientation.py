@@ -20,6 +20,7 @@ LITTLE = 0.4
     repair=N_("Show all content in both positions, and remove the request to turn the phone."),
     requirements=("wcag:1.3.4",),
     needs=(Dom, Reflow),
+    parts=("turned",),
     impact=Impact.SERIOUS,
     messages={
         "upright": N_("With the phone upright the page shows “{text}” instead of its content."),

@@ -21,6 +21,7 @@ MAX_NAMES = 4
     repair=N_("Show the part on narrow screens too, or put it behind a button that everyone can use."),
     requirements=("wcag:1.4.10",),
     needs=(Dom, Reflow),
+    parts=("narrow",),
     impact=Impact.CRITICAL,
     messages={
         "use": N_("On a narrow screen {names} can be found nowhere, not behind a menu or button either."),

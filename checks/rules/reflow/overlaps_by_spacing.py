@@ -19,6 +19,7 @@ from drempel.model.reflow import Reflow
     ),
     requirements=("wcag:1.4.12",),
     needs=(Dom, Reflow),
+    parts=("text",),
     impact=Impact.SERIOUS,
     messages={"over": N_("With more room in the text “{text}” lies over “{other}”.")},
 )

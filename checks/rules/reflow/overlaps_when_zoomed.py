@@ -19,6 +19,7 @@ from drempel.model.reflow import Reflow
     ),
     requirements=("wcag:1.4.4",),
     needs=(Dom, Reflow),
+    parts=("text",),
     impact=Impact.SERIOUS,
     messages={"over": N_("At 200 % zoom “{text}” lies over “{other}”.")},
 )

@@ -21,6 +21,7 @@ WIDTH_PX = 320
     ),
     requirements=("wcag:1.4.10",),
     needs=(Dom, Reflow),
+    parts=("narrow",),
     impact=Impact.SERIOUS,
     messages={
         "page": N_("On a narrow screen this part reaches {px} pixels beyond the edge: “{text}”."),

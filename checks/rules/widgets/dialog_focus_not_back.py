@@ -17,6 +17,7 @@ from drempel.model.widgets import Widgets
     repair=N_("Put the focus back on the control that opened the dialog."),
     requirements=("wcag:2.4.3",),
     needs=(Dom, Widgets),
+    parts=("opened",),
     impact=Impact.MODERATE,
     messages={
         "lost": N_("After the dialog “{dialog}” closes, the focus is nowhere near “{name}”."),

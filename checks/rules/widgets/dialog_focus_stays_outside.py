@@ -17,6 +17,7 @@ from drempel.model.widgets import Widgets
     repair=N_("Move the focus into the dialog when it opens; <dialog> with showModal() does so."),
     requirements=("wcag:2.4.3",),
     needs=(Dom, Widgets),
+    parts=("opened",),
     impact=Impact.SERIOUS,
     messages={
         "outside": N_("“{name}” opens the dialog “{dialog}”; the focus stays outside it."),

@@ -18,6 +18,7 @@ from drempel.model.widgets import Widgets
     kind=Kind.PRACTICE,
     who="keyboard",
     needs=(Dom, Widgets),
+    parts=("opened",),
     impact=Impact.MINOR,
     messages={
         "dialog": N_("The dialog “{dialog}” stays open when people press Escape."),

@@ -17,6 +17,7 @@ from drempel.model.widgets import Widgets
     repair=N_("Set aria-expanded on the button and change it when the part opens or closes."),
     requirements=("wcag:4.1.2",),
     needs=(Dom, Widgets),
+    parts=("opened", "tabs"),
     impact=Impact.SERIOUS,
     messages={
         "stale": N_("“{name}” shows and hides a part, but aria-expanded stays “{value}”."),

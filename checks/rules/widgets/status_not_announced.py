@@ -18,6 +18,7 @@ from drempel.model.widgets import Widgets
     repair=N_('Put the message in an element with role="status" that is always on the page.'),
     requirements=("wcag:4.1.3",),
     needs=(Dom, Widgets),
+    parts=("opened",),
     impact=Impact.SERIOUS,
     messages={
         "silent": N_("After “{name}” the message “{text}” appears; nothing lets a screen reader say it."),

@@ -25,6 +25,7 @@ _MERE_LOOKS = re.compile(
     repair=N_("Show pictures that tell something with <img> and a text alternative."),
     requirements=("wcag:1.1.1",),
     needs=(Dom, Without),
+    parts=("pictures",),
     impact=Impact.MODERATE,
     messages={
         "tells": N_(
