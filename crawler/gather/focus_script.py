@@ -4,38 +4,18 @@ It runs in the isolated world. `INSTALL` puts one object there whose functions t
 the elements that were seen, so that no path has to be followed twice, and writes down how the focus goes.
 """
 
-INSTALL = r"""
+from crawler.gather.places import PLACES
+
+INSTALL = (
+    r"""
 () => {
   if (globalThis.drempelWalk) return;
-  // A form field can shadow any property of the document, so none is read there.
-  const reader = (kind, name) => {
-    const {get} = Object.getOwnPropertyDescriptor(kind.prototype, name);
-    return (target) => get.call(target);
-  };
-  const activeOf = reader(Document, 'activeElement');
-  const bodyOf = reader(Document, 'body');
-  const topOf = reader(Document, 'documentElement');
-  const viewOf = reader(Document, 'defaultView');
+"""
+    + PLACES
+    + r"""
   const hasFocus = () => Document.prototype.hasFocus.call(document);
   const after = (ms) => new Promise((done) => setTimeout(done, ms));
   const isFrame = (element) => /^i?frame$/.test(element.localName);
-  const inside = (frame) => {
-    try { return frame.contentDocument; } catch (error) { return null; }
-  };
-  const frameOf = (element) => {
-    try { return viewOf(element.ownerDocument)?.frameElement ?? null; } catch (error) { return null; }
-  };
-  // The root of what stands in no document can be a link, which has a host of another kind.
-  const hostOf = (element) => {
-    const root = element.getRootNode();
-    return root.nodeType === 11 ? root.host ?? null : null;
-  };
-  const up = (element) => element.assignedSlot ?? element.parentElement ?? hostOf(element);
-  const holds = (outer, inner) => {
-    for (let at = inner; at; at = at.parentElement ?? hostOf(at))
-      if (at === outer) return true;
-    return false;
-  };
   const blurOf = (element) => {
     const kind = element?.namespaceURI?.endsWith('svg') ? SVGElement : HTMLElement;
     if (element) kind.prototype.blur.call(element);
@@ -51,7 +31,7 @@ INSTALL = r"""
     for (let depth = 0; element && depth < 60; depth++) {
       const deeper = element.shadowRoot?.activeElement;
       if (deeper) { element = deeper; continue; }
-      const inner = isFrame(element) ? inside(element) : null;
+      const inner = isFrame(element) ? insideOf(element) : null;
       const below = inner && activeOf(inner);
       if (!below || (below === topOf(inner) && !below.isContentEditable)) break;
       if (below === bodyOf(inner) && !below.isContentEditable && inner.designMode !== 'on') break;
@@ -62,40 +42,8 @@ INSTALL = r"""
       ? null : element;
   };
 
-  const pathOf = (element) => {
-    // As `Dom.at_path` reads it: child indexes, -1 into a shadow root, -2 into a frame.
-    const steps = [];
-    for (let at = element, n = 0; at && n < 5000; n++) {
-      const root = at.parentNode;
-      if (root instanceof ShadowRoot || (root && root.nodeType === 11)) {
-        steps.push([...root.children].indexOf(at), -1);
-        at = root.host;
-      } else if (at.parentElement) {
-        steps.push(Array.prototype.indexOf.call(at.parentElement.children, at));
-        at = at.parentElement;
-      } else {
-        const frame = frameOf(at);
-        if (!frame) break;
-        steps.push(-2);
-        at = frame;
-      }
-    }
-    return steps.reverse();
-  };
-
-  const offset = (element) => {
-    // Where the document of an element begins in the view of the whole page.
-    let [x, y] = [0, 0];
-    for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
-      const box = frame.getBoundingClientRect();
-      x += box.left + frame.clientLeft;
-      y += box.top + frame.clientTop;
-    }
-    return [x, y];
-  };
-
   const inView = (element) => {
-    const [x, y] = offset(element);
+    const [x, y] = beginOf(element);
     let {left, top, right, bottom} = element.getBoundingClientRect();
     if (right - left < 0.5 && bottom - top < 0.5) {
       // Such as an inline link around a picture that floats: what is inside has the size.
@@ -207,7 +155,7 @@ INSTALL = r"""
       if (solid && top) { covered++; layer = top; } else seen++;
     }
     return {
-      seen, covered, beyond, layer: layer && told(layer), layerNumber: layer ? numberOf(layer) : -1,
+      seen, covered, beyond, layer: layer && seenAt(layer), layerNumber: layer ? numberOf(layer) : -1,
       whole: points.length,
     };
   };
@@ -226,24 +174,11 @@ INSTALL = r"""
       || (element.localName === 'input' && LETTERS.test((element.getAttribute('type') ?? '').toLowerCase()));
     return takes && !element.readOnly && alpha(styleOf(element).caretColor) > 0.3;
   };
-  const nameOf = (element) => {
-    const byId = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean)
-      .map((id) => element.getRootNode().getElementById?.(id)?.textContent ?? '').join(' ');
-    const label = [...element.labels ?? []].map((one) => one.textContent).join(' ');
-    const attributes = ['title', 'alt', 'placeholder'].map((one) => element.getAttribute(one) ?? '');
-    const name = byId.trim() || element.getAttribute('aria-label') || label || element.innerText
-      || element.querySelector?.('img[alt]')?.getAttribute('alt') || attributes.find(Boolean)
-      || (/^(submit|button|reset)$/.test(element.type) && element.value) || '';
-    return String(name).replace(/\s+/g, ' ').trim().slice(0, 120);
-  };
-  const told = (element) => {
+  const seenAt = (element) => {
     const {left, top, right, bottom} = inView(element);
     const has = right - left > 0 || bottom - top > 0;
-    return {
-      path: pathOf(element), tag: element.localName.toLowerCase(), name: nameOf(element),
-      role: (element.getAttribute('role') ?? '').trim().split(/\s+/)[0].toLowerCase(),
-      box: has ? [left + scrollX, top + scrollY, right - left, bottom - top] : null,
-    };
+    const box = has ? [left + scrollX, top + scrollY, right - left, bottom - top] : null;
+    return {...told(element), name: nameOf(element), box};
   };
 
   // Who was seen, by number.
@@ -279,7 +214,7 @@ INSTALL = r"""
   const listenInFrames = (scope, depth) => {
     if (depth > 4) return;
     for (const frame of Document.prototype.querySelectorAll.call(scope, 'iframe, frame')) {
-      const inner = inside(frame);
+      const inner = insideOf(frame);
       if (!inner) continue;
       listen(viewOf(inner));
       listenInFrames(inner, depth + 1);
@@ -394,7 +329,7 @@ INSTALL = r"""
   };
 
   const details = (element) => ({
-    ...told(element),
+    ...seenAt(element),
     type: (element.getAttribute('type') ?? '').toLowerCase(),
     isNative: element.matches(NATIVE),
     tabindex: element.getAttribute('tabindex') ?? '',
@@ -402,7 +337,7 @@ INSTALL = r"""
     scrolls: scrolls(element),
     caret: hasCaret(element),
     href: element.localName === 'a' ? element.getAttribute('href') ?? '' : '',
-    opaque: isFrame(element) && !inside(element),
+    opaque: isFrame(element) && !insideOf(element),
     // Inside it the key goes from part to part, and nothing outside sees that.
     hasParts: /^(audio|video|object|embed)$/.test(element.localName)
       || (element.localName === 'input' && /^(date|time|month|week|datetime-local)$/.test(element.type))
@@ -474,7 +409,7 @@ INSTALL = r"""
       for (const step of path) {
         if (!element) return false;
         if (step === -1) element = element.shadowRoot;
-        else element = step === -2 ? topOf(inside(element)) : element.children[step];
+        else element = step === -2 ? topOf(insideOf(element)) : element.children[step];
       }
       if (!element) return false;
       focusOn(element);
@@ -522,7 +457,7 @@ INSTALL = r"""
       const inPage = (element.getAttribute('href') ?? '').startsWith('#')
         || /^javascript:/i.test(element.getAttribute('href') ?? '');
       return {
-        number, ...told(element), href: element.getAttribute('href') ?? '',
+        number, ...seenAt(element), href: element.getAttribute('href') ?? '',
         isButton: element.matches('button, summary, input[type=button], [role=button]')
           || (element.localName === 'a' && inPage),
         isSubmit: /^(submit|image)$/.test(element.type ?? '') && !!element.form,
@@ -572,7 +507,7 @@ INSTALL = r"""
         for (const element of [...all].slice(0, 20000)) {
           if (found.length >= most) return;
           if (element.shadowRoot && depth < 6) walk(element.shadowRoot, depth + 1);
-          if (isFrame(element) && depth < 3 && inside(element)) walk(inside(element), depth + 1);
+          if (isFrame(element) && depth < 3 && insideOf(element)) walk(insideOf(element), depth + 1);
           if (been.has(element) || !element.matches(NATIVE) || isFrame(element)) continue;
           if (/^(object|embed|audio|video|area)$/.test(element.localName)) continue;
           if (modal && !holds(modal, element)) continue;
@@ -583,7 +518,7 @@ INSTALL = r"""
           if (element.type === 'radio' && groups.has(groupOf(element))) continue;
           if (element.type === 'hidden' || !element.checkVisibility?.() || unseen(element)) continue;
           if (element.parentElement?.closest(EDITED)) continue;
-          found.push({...told(element), why: element.tabIndex < 0 ? 'negative' : 'passed'});
+          found.push({...seenAt(element), why: element.tabIndex < 0 ? 'negative' : 'passed'});
         }
       };
       walk(document, 0);
@@ -595,6 +530,7 @@ INSTALL = r"""
   const known = new Set(), looked = new Set();
 }
 """
+)
 
 COMPARE = r"""
 async (focused, plain) => {

@@ -188,10 +188,6 @@ INSTALL = (
     }
     return false;
   };
-  const holds = (outer, inner) => {
-    for (let at = inner; at; at = up(at)) if (at === outer) return true;
-    return false;
-  };
   const words = (text) =>
     text
       .toLowerCase()

@@ -220,10 +220,6 @@ INSTALL = (
     }
     return found;
   };
-  const holds = (outer, inner) => {
-    for (let at = inner; at; at = up(at)) if (at === outer) return true;
-    return false;
-  };
   const CAROUSEL = /carous|slide|slick|swiper|splide|glide|flickity|ticker|marquee|rotat|embla|keen/i;
   const isCarousel = (element) => {
     for (let at = element, n = 0; at && n < 4; at = up(at), n++)

@@ -19,6 +19,7 @@ PLACES = r"""
   const bodyOf = read(Document, 'body');
   const topOf = read(Document, 'documentElement');
   const activeOf = read(Document, 'activeElement');
+  const viewOf = read(Document, 'defaultView');
   const kindOf = read(Node, 'nodeType');
   const attr = (element, name) => Element.prototype.getAttribute.call(element, name);
   const all = (scope, css) => {
@@ -27,7 +28,7 @@ PLACES = r"""
   };
   const frameOf = (element) => {
     try {
-      return element.ownerDocument.defaultView?.frameElement ?? null;
+      return viewOf(element.ownerDocument)?.frameElement ?? null;
     } catch (error) {
       return null;
     }
@@ -39,7 +40,17 @@ PLACES = r"""
       return null;
     }
   };
-  const up = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+  // The root of what stands in no document can be a link, which has a host of another kind.
+  const hostOf = (element) => {
+    const root = element.getRootNode();
+    return kindOf(root) === 11 ? (root.host ?? null) : null;
+  };
+  const up = (element) => element.assignedSlot ?? element.parentElement ?? hostOf(element);
+  const holds = (outer, inner) => {
+    // Also across shadow roots and frames.
+    for (let at = inner, n = 0; at && n < 500; at = up(at) ?? frameOf(at), n++) if (at === outer) return true;
+    return false;
+  };
   const scopes = (most) => {
     // The document, and what open shadow roots and frames of the same origin hold.
     const found = [document];
@@ -75,16 +86,21 @@ PLACES = r"""
     }
     return steps.reverse();
   };
-  const boxOf = (element) => {
-    // In the view of the whole page.
-    const box = Element.prototype.getBoundingClientRect.call(element);
-    let [x, y] = [box.left, box.top];
+  const beginOf = (element) => {
+    // Where the document of an element begins in the view of the whole page.
+    let [x, y] = [0, 0];
     for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
       const outer = frame.getBoundingClientRect();
       x += outer.left + frame.clientLeft;
       y += outer.top + frame.clientTop;
     }
-    return {x, y, width: box.width, height: box.height};
+    return [x, y];
+  };
+  const boxOf = (element) => {
+    // In the view of the whole page.
+    const box = Element.prototype.getBoundingClientRect.call(element);
+    const [x, y] = beginOf(element);
+    return {x: box.left + x, y: box.top + y, width: box.width, height: box.height};
   };
   const isShown = (element) => {
     // Opacity is not looked at here: it may be what changes.

@@ -34,15 +34,6 @@ INSTALL = (
   };
   const fold = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
   const roleOf = (element) => (attr(element, 'role') ?? '').trim().split(/\s+/)[0].toLowerCase();
-  const holds = (outer, inner) => {
-    for (
-      let at = inner, n = 0;
-      at && n < 500;
-      at = at.parentElement ?? at.getRootNode().host ?? frameOf(at), n++
-    )
-      if (at === outer) return true;
-    return false;
-  };
   const active = () => {
     let element = activeOf(document);
     for (let n = 0; element && n < 20; n++) {
