@@ -26,6 +26,9 @@ from drempel.model.text import Score
 from reports.grouping import Group
 from reports.untrusted import printable
 
+_DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,6}")
+"""A number with decimals as checks write it."""
+
 CONTEXT = "report"
 
 STANDARDS = {
@@ -193,6 +196,9 @@ UNTESTED = {
     "cut-short": N_("using the page broke off"),
     "timeout": N_("using the page took too long"),
     "budget": N_("the time for using the page was over"),
+    "act": N_("not used, because the words suggest that it sends, pays or deletes"),
+    "limit": N_("there were too many parts to use them all"),
+    "broke": N_("a part could not be used"),
 }
 """Why a check gave no answer on a page."""
 
@@ -382,9 +388,9 @@ class Wording:
         msgid = info.messages.get(finding.message_key) if info else None
         if not info or not msgid or msgid == info.title:
             return None
-        params = {key: printable(value, 200) for key, value in finding.params.items() if key != "context"}
+        given = {key: value for key, value in finding.params.items() if key != "context"}
         try:
-            return self._say(msgid, finding.check, params)
+            return self._say(msgid, finding.check, self._shown(msgid, given))
         except ValueError:
             return None
 
@@ -392,10 +398,21 @@ class Wording:
         """Return what to do to see the problem, the page being open; a step that does not fit is left out."""
         told = []
         for step in finding.steps:
-            params = {key: printable(value, 200) for key, value in step.params.items()}
             with suppress(ValueError):
-                told.append(self._say(step.msgid, "steps", params))
+                told.append(self._say(step.msgid, "steps", self._shown(step.msgid, step.params)))
         return tuple(told)
+
+    def _shown(self, msgid: str, params: Mapping[str, str]) -> dict[str, object]:
+        """Return parameters as people read them: decimals as the language writes them.
+
+        What a message puts between quotes are words of the page, which stay as they are.
+        """
+        return {
+            key: printable(value, 200)
+            if _DECIMAL.fullmatch(value) is None or f"“{{{key}}}”" in msgid
+            else self.catalogue.number(float(value), len(value.partition(".")[2]))
+            for key, value in params.items()
+        }
 
     def who(self, issue: Issue | Finding) -> tuple[Phrase, ...]:
         """Return whom the problem shuts out: by the check's own group, else by its criteria."""
@@ -448,6 +465,10 @@ class Wording:
             return self.say(UNTESTED["missing-artefact"]).text
         if begin == "cut-short":
             return self.say(UNTESTED.get(why, UNTESTED["cut-short"])).text
+        if begin == "left-out":
+            why, _, names = why.partition(":")
+            said = self.say(UNTESTED.get(why, UNTESTED["broke"])).text
+            return f"{said}: {printable(names, 160)}" if names else said
         return printable(reason, 200)
 
     def known(self, table: Mapping[str, str], key: str) -> Phrase:

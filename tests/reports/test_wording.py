@@ -5,7 +5,7 @@ import pytest
 
 from drempel import wcag
 from drempel.i18n import Catalogue, catalogue, po_files
-from drempel.model.finding import Impact, Source
+from drempel.model.finding import Impact, Source, Step
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import TrendLabel
 from drempel.model.report import CheckCoverage
@@ -166,3 +166,33 @@ def test_no_value_is_no_nought(words: Wording) -> None:
 def test_a_message_that_only_repeats_the_title_is_left_out(dutch: Catalogue) -> None:
     plain = replace(fakes.INFOS["axe:label"], messages={"failed": fakes.INFOS["axe:label"].title})
     assert Wording(dutch, [CheckCoverage(plain)]).message(finding("axe:label", "failed")) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "Het contrast is 4,50. Nodig is 1,234."),
+        ("en", "The contrast is 4.50, 1.234 is needed."),
+    ],
+)
+def test_decimals_of_a_check_are_written_as_the_reader_does(language: str, told: str) -> None:
+    words = Wording(fakes.words_in(language), fakes.town().coverages)
+    low = finding("axe:color-contrast", "low", ratio="4.50", wanted="1.234")
+    assert str(words.message(low)) == told
+
+
+@pytest.mark.parametrize("name", ["4.50", "1.2"])
+def test_words_of_the_page_keep_their_points(words: Wording, name: str) -> None:
+    assert name in str(words.message(finding("axe:image-alt", "missing", name=name)))
+
+
+@pytest.mark.parametrize("value", ["4.5 px", "1.2.3", "#1.5", ".5", "10"])
+def test_what_is_no_decimal_number_stays(words: Wording, value: str) -> None:
+    low = finding("axe:color-contrast", "low", ratio=value, wanted="4.5")
+    assert f"is {value}. Nodig is 4,5." in str(words.message(low))
+
+
+def test_decimals_in_steps_are_written_as_the_reader_does(words: Wording) -> None:
+    step = Step("Scroll {pages} times.", {"pages": "2.5"})
+    told = words.steps(replace(finding("axe:label"), steps=(step,)))
+    assert [str(one) for one in told] == ["Scroll 2,5 times."]
