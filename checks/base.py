@@ -55,6 +55,14 @@ def passed(target: Node, /) -> Result:
     return Result(Outcome.PASSED, target)
 
 
+def untested(target: Node, why: str, /, name: str = "") -> Result:
+    """Return that the target, or `dom.root` for more of them, was left out, and why (`act`, `limit`…).
+
+    The check tells what it found elsewhere; that it found nothing is no pass then.
+    """
+    return Result(Outcome.UNTESTED, target, params=_texts({"why": why, "name": name}))
+
+
 @dataclass(frozen=True, slots=True)
 class SiteResult:
     """What a check says of a site; `target` points at a part of its start page that the problem is about."""

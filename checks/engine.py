@@ -28,6 +28,14 @@ MAX_FINDINGS_PER_CHECK = 200
 CUT_SHORT = "cut-short"
 """Begins the reason of a check whose gatherer did not come to its end."""
 
+LEFT_OUT = "left-out"
+"""Begins the reason of a check that did not judge a part of what it is about; then why, then some names."""
+
+MAX_NAMES = 3
+MAX_REASON = 160
+
+_NO_FINDING = frozenset({Outcome.PASSED, Outcome.UNTESTED})
+
 log = structlog.get_logger()
 
 
@@ -121,11 +129,21 @@ def _run(
         if cut:
             # What was found by then is so; that nothing was found says nothing.
             results = [result for result in results if result.outcome is not Outcome.PASSED]
-        drafts = [_draft(check, result) for result in results if result.outcome is not Outcome.PASSED]
+        drafts = [_draft(check, result) for result in results if result.outcome not in _NO_FINDING]
     except Exception as error:  # one check is one unit of work
         log.error("check_broke", check=check.id, error=type(error).__name__, exc_info=error)
         return CheckTally(check.id, Outcome.CANT_TELL, reason=type(error).__name__), []
-    return _tally(check, results, cut), drafts
+    return _tally(check, results, cut or _left_out(results)), drafts
+
+
+def _left_out(results: Iterable[Result | SiteResult]) -> str:
+    """Return why a check did not judge some targets, and the names of the first ones; empty where it did."""
+    left = [result.params for result in results if result.outcome is Outcome.UNTESTED]
+    if not left:
+        return ""
+    why = left[0]["why"]
+    names = dict.fromkeys(one["name"] for one in left if one["why"] == why and one["name"])
+    return ":".join(filter(None, (LEFT_OUT, why, ", ".join(list(names)[:MAX_NAMES]))))[:MAX_REASON]
 
 
 def _lack(check: Check, artefacts: Mapping[type, object]) -> str:
@@ -150,7 +168,7 @@ def _missing(artefact: type) -> str:
 
 def _tally(check: Check, results: Iterable[Result | SiteResult], cut: str) -> CheckTally:
     counts = Counter(result.outcome for result in results)
-    worst_first = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)
+    worst_first = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED)
     nothing = Outcome.UNTESTED if cut else Outcome.INAPPLICABLE
     return CheckTally(
         check.id,

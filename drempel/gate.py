@@ -38,7 +38,12 @@ def is_reached(worst_found: Impact | None, fail_from: Impact | None) -> bool:
 
 
 def could_judge(judgement: Judgement | None) -> bool:
-    """Tell whether every check that was asked gave an answer on the page."""
+    """Tell whether every check that was asked gave an answer on the page.
+
+    What no machine may use, such as a button that pays, is told beside the findings and is no reason to try
+    again.
+    """
     return judgement is not None and not any(
-        tally.reason and tally.reason != "disabled" for tally in judgement.tallies
+        tally.reason and tally.reason != "disabled" and not tally.reason.startswith("left-out")
+        for tally in judgement.tallies
     )

@@ -48,7 +48,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def untested(tallies: Iterable[CheckTally]) -> list[CheckTally]:
-    """Return the checks that gave no answer on the page (switched off, not possible, broken), by id."""
+    """Return the checks that gave no answer on the page or on a part (switched off, not possible), by id."""
     return sorted((tally for tally in tallies if tally.reason), key=lambda tally: tally.check)
 
 

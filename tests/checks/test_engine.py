@@ -10,9 +10,10 @@ import structlog
 from checks.axe.corrections import TOLD_INSIDE
 from checks.axe.facts import axe_rules
 from checks.axe.mapping import DEFAULT_KINDS
-from checks.base import Check, Ground, Result, cant_tell, check, failed, passed
+from checks.base import Check, Ground, Result, cant_tell, check, failed, passed, untested
 from checks.engine import MAX_FINDINGS_PER_CHECK, judge
 from drempel.dom import Dom
+from drempel.gate import could_judge
 from drempel.model.artefact import AxeNode, AxeResult, AxeRun
 from drempel.model.finding import CheckTally, Finding, Impact, Judgement, Kind, Outcome, Source
 from drempel.model.text import TextProfile
@@ -103,6 +104,27 @@ def test_outcome_of_a_check(said: list[Any], outcome: Outcome, counts: tuple[int
     found = tally(judgement, "own-check")
     assert found == CheckTally("own-check", outcome, failed=counts[0], cant_tell=counts[1], passed=counts[2])
     assert len(own(judgement)) == counts[0] + counts[1]
+
+
+def left(node: Any) -> Result:
+    return untested(node, "act", name=node.text)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        ([("p.a", left), ("p.b", passed)], Outcome.UNTESTED, "left-out:act:Een"),
+        ([("p.a", left), ("p.b", left), ("p.c", bad)], Outcome.FAILED, "left-out:act:Een, Twee"),
+    ],
+)
+def test_what_was_left_out_is_told_beside_what_was_found(
+    said: list[Any], outcome: Outcome, reason: str
+) -> None:
+    judgement = judged(make(judge=say(*said)))
+    found = tally(judgement, "own-check")
+    assert (found.outcome, found.reason) == (outcome, reason)
+    assert len(own(judgement)) == found.failed
+    assert could_judge(Judgement((), (found,)))
 
 
 def test_finding_carries_the_facts_of_its_check_and_element() -> None:

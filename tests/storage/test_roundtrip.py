@@ -137,6 +137,8 @@ def test_tallies_are_packed_small() -> None:
         (CheckTally("a", Outcome.CANT_TELL, reason="ValueError"), False),
         (CheckTally("a", Outcome.CANT_TELL), False),
         (CheckTally("a", Outcome.UNTESTED, reason="axe-timeout"), False),
+        (CheckTally("a", Outcome.UNTESTED, reason="left-out:act:Betaal"), True),
+        (CheckTally("a", Outcome.FAILED, failed=1, reason="left-out:limit"), False),
     ],
 )
 def test_a_check_could_tell_when_it_judged_targets_of_the_page(tally: CheckTally, tells: bool) -> None:
