@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from drempel.dom import Node
-from drempel.model.finding import CheckInfo, Crop, Impact, Kind, Outcome, Pointer, Source, Step
+from drempel.model.finding import Advice, CheckInfo, Crop, Impact, Kind, Outcome, Pointer, Source, Step
 from drempel.wcag import PREFIX
 
 MAX_PARAM = 200
@@ -34,15 +34,18 @@ class Result:
     steps: tuple[Step, ...] = ()
     """How to see it oneself, see `checks.steps`."""
     crop: Crop | None = None
+    advice: tuple[Advice, ...] = ()
 
 
-def failed(target: Node, key: str, /, *, steps: Any = (), crop: Any = None, **params: object) -> Result:
+def failed(
+    target: Node, key: str, /, *, steps: Any = (), crop: Any = None, advice: Any = (), **params: object
+) -> Result:
     """Return that the target is a barrier; `dom.root` is the target for the page as a whole.
 
-    `steps` (a tuple of `Step`) say how to see it, and `crop` (a `Crop`) shows it. They are typed loosely for
-    callers that hand over a mapping of parameters.
+    `steps` (a tuple of `Step`) say how to see it, `crop` (a `Crop`) shows it, `advice` (a tuple of `Advice`)
+    tells all reasons. They are typed loosely for callers that hand over a mapping of parameters.
     """
-    return Result(Outcome.FAILED, target, key, _texts(params), steps, crop)
+    return Result(Outcome.FAILED, target, key, _texts(params), steps, crop, advice)
 
 
 def cant_tell(target: Node, key: str, /, *, steps: Any = (), crop: Any = None, **params: object) -> Result:

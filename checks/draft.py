@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drempel.dom import Node
-from drempel.model.finding import Crop, Impact, Kind, Outcome, Pointer, Source, Step
+from drempel.model.finding import Advice, Crop, Impact, Kind, Outcome, Pointer, Source, Step
 
 _WEIGHT = {Kind.NORM: 2, Kind.BEYOND: 1, Kind.PRACTICE: 0}
 
@@ -32,6 +32,7 @@ class Draft:
     """Whether axe-core failed what is now a question."""
     steps: tuple[Step, ...] = ()
     crop: Crop | None = None
+    advice: tuple[Advice, ...] = ()
 
     @property
     def order(self) -> int:

@@ -199,6 +199,7 @@ def _draft(check: Check, result: Result | SiteResult) -> Draft:
         pointer=result.target if isinstance(result, SiteResult) else None,
         steps=result.steps if isinstance(result, Result) else (),
         crop=result.crop if isinstance(result, Result) else None,
+        advice=result.advice if isinstance(result, Result) else (),
     )
 
 
@@ -294,6 +295,7 @@ def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[tuple[Findin
                 sources=draft.sources,
                 fingerprint=fingerprint(draft.problem, pointer.place, page_template, pointer.structure, key),
                 steps=draft.steps,
+                advice=draft.advice,
             )
         )
         if draft.crop is not None:

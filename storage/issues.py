@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from drempel.model.finding import Box, Finding, Impact, Judgement, Outcome, Pointer, Source, Step
+from drempel.model.finding import Advice, Box, Finding, Impact, Judgement, Outcome, Pointer, Source, Step
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from storage import schema
 from storage.engine import AnyRow, AnySelect, reading
@@ -213,4 +213,5 @@ def _finding(row: AnyRow) -> Finding:
         row.mode,
         row.fingerprint,
         tuple(Step(msgid, params) for msgid, params in row.steps or ()),
+        tuple(Advice(msgid, params) for msgid, params in row.advice or ()),
     )

@@ -67,7 +67,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -285,6 +285,8 @@ text_profile = Table(
     Column("words_per_sentence", Float),
     Column("flesch_douma", Float),
     Column("profile", _Json, nullable=False),
+    Column("difficulty", Float),  # null: not judged
+    Column("meets_b1", String(8)),
 )
 
 snapshot = Table(
@@ -372,6 +374,7 @@ finding = Table(
     Column("place", CleanText, nullable=False),
     Column("box", _Json),
     Column("steps", _Json),
+    Column("advice", _Json),
     UniqueConstraint("judgement_id", "position"),
     Index(None, "issue_id", "judgement_id"),
 )
@@ -422,5 +425,7 @@ indicator_value = Table(
     Column("part", Integer),
     Column("whole", Integer),
     Column("reason", CleanText, nullable=False),
+    Column("low", Float),  # null: no interval
+    Column("high", Float),
     sqlite_with_rowid=False,
 )

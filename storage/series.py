@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
 from drempel import wcag
 from drempel.model.finding import Impact, Kind, Outcome
@@ -17,10 +16,7 @@ from storage.engine import AnyRow
 from storage.issues import found, sightings
 from storage.read import gone_count, outcome_counts, scan_query
 
-MAX_SENTENCE_WORDS: Final = 15
-MIN_FLESCH_DOUMA: Final = 50
-"""From where a page counts as hard, see `drempel.model.indicator.ScanFacts.pages_hard_text`."""
-
+_ANSWERS = ("yes", "doubt", "no")
 _SCAN, _SNAP, _FOUND, _TEXT = schema.scan.c, schema.snapshot.c, schema.finding.c, schema.text_profile.c
 
 
@@ -56,7 +52,6 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
         .distinct()
     )
     scored = and_(_SNAP.scan_id == scan.id, _TEXT.is_scored, _TEXT.language == "nl")
-    is_hard = or_(_TEXT.words_per_sentence > MAX_SENTENCE_WORDS, _TEXT.flesch_douma < MIN_FLESCH_DOUMA)
     profiles = schema.snapshot.join(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
     sums = [
         func.coalesce(func.sum(column), 0).label(column.name)
@@ -65,18 +60,20 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     text = connection.execute(
         select(
             func.count().label("pages"),
-            func.coalesce(func.sum(case((is_hard, 1), else_=0)), 0).label("hard"),
+            *(
+                func.coalesce(func.sum(case((_TEXT.meets_b1 == answer, 1), else_=0)), 0).label(answer)
+                for answer in _ANSWERS
+            ),
             *sums,
         )
         .select_from(profiles)
         .where(scored)
     ).one()
-    flesch = (
-        select(_TEXT.flesch_douma)
-        .select_from(profiles)
-        .where(scored, _TEXT.flesch_douma.is_not(None))
-        .order_by(_TEXT.flesch_douma)
-    )
+
+    def values(column: ColumnElement[float]) -> tuple[float, ...]:
+        query = select(column).select_from(profiles).where(scored, column.is_not(None)).order_by(column)
+        return tuple(connection.execute(query).scalars())
+
     return ScanFacts(
         pages_judged=counts.judged,
         pages_unjudged=counts.unjudged,
@@ -88,11 +85,12 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
             number for numbers in connection.execute(requirements).scalars() for number in numbers
         ),
         pages_with_text=text.pages,
-        pages_hard_text=int(text.hard),
+        pages_by_b1={answer: int(getattr(text, answer)) for answer in _ANSWERS},
         words=int(text.words),
         sentences=int(text.sentences),
         long_sentences=int(text.long_sentences),
-        flesch_douma=tuple(connection.execute(flesch).scalars()),
+        flesch_douma=values(_TEXT.flesch_douma),
+        difficulty=values(_TEXT.difficulty),
     )
 
 
@@ -130,6 +128,8 @@ def _indicators(connection: Connection, scan_ids: Sequence[int]) -> dict[int, li
                 row.part,
                 row.whole,
                 row.reason,
+                row.low,
+                row.high,
             )
         )
     return values

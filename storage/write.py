@@ -411,6 +411,7 @@ def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
         "place": pointer.place,
         "box": box and [box.x, box.y, box.width, box.height],
         "steps": [[step.msgid, dict(step.params)] for step in finding.steps] or None,
+        "advice": [[one.msgid, dict(one.params)] for one in finding.advice] or None,
     }
 
 
@@ -451,7 +452,7 @@ def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResul
 
 
 def _text_row(text: TextProfile) -> dict[str, Any]:
-    metrics, flesch = text.metrics, text.score("flesch-douma")
+    metrics, flesch, difficulty = text.metrics, text.score("flesch-douma"), text.difficulty
     return {
         "language": text.language,
         "is_scored": any(score.value is not None for score in text.scores),
@@ -460,6 +461,8 @@ def _text_row(text: TextProfile) -> dict[str, Any]:
         "long_sentences": metrics and metrics.long_sentences,
         "words_per_sentence": metrics and metrics.words_per_sentence,
         "flesch_douma": flesch and flesch.value,
+        "difficulty": difficulty and difficulty.value,
+        "meets_b1": difficulty and difficulty.meets_b1,
         "profile": to_plain(text),
     }
 

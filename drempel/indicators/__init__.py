@@ -2,7 +2,8 @@
 
 A module defines `ID`, `VERSION`, `UNIT`, `DIRECTION` and `value(facts)`, which returns a number, a `Share`
 or `None` where the sample does not allow one. `VERSION` is raised when the definition changes; a trend
-then shows a break.
+then shows a break. With `IS_ESTIMATE` a share is given an interval: the pages that were judged stand for
+those that were not.
 """
 
 from importlib import import_module
@@ -19,6 +20,7 @@ def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
         raw = module.value(facts)
         share = raw if isinstance(raw, Share) else None
         number = share.ratio if share else raw
+        interval = share.interval if share and getattr(module, "IS_ESTIMATE", False) else None
         values.append(
             IndicatorValue(
                 id=module.ID,
@@ -29,6 +31,8 @@ def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
                 part=share.part if share else None,
                 whole=share.whole if share else None,
                 reason="empty-sample" if number is None else "",
+                low=interval and interval[0],
+                high=interval and interval[1],
             )
         )
     return tuple(sorted(values, key=lambda value: value.id))

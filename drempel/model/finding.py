@@ -102,6 +102,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """One of several reasons why a text is hard, and what its writer can do about it."""
+
+    msgid: str
+    """English msgid with `{placeholders}`; its translation stands in the catalogue under context `hint`."""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Crop:
     """Two pictures (JPEG) of the same part of a page: before and after something was done."""
 
@@ -130,6 +139,8 @@ class Finding:
     fingerprint: str = ""
     steps: tuple[Step, ...] = ()
     """How to see it oneself, where that takes more than looking."""
+    advice: tuple[Advice, ...] = ()
+    """All reasons together, where there may be several on one target; the heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)

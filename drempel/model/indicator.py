@@ -1,9 +1,13 @@
 """Metrics that are compared over time, with their definition."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
 
 from drempel.model.finding import Impact
+
+_SURE = 1.96
+"""Standard errors on each side: 95 % of a normal distribution lies within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,30 @@ class Share:
         """Return part / whole between 0 and 1, or `None` for an empty whole."""
         return self.part / self.whole if self.whole else None
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Return the ratios that enclose the true one with 95 % certainty; `None` for an empty whole.
+
+        For a whole that stands for more than was counted, such as other pages of a site. Source: Wilson
+        (1927), Probable inference, the law of succession, and statistical inference.
+        """
+        if not self.whole:
+            return None
+        n, p = self.whole, self.part / self.whole
+        spread = _SURE / (1 + _SURE**2 / n) * sqrt(p * (1 - p) / n + _SURE**2 / (4 * n**2))
+        middle = (p + _SURE**2 / (2 * n)) / (1 + _SURE**2 / n)
+        # At the ends floating point would leave a hair below 0 or above 1.
+        return max(0.0, middle - spread), min(1.0, middle + spread)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorValue:
     """One indicator of one scan.
 
     `value` in `unit` (`ratio`, `count`, `words`, `points`); `None` with a `reason` when the sample does
-    not allow one. `part`/`whole` are given where the value is a share. `direction` is `up-is-better`,
-    `down-is-better` or `neutral`; `version` is that of the definition.
+    not allow one. `part`/`whole` are given where the value is a share, `low`/`high` enclose it with 95 %
+    certainty where it is an estimate. `direction` is `up-is-better`, `down-is-better` or `neutral`; `version`
+    is that of the definition.
     """
 
     id: str
@@ -36,6 +56,30 @@ class IndicatorValue:
     part: int | None = None
     whole: int | None = None
     reason: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+def together(values: Iterable[IndicatorValue]) -> IndicatorValue | None:
+    """Return one share over several sites, each page counted once; `None` where there is none to add up.
+
+    The values are of one indicator; those of another version of its definition than the newest are left out.
+    """
+    shares = [value for value in values if value.whole]
+    if not shares:
+        return None
+    newest = max(shares, key=lambda value: value.version)
+    alike = [value for value in shares if value.version == newest.version]
+    share = Share(sum(value.part or 0 for value in alike), sum(value.whole or 0 for value in alike))
+    low, high = share.interval or (None, None)
+    return replace(
+        newest,
+        value=share.ratio,
+        part=share.part,
+        whole=share.whole,
+        low=low if newest.low is not None else None,
+        high=high if newest.high is not None else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +97,12 @@ class ScanFacts:
     """Success criteria with at least one failed finding of kind `norm`."""
     pages_with_text: int
     """Pages whose running text is Dutch and long enough for a score."""
-    pages_hard_text: int
-    """Of those, the pages with a mean sentence length over 15 words or a Flesch-Douma below 50."""
+    pages_by_b1: Mapping[str, int]
+    """Of those, the pages per answer to whether they meet the B1 guideline: `yes`, `doubt`, `no`."""
     words: int
     sentences: int
     long_sentences: int
     flesch_douma: tuple[float, ...] = ()
     """One value per page with text, for the median; at most one float a page."""
+    difficulty: tuple[float, ...] = ()
+    """The same, of Drempel difficulty."""

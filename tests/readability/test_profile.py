@@ -13,7 +13,6 @@ from drempel.model.text import (
     TextProfile,
     VisibleText,
 )
-from readability.plain import is_hard
 from readability.pool import warm_up
 from readability.profile import MAX_HARDEST, profile
 from tests.readability.texts import ENGLISH, FRENCH, GERMAN, HARD, PLAIN, page
@@ -101,7 +100,7 @@ def test_menus_names_and_headings_are_not_running_text() -> None:
     assert profiled.reason == "not-running-text"
     assert profiled.language == ""
     assert profiled.language_words == {}
-    assert is_hard(profiled) is None
+    assert profiled.difficulty is None
 
 
 def test_an_empty_page() -> None:
@@ -148,12 +147,6 @@ def test_long_words_are_a_reason() -> None:
     (sentence,) = profile(page(text)).hardest
     assert sentence.reasons == ("long-words",)
     assert sentence.words == 7
-
-
-def test_hard_pages_and_plain_pages() -> None:
-    assert is_hard(profile(page(HARD))) is True
-    assert is_hard(profile(page(PLAIN))) is False
-    assert is_hard(profile(page(FRENCH))) is None
 
 
 @settings(deadline=None)

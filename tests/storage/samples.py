@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drempel.model.artefact import AxeNode, AxeResult, AxeRun, DomCapture, Exchange, Screenshot
 from drempel.model.entity import Entity
 from drempel.model.finding import (
+    Advice,
     Box,
     CheckTally,
     Finding,
@@ -26,6 +27,7 @@ from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Reason, SampleKind
 from drempel.model.text import (
     BlockKind,
+    Difficulty,
     HardSentence,
     Score,
     TextBlock,
@@ -128,8 +130,10 @@ def not_ok(path: str, outcome: FetchOutcome, **fields: Any) -> PageResult:
 def profile(
     path: str, words_per_sentence: float = 12.0, flesch: float | None = 60.0, language: str = "nl"
 ) -> TextProfile:
-    """Return a text profile of a page with 240 words."""
+    """Return a text profile of a page with 240 words; its difficulty follows from the length of sentences."""
     sentences = round(240 / words_per_sentence)
+    hard = 2.5 * words_per_sentence
+    meets_b1 = "yes" if hard < 35 else "doubt" if hard <= 45 else "no"
     return TextProfile(
         HOME + path,
         language,
@@ -138,6 +142,7 @@ def profile(
         TextMetrics(240, sentences, 400, 50, 3, words_per_sentence, 1.67, 5.1, 20.8),
         (Score("flesch-douma", "1960", flesch, "higher-is-easier", "" if flesch else "too-short"),),
         (HardSentence("Een zin die lang is.", 26, ("long-sentence",), "main > p"),),
+        difficulty=Difficulty("1", hard, hard - 5, hard + 5, 1 + int(hard // 20), meets_b1),
     )
 
 
@@ -225,6 +230,9 @@ short = st.lists(words, max_size=3).map(tuple)
 CHECKS = ("alt-text-is-filename", "axe:image-alt")
 
 
+texts = st.dictionaries(any_text, any_text, max_size=3)
+
+
 @st.composite
 def findings(draw: st.DrawFn) -> Finding:
     """Return any finding; its fingerprint tells its check, as real ones do."""
@@ -238,10 +246,11 @@ def findings(draw: st.DrawFn) -> Finding:
         mode=draw(st.sampled_from(Mode)),
         pointer=draw(pointers),
         message_key=draw(any_text),
-        params=draw(st.dictionaries(any_text, any_text, max_size=3)),
+        params=draw(texts),
         requirements=draw(short),
         act=draw(short),
         sources=tuple(sorted(sources)),
+        advice=tuple(draw(st.lists(st.builds(Advice, any_text, texts), max_size=2))),
     )
 
 

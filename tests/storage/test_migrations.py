@@ -129,6 +129,9 @@ def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
             replace(page.record, signature=0) for page in before
         ]
         assert store.ended_scan(ENTITY.id, SITE.id) is None
+        # What a text is known to be stands in columns again.
+        assert store.scan_facts(first.id).difficulty == (30.0,)
+        assert store.scan_facts(first.id).pages_by_b1["yes"] == 1
     # Before the first step there are no tables, so only the way back and forth can be shown.
     storage.downgrade(empty_url, "base")
     assert storage.current(empty_url) is None
@@ -163,7 +166,7 @@ def set_revision(url: str, revision: str) -> None:
 
 def test_an_older_database_is_upgraded_by_hand(url: str) -> None:
     storage.downgrade(url, "0001")
-    told = r"older Drempel \(revision 0001; this one needs 0003\).*db upgrade"
+    told = r"older Drempel \(revision 0001; this one needs 0004\).*db upgrade"
     with pytest.raises(StorageError, match=told):
         Store.open(url)
     storage.upgrade(url)

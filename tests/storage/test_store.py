@@ -401,11 +401,12 @@ WANTED_FACTS = ScanFacts(
     failed_criteria=frozenset({"1.1.1", "4.1.2"}),
     # 240 words a page; 240 / 12 = 20, 240 / 16 = 15, 240 / 12 = 20 sentences.
     pages_with_text=3,
-    pages_hard_text=2,
+    pages_by_b1={"yes": 2, "doubt": 1, "no": 0},
     words=720,
     sentences=55,
     long_sentences=9,
     flesch_douma=(40.0, 60.0, 60.0),
+    difficulty=(30.0, 30.0, 40.0),
 )
 
 
@@ -425,16 +426,19 @@ def test_facts_count_what_the_norm_of_the_scan_holds(store: Store, standard: str
     assert facts.failed_criteria == frozenset(("2.5.8",) * counted)
 
 
+NO_ANSWERS = {"yes": 0, "doubt": 0, "no": 0}
+
+
 def test_facts_of_an_empty_scan_are_zero(store: Store) -> None:
     facts = store.scan_facts(start(store).id)
-    assert facts == ScanFacts(0, 0, 0, dict.fromkeys(Impact, 0), 0, 0, frozenset(), 0, 0, 0, 0, 0)
+    assert facts == ScanFacts(0, 0, 0, dict.fromkeys(Impact, 0), 0, 0, frozenset(), 0, NO_ANSWERS, 0, 0, 0)
 
 
 def test_indicators_may_be_computed_from_the_facts_at_the_close(store: Store) -> None:
     scan_id = facts_scan(store)
     given: list[ScanFacts] = []
     values = (
-        IndicatorValue("z-share", 2, 0.4, "ratio", "down-is-better", 2, 5),
+        IndicatorValue("z-share", 2, 0.4, "ratio", "down-is-better", 2, 5, low=0.12, high=0.77),
         IndicatorValue("a-median", 1, None, "points", "up-is-better", reason="too-few-pages"),
     )
 
