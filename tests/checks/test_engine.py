@@ -467,6 +467,29 @@ def test_a_scrollable_part_fails_only_where_something_is_outside(
     )  # fmt: skip
 
 
+RADIO = """<html><body><input type="radio" role="radio" {states}>
+<div id="meer" {part}>Uw nummer</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("states", "part", "is_failed"),
+    [
+        ('aria-expanded="false" aria-controls="meer"', "hidden", False),
+        ('aria-expanded="true" aria-controls="meer" aria-describedby="uitleg"', "", False),
+        ('aria-expanded="true" aria-controls="meer"', "hidden", True),
+        ('aria-expanded="false" aria-controls="meer"', "", True),
+        ('aria-expanded="false" aria-controls="weg"', "hidden", True),
+        ('aria-expanded="false"', "hidden", True),
+        ('aria-expanded="false" aria-controls="meer" aria-sort="none"', "hidden", True),
+    ],
+)
+def test_a_radio_button_may_say_what_it_opens(states: str, part: str, is_failed: bool) -> None:
+    dom = Dom(capture(RADIO.format(states=states, part=part)))
+    found = judge({Dom: dom, AxeRun: axe(violation("aria-allowed-attr", (0, 0), tag="input"))}, {})
+    assert [finding.check for finding in found.findings] == ["axe:aria-allowed-attr"] * is_failed
+    assert len(found.suppressed) == (not is_failed)
+
+
 @dataclass(frozen=True)
 class Used:
     """An artefact of a gatherer that tells what it saw to its end."""

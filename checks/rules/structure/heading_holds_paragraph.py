@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.base import Result, check, failed, passed
-from drempel.dom import Dom
+from drempel.dom import Dom, Node
 from drempel.i18n import N_
 from drempel.model.finding import Impact
 
@@ -29,7 +29,14 @@ def heading_holds_paragraph(dom: Dom) -> Iterator[Result]:
         text = heading.visible_text
         if not text or not heading.is_visible or heading.select("p, ul, ol, table, dl"):
             continue  # a heading that was not closed is another check's subject
-        if len(text) > MIN_CHARACTERS and _SENTENCE.search(text):
+        if len(text) > MIN_CHARACTERS and _SENTENCE.search(text) and not _opens_what_follows(heading):
             yield failed(heading, "text", text=text[:60], count=len(text))
         else:
             yield passed(heading)
+
+
+def _opens_what_follows(heading: Node) -> bool:
+    """Say whether a heading is the button or link of a part, as in an accordion: no false one."""
+    return (
+        bool(heading.select("button, [role=button], a[href]")) or heading.closest("summary", "a") is not None
+    )
