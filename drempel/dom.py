@@ -103,16 +103,17 @@ class Node:
     @property
     def parent(self) -> "Node | None":
         """Return the parent element; from a shadow root or frame document the host."""
-        above = self.element.getparent()
-        return self.dom._node(above) if above is not None else None
+        above = self.dom._parents[self.index]
+        return self.dom.node(above) if above >= 0 else None
 
     @property
     def ancestors(self) -> "Iterator[Node]":
         """Yield the elements above, nearest first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
+        dom = self.dom
+        above = dom._parents[self.index]
+        while above >= 0:
+            yield dom.node(above)
+            above = dom._parents[above]
 
     @property
     def children(self) -> "list[Node]":
@@ -132,9 +133,10 @@ class Node:
 
     def closest(self, *tags: str) -> "Node | None":
         """Return this element or the nearest one above that has one of the tags."""
-        if self.tag in tags:
-            return self
-        return next((node for node in self.ancestors if node.tag in tags), None)
+        at, own, parents = self.index, self.dom._tags, self.dom._parents
+        while at >= 0 and own[at] not in tags:
+            at = parents[at]
+        return self.dom.node(at) if at >= 0 else None
 
     def next_element(self) -> "Node | None":
         """Return the next sibling element."""
@@ -223,11 +225,7 @@ class Node:
     @property
     def block(self) -> "Node":
         """Return this element or the nearest one above that starts a new line (not inline by its style)."""
-        for node in chain((self,), self.ancestors):
-            display = node.style("display")
-            if display and display != "contents" and not display.startswith("inline"):
-                return node
-        return self.dom.root
+        return self.dom.node(self.dom._block(self.index))
 
     @property
     def is_visible(self) -> bool:
@@ -237,6 +235,12 @@ class Node:
         "for screen readers only"), with a surface of its own or text that shows. Overlap by others is
         not looked at.
         """
+        known = self.dom._visible.get(self.index)
+        if known is None:
+            known = self.dom._visible[self.index] = self._shows()
+        return known
+
+    def _shows(self) -> bool:
         if not self.is_rendered or self.style("visibility") in {"hidden", "collapse"}:
             return False
         if self.index in self.dom._unseen:
@@ -259,11 +263,7 @@ class Node:
     @property
     def place(self) -> str:
         """Return the landmark path, e.g. `header/nav`; empty in the main content."""
-        words: list[str] = []
-        for node in (self, *self.ancestors):
-            if (word := _LANDMARK_ROLES.get(node.role)) and (not words or words[-1] != word):
-                words.append(word)
-        return "/".join(reversed(words))
+        return self.dom._place(self.index)
 
     @property
     def structure(self) -> str:
@@ -316,13 +316,21 @@ class Dom:
         self._shadow_tops = frozenset(capture.shadow_tops)
         self._accessibility = {row[0]: (row[1], row[2], row[3], row[4]) for row in capture.accessibility}
         self._elements: list[Any] = []
+        self._parents: list[int] = []
         self._tags: list[str] = []
         self._backend_ids: list[int] = []
         self._index_of: dict[Any, int] = {}
         self._layout_of: dict[int, tuple[int, int]] = {}
+        self._style_rows: dict[int, list[int]] = {}
         self._raw_attributes: list[list[int]] = []
         self._attribute_cache: dict[int, dict[str, str]] = {}
         self._nodes: dict[int, Node] = {}
+        # What was worked out once: checks ask for the same of the same elements.
+        self._boxes: dict[int, Box] = {}
+        self._visible: dict[int, bool] = {}
+        self._blocks: dict[int, int] = {}
+        self._places: dict[int, str] = {}
+        self._selected: dict[str, list[Node]] = {}
         self._selectors: dict[int, str] = {}
         self._positions: dict[int, dict[int, tuple[int, int]]] = {}
         self._light_children: dict[int, list[Any]] = {}
@@ -349,9 +357,8 @@ class Dom:
             self._add(etree.Element("html"), "html", 0, [])
         self._last_below = list(range(len(self._elements)))
         for index in range(len(self._elements) - 1, 0, -1):
-            above = self._elements[index].getparent()
-            if above is not None and self._tags[index] != FRAME:
-                owner = self._index_of[above]
+            owner = self._parents[index]
+            if owner >= 0 and self._tags[index] != FRAME:
                 self._last_below[owner] = max(self._last_below[owner], self._last_below[index])
 
     def _build_document(self, document: dict[str, Any], number: int, hosts: dict[int, Any]) -> None:
@@ -402,6 +409,7 @@ class Dom:
                 made[i] = element
                 if i in layout_of:
                     self._layout_of[index] = (number, layout_of[i])
+                    self._style_rows[index] = layout["styles"][layout_of[i]]
                 if i in framed:
                     hosts[framed[i]] = element
                 if i in clickable:
@@ -423,7 +431,10 @@ class Dom:
         return shadows[host]
 
     def _add(self, element: Any, tag: str, backend_id: int, attributes: list[int]) -> int:
+        """Note an element that already hangs in the tree; returns its index."""
         index = len(self._elements)
+        above = element.getparent()
+        self._parents.append(self._index_of[above] if above is not None else -1)
         self._elements.append(element)
         self._tags.append(tag)
         self._backend_ids.append(backend_id)
@@ -452,11 +463,7 @@ class Dom:
     # -- look-up used by Node
 
     def _node(self, element: Any) -> Node:
-        index = self._index_of[element]
-        node = self._nodes.get(index)
-        if node is None:
-            node = self._nodes[index] = Node(self, index)
-        return node
+        return self.node(self._index_of[element])
 
     def _attributes(self, index: int) -> dict[str, str]:
         known = self._attribute_cache.get(index)
@@ -472,17 +479,45 @@ class Dom:
         return self._accessibility.get(self._backend_ids[index], NO_AX)
 
     def _style(self, index: int, name: str) -> str:
-        position, where = self._styles.get(name), self._layout_of.get(index)
-        if position is None or where is None:
-            return ""
-        row = self._documents[where[0]]["layout"]["styles"][where[1]]
-        return self._strings[row[position]] if row else ""
+        position, row = self._styles.get(name), self._style_rows.get(index)
+        return self._strings[row[position]] if row and position is not None else ""
 
     def _box(self, index: int) -> Box | None:
-        where = self._layout_of.get(index)
-        if where is None:
-            return None
-        return Box(*self._documents[where[0]]["layout"]["bounds"][where[1]])
+        box = self._boxes.get(index)
+        if box is None and (where := self._layout_of.get(index)) is not None:
+            box = self._boxes[index] = Box(*self._documents[where[0]]["layout"]["bounds"][where[1]])
+        return box
+
+    def _block(self, index: int) -> int:
+        """Return the index of the element that `Node.block` tells."""
+        passed: list[int] = []
+        at = index
+        while at >= 0 and at not in self._blocks:
+            display = self._style(at, "display")
+            if display and display != "contents" and not display.startswith("inline"):
+                self._blocks[at] = at
+                break
+            passed.append(at)
+            at = self._parents[at]
+        block = self._blocks[at] if at >= 0 else 0
+        for below in passed:
+            self._blocks[below] = block
+        return block
+
+    def _place(self, index: int) -> str:
+        """Return the landmark path that `Node.place` tells."""
+        passed: list[int] = []
+        at = index
+        while at >= 0 and at not in self._places:
+            passed.append(at)
+            at = self._parents[at]
+        place = self._places[at] if at >= 0 else ""
+        for below in reversed(passed):
+            word = _LANDMARK_ROLES.get(self._ax(below)[0])
+            if word and place.rpartition("/")[2] != word:
+                place = f"{place}/{word}" if place else word
+            self._places[below] = place
+        return place
 
     # -- querying
 
@@ -537,12 +572,15 @@ class Dom:
 
     def select(self, css: str) -> list[Node]:
         """Return all elements that match a CSS selector, frames and shadow roots included."""
-        return [self._node(element) for element in _xpath(css)(self._elements[0])]
+        found = self._selected.get(css)
+        if found is None:
+            found = self._selected[css] = [self._node(element) for element in _xpath(css)(self._elements[0])]
+        return found.copy()
 
     def with_role(self, *roles: str) -> list[Node]:
         """Return the elements whose computed accessibility role is one of these, in document order."""
         found = sorted(index for role in roles for index in self._by_role.get(role, ()))
-        return [self._node(self._elements[index]) for index in found]
+        return [self.node(index) for index in found]
 
     @cached_property
     def _by_role(self) -> dict[str, list[int]]:
@@ -559,14 +597,15 @@ class Dom:
             return []
         wanted = {at for at, text in enumerate(self._strings) if text in values}
         return [
-            self._node(self._elements[index])
-            for index, (number, at) in self._layout_of.items()
-            if (row := self._documents[number]["layout"]["styles"][at]) and row[position] in wanted
+            self.node(index) for index, row in self._style_rows.items() if row and row[position] in wanted
         ]
 
     def node(self, index: int) -> Node:
         """Return the element with an index."""
-        return self._node(self._elements[index])
+        node = self._nodes.get(index)
+        if node is None:
+            node = self._nodes[index] = Node(self, index)
+        return node
 
     def with_other_style(self, name: str, *values: str) -> list[Node]:
         """Return the rendered elements whose computed style is none of these values."""
@@ -575,9 +614,7 @@ class Dom:
             return []
         usual = {at for at, text in enumerate(self._strings) if text in values}
         return [
-            self._node(self._elements[index])
-            for index, (number, at) in self._layout_of.items()
-            if (row := self._documents[number]["layout"]["styles"][at]) and row[position] not in usual
+            self.node(index) for index, row in self._style_rows.items() if row and row[position] not in usual
         ]
 
     def is_unseen(self, node: Node) -> bool:
@@ -685,7 +722,7 @@ class Dom:
             owner, shown, text = self._pieces[at]
             if not node.index <= owner <= last:
                 return
-            yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
+            yield self.node(owner), shown, text
 
     def seen_below(self, node: Node) -> Iterator[tuple[Node, str, Box]]:
         """Yield (owner, text, box) for each text node below an element that a sighted person can read.
@@ -693,28 +730,39 @@ class Dom:
         Left out, besides what is not shown: text in an element that is transparent or cut away, and text
         that stands beyond the left or upper edge of the page (as with a large negative `text-indent`).
         """
-        last = self._last_below[node.index]
-        for at in range(self._first_piece[node.index], len(self._pieces)):
+        if node.index == 0:
+            yield from self._seen
+            return
+        yield from self._seen_below(node.index)
+
+    @cached_property
+    def _seen(self) -> tuple[tuple[Node, str, Box], ...]:
+        """What is seen of the whole page: several checks read all of it."""
+        return tuple(self._seen_below(0))
+
+    def _seen_below(self, index: int) -> Iterator[tuple[Node, str, Box]]:
+        last = self._last_below[index]
+        for at in range(self._first_piece[index], len(self._pieces)):
             owner, shown, text = self._pieces[at]
-            if not node.index <= owner <= last:
+            if not index <= owner <= last:
                 return
             number, row = self._piece_layout[at]
             if shown and row >= 0 and owner not in self._unseen:
                 box = Box(*self._documents[number]["layout"]["bounds"][row])
                 if (box.x + box.width > 0 and box.y + box.height > 0) or not box.area:
-                    yield self._nodes.get(owner) or self._node(self._elements[owner]), text, box
+                    yield self.node(owner), text, box
 
     def pieces(self) -> Iterator[tuple[Node, bool, str]]:
         """Yield (owner, shown, text) for each text node of all documents, in document order."""
         for owner, shown, text in self._pieces:
-            yield self._nodes.get(owner) or self._node(self._elements[owner]), shown, text
+            yield self.node(owner), shown, text
 
     def placed_pieces(self) -> Iterator[tuple[Node, str, Box]]:
         """Yield (owner, text, box) for each rendered text node, frames included, in document order."""
         for (owner, shown, text), (number, row) in zip(self._pieces, self._piece_layout, strict=True):
             if shown and row >= 0 and not text.isspace():
                 box = Box(*self._documents[number]["layout"]["bounds"][row])
-                yield self._nodes.get(owner) or self._node(self._elements[owner]), text, box
+                yield self.node(owner), text, box
 
     def generated_boxes(self) -> Iterator[tuple[Node, Box, Callable[[str], str]]]:
         """Yield (owner, box, style) for each box that a style makes before or after an element's content."""
@@ -726,7 +774,7 @@ class Dom:
                 position = self._styles.get(name)
                 return self._strings[row[position]] if row and position is not None else ""
 
-            yield self._node(self._elements[owner]), Box(*layout["bounds"][at]), style
+            yield self.node(owner), Box(*layout["bounds"][at]), style
 
     def path_of(self, node: Node) -> tuple[int, ...]:
         """Return the path of child indexes that leads to an element, see `at_path`."""
@@ -758,7 +806,7 @@ class Dom:
         """Yield (owner, text) for the visible text between the starts of two elements of one document."""
         for owner, shown, text in self._pieces[self._first_piece[start.index] : self._first_piece[end.index]]:
             if shown:
-                yield self._nodes.get(owner) or self._node(self._elements[owner]), text
+                yield self.node(owner), text
 
     def texts_below(self, node: Node) -> Iterator[str]:
         """Yield the visible pieces of text below an element in document order."""
