@@ -10,6 +10,7 @@ Source: R. Speer (2022), wordfreq 3, data CC BY-SA 4.0, from subtitles, news, Wi
 """
 
 import gzip
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,8 @@ _MIN_PART = 3
 _MAX_LETTERS = 40
 _LINKS = ("s", "e", "en", "n", "er")
 _MIN_PART_ZIPF = 280
+_MIN_TAIL = 4
+_NUMBER = re.compile("honderd|duizend")
 
 
 @lru_cache(maxsize=1)
@@ -76,3 +79,10 @@ def _split(word: str, known: dict[str, int], depth: int = 2) -> int:
         if left >= _MIN_PART_ZIPF:
             best = max(best, min(left, right) - _LINK_COST)
     return best
+
+
+def is_compound(word: str) -> bool:
+    """Tell whether a long word in small letters ends with a known word, and is no number."""
+    known = _list()
+    ends = range(_MIN_TAIL, len(word) - _MIN_TAIL + 1)
+    return not _NUMBER.search(word) and any(known.get(word[at:], 0) >= _MIN_PART_ZIPF for at in ends)

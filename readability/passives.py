@@ -6,6 +6,7 @@ left out.
 """
 
 import re
+from collections.abc import Iterator
 
 _WORDEN = re.compile(r"\b(?:word|wordt|worden|werd|werden)\b", re.IGNORECASE)
 # Written out, not as a set of characters: the search is then four times as fast.
@@ -56,7 +57,23 @@ def has_passive(sentence: str) -> bool:
     return count_passives(sentence) > 0
 
 
+def passive_clauses(sentence: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each clause with a form of *worden* and a participle: its place, its text, the participle."""
+    start = 0
+    for end in [*(found.start() for found in _CLAUSE_END.finditer(sentence)), len(sentence)]:
+        clause = sentence[start:end]
+        if participle := _passive(clause):
+            yield start, clause, participle
+        start = end
+
+
 def _is_passive(clause: str) -> bool:
-    return _WORDEN.search(clause) is not None and any(
-        not _LOOKALIKE.search(found[0]) for found in _PARTICIPLE.finditer(clause)
-    )
+    return bool(_passive(clause))
+
+
+def _passive(clause: str) -> str:
+    """Return the first participle of a clause with a form of *worden*, else an empty string."""
+    if _WORDEN.search(clause) is None:
+        return ""
+    found = (found[0] for found in _PARTICIPLE.finditer(clause))
+    return next((participle for participle in found if not _LOOKALIKE.search(participle)), "")

@@ -14,12 +14,15 @@ _MAX_CONTROL_SHARE = 0.01
 
 
 def decoded(raw: bytes, name: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with a mark, else Windows-1252."""
+    """Return the text of a file in UTF-8, or in UTF-16 with a mark; raises `Unreadable` for another encoding.
+
+    None is guessed: a wrong guess shows other letters than the writer typed, and nobody is told.
+    """
     encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    except UnicodeDecodeError as error:
+        raise Unreadable(N_("“{file}” is not a text in UTF-8. Save it again as UTF-8."), file=name) from error
     controls = sum(one < " " and one not in "\t\n\r\f\v" for one in text[:10_000])
     if controls > _MAX_CONTROL_SHARE * min(len(text), 10_000):
         raise Unreadable(N_("“{file}” holds no text that can be read."), file=name)

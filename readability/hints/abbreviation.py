@@ -11,7 +11,7 @@ from readability.hints.lists import rows, words_of
 
 KEY = "abbreviation"
 _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]\.){2,6}(?![\w])")
-_CAPITALS = re.compile(r"(?<![\w@/#&.:=<>$%-])[A-Z]{2,5}(?![\w@/(=<>:.-]*[\w@/(=<>])")
+_CAPITALS = re.compile(r"(?<![\w@/#&.:=<>$%-])[A-Z]{2,6}(?![\w@/(=<>:.-]*[\w@/(=<>])")
 _WORD_ZIPF = 330
 """A word of four letters as common as this, in capitals, is emphasis and not an abbreviation."""
 _SHORT_ZIPF = 370
@@ -41,8 +41,10 @@ def _words() -> Mapping[str, str]:
 
 def find_capitals(view: View, seen: dict[str, Hint], text: str) -> Iterator[Hint]:
     """Yield abbreviations in capitals at their first place in the text, unless it explains them."""
-    if len(view.words) < _MIN_WORDS or not any(
-        len(word) < 7 and word.isupper() and len(word) > 1 for word in view.words
+    if (
+        "://" in view.text
+        or len(view.words) < _MIN_WORDS
+        or not any(len(word) < 7 and word.isupper() and len(word) > 1 for word in view.words)
     ):
         return
     found_here = [found for found in _CAPITALS.finditer(view.text) if _is_unknown(found[0])]
@@ -73,19 +75,37 @@ def _is_unknown(short: str) -> bool:
 
 
 # Part of a name (MS Excel), of a row of codes, or quoted.
-_NEIGHBOUR = re.compile(r"[\s\"'“”’,/]*(?:[A-Z]|\d)|[\"'”’\])]|[ ,]+(?:of|en|,) [A-Z]{2}")
-_NEIGHBOUR_BEFORE = re.compile(r"(?:\b[A-Z][\w.]*|\d)[\s\"'“”,/]+$|[\"'“‘\[]$|[A-Z]{2,},? (?:of|en) $")
+_NEIGHBOUR = re.compile(r"[\s\"'“”’,/]*(?:[A-Z]|\d)|[\"'”’\])(]|[ ,]+(?:of|en|,) [A-Z]{2}|;? ?[\[;]")
+_NEIGHBOUR_BEFORE = re.compile(
+    r"(?:\b(?!(?:De|Het|Een|Uw|Onze|Deze|Dit) )[A-Z][\w.]*|\d)[\s\"'“”,/]+$"
+    r"|[\"'“‘\[]$|[A-Z]{2,},? (?:of|en) $|[;\]] $"
+)
+# What is read as a word may be a name: NASA, GIMP. Only "de", "het" or "een" before it, and no noun after it
+# that makes it part of a name, tell that it is an abbreviation for somebody or something.
+_SPOKEN = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{0,2}(?:[AEIOU]{1,2}[BCDFGHJKLMNPQRSTVWXZ]{1,2})+[AEIOU]?")
+_ARTICLE = re.compile(r"\b(?:de|het|een|uw|onze|ons|deze|dit) $", re.IGNORECASE)
+_VERB_OR_END = re.compile(
+    r"\W*$|[.,:;!?)]| (?:is|was|zijn|heeft|had|kan|kunnen|mag|moet|wil|zal|zou|wordt|geeft|doet|gaat|"
+    r"komt|krijgt|stuurt|betaalt|beslist|vraagt|belt|helpt|zegt|en|of|om|op|in|voor|bij|met|van|te|aan|"
+    r"door|als|niet|dat|die|u|laten|nodig|aanvragen|krijgen|bepaalt|meet|werd|werden|hebt)\b"
+)
 
 
 _NAMED = re.compile(
-    r"\b(?:functies?|waarden?|velde?n?|toets|opdracht|constante|instructie|methode|teken) $", re.IGNORECASE
+    r"\b(?:functies?|waarden?|velde?n?|toets|opdracht|constante|instructie|methode|teken|pakket|diagramtype|vak|"
+    r"typ|typt|kies|kiest|selecteer) $",
+    re.IGNORECASE,
 )
 
 
 def _beside_capitals(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 30) : start]
+    may_be_name = _SPOKEN.fullmatch(text, start, end) and not (
+        _ARTICLE.search(before) and _VERB_OR_END.match(text, end)
+    )
     return bool(
-        _NEIGHBOUR.match(text, end)
+        may_be_name
+        or _NEIGHBOUR.match(text, end)
         or _NAMED.search(before)
         or _NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start)
     )
@@ -93,7 +113,10 @@ def _beside_capitals(text: str, start: int, end: int) -> bool:
 
 def _is_explained(short: str, text: str) -> bool:
     own = re.escape(short)
-    says = r"\([^)]{5,}\)|staat voor|betekent|is de afkorting|=|, (?:de|het|een|dat|dit) "
+    says = (
+        r"\([^)]{3,}\)|(?:is|zijn) (?:de|het|een|[“\"‘]) ?|staat voor|betekent|is de afkorting|="
+        r"|, (?:de|het|een|dat|dit) "
+    )
     return (
         re.search(rf"\(\W*{own}\W*\)|\b{own}\W{{0,2}} ?(?:{says})|afkorting[^.]{{0,40}}\b{own}\b", text)
         is not None

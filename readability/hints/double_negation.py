@@ -10,10 +10,10 @@ from readability.wordlist import word_set
 KEY = "double-negation"
 _NOT_UN = re.compile(
     r"\b(?:niet|nooit|geenszins|allesbehalve) (?:geheel |helemaal |echt )?"
-    r"(?:on(?!der|geveer|langs|danks|middellijk|line|t(?!evred)|ze?\b|heil|gev)[a-zëï]{3,}(?:lijk|ig|baar|end|aan|eens|"
+    r"(?:on(?!der|geveer|langs|danks|middellijk|line|t(?!evred)|ze?\b|heil|gev|gedaan)[a-zëï]{3,}(?:lijk|rijk|ig|baar|end|aan|eens|"
     r"el|aam|erd|kt|ld|st|ed|n|waar)e?|zonder)\b"
 )
-_UNLESS = re.compile(r"\b(?:niet|geen|nooit|niemand)\b[^.;:!?]{3,80}\btenzij\b")
+_UNLESS = re.compile(r"\b(?:niet|geen|nooit|niemand)\b(?:(?!\bmaar\b)[^.;:!?()]){3,80}\btenzij\b")
 _NONE_NOT = re.compile(r"\b(?:geen(?: enkele)? [a-z]+|niemand|niets) (?:die|dat)? ?niet\b")
 _TRIGGERS = word_set("niet geen nooit niemand niets geenszins allesbehalve")
 

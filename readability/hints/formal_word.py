@@ -1,5 +1,6 @@
 """A formal, archaic or roundabout word with a plain one that says the same."""
 
+import re
 from collections.abc import Iterator
 
 from drempel.model.hint import Hint
@@ -19,6 +20,9 @@ _DETERMINERS = word_set(
 _BEFORE_NOUN = _DETERMINERS | word_set(
     "van bij met na voor tot op in aan door over nieuwe schriftelijke officiële bij de"
 )
+# "U dient te betalen", not "het geld dient om te betalen" or "dit dient als plaats om te rusten".
+_MUST = re.compile(r"(?:(?! (?:om|als|voor|tot) )[^.;:])* te ")
+_REFLEXIVE_CHARS = 40
 
 
 def find(view: View) -> Iterator[Hint]:
@@ -62,8 +66,12 @@ def _is_meant(view: View, start: int, end: int, entry: Entry) -> bool:
     if guard == "noun":
         return before in _BEFORE_NOUN
     if guard == "te":
-        rest = view.lower[end : sentence.end]
-        return before not in _BEFORE_NOUN and (" te " in rest or " tot " in rest)
+        return before not in _BEFORE_NOUN and _MUST.match(view.lower, end, sentence.end) is not None
     if guard == "prep":
         return before not in _DETERMINERS and bool(word_after(view.text, end))
-    return before not in _DETERMINERS
+    # "Zich realiseren" is another verb.
+    return before not in _DETERMINERS and not (guard == "verb" and _is_reflexive(view.lower, start))
+
+
+def _is_reflexive(text: str, start: int) -> bool:
+    return "zich" in text[max(0, start - _REFLEXIVE_CHARS) : start].split()

@@ -41,5 +41,6 @@ def find(view: View) -> Iterator[Hint]:
     words = view.lower.strip(" .:?!…#*").split()
     while words and words[0].strip(".:") in _NUMBERING:
         words = words[1:]
-    if " ".join(words) in _EMPTY:
+    # INFO: the name of a function, or a label.
+    if " ".join(words) in _EMPTY and not view.text.isupper():
         yield view.hint(KEY, 0, len(view.text), KEY, text=view.text.strip())

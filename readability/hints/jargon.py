@@ -9,12 +9,15 @@ from readability.hints.lists import Entry, cues, entries_by_cue
 
 KEY = "jargon"
 LIST = "jargon"
+_MIN_WORDS = 6
+"""In fewer words it is a label, or a name in a list."""
+_IN_CODE = frozenset("=:/_\\<>(){}[]|#@$+*")
 
 
 def find(view: View, seen: dict[str, Hint], lower: str) -> Iterator[Hint]:
     """Yield each term of the list at its first place in the text, unless the text explains it."""
     found = cues(LIST) & view.known
-    if not found:
+    if not found or len(view.words) < _MIN_WORDS:
         return
     by_cue = entries_by_cue(LIST)
     for cue in sorted(found):
@@ -26,6 +29,8 @@ def find(view: View, seen: dict[str, Hint], lower: str) -> Iterator[Hint]:
                 continue
             start = at - entry.cue_at
             end = start + len(entry.phrase)
+            if _is_name(view, start, end):
+                continue
             hint = view.hint(
                 KEY,
                 start,
@@ -37,6 +42,14 @@ def find(view: View, seen: dict[str, Hint], lower: str) -> Iterator[Hint]:
             seen[entry.columns[0]] = hint
             if not _is_explained(entry, lower):
                 yield hint
+
+
+def _is_name(view: View, start: int, end: int) -> bool:
+    """Tell whether a term is part of a name (Verordening op …, the tab Interface) or of code."""
+    before, after = view.text[max(0, start - 1) : start], view.text[end : end + 1]
+    if before in _IN_CODE or after in _IN_CODE:
+        return True
+    return view.text[start].isupper() and start != view.sentence_at(start).start
 
 
 def _stands(entry: Entry, lower: str, start: int) -> bool:

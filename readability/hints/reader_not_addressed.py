@@ -19,8 +19,14 @@ _ROLES = [
     "ouder",
     "bewoner",
     "inwoner",
+    "huurder",
+    "eigenaar",
+    "deelnemer",
+    "cliënt",
+    "kandidaat",
+    "verzoeker",
 ]
-_ROLE_MUST = re.compile(rf"\b(?:{'|'.join(_ROLES)}) (?:dient|moet|kan|mag|zal)\b")
+_ROLE_MUST = re.compile(rf"\b(?:{'|'.join(_ROLES)}) (?:dient|moet|kan|mag)\b(?! (?:zeggen|met|dan)\b)")
 _BEFORE_ROLE = re.compile(r"(?:^|[.;:,] )(?:de |een |iedere |elke )?$")
 _MUST_BE = re.compile(
     r"\bdien(?:t|en) (?:[a-zé]+ ){0,4}(?:te worden )?(?:ingevuld|ingediend|aangevraagd|bezorgd|gestuurd|"
