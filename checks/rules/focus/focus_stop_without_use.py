@@ -34,6 +34,8 @@ def focus_stop_without_use(dom: Dom, walk: FocusWalk) -> Iterator[Result]:
     for stop in walk.stops:
         if stop.is_native or not stop.tabindex or stop.is_opaque:
             continue
+        if stop.tabindex.strip().startswith("-"):
+            continue  # a script went there, as to a list of errors; the Tab key does not
         node = node_of(dom, stop.spot)
         if _is_static(dom, stop, node):
             yield failed(node, "static", steps=way_to(stop), name=told(stop.spot)[:60])
