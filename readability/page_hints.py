@@ -11,7 +11,7 @@ from dataclasses import replace
 from drempel.model.hint import HardPassage, Hint, TextHints
 from drempel.model.text import BlockKind, TextBlock, VisibleText
 from readability.blocks import LABELS, why_no_sentences, why_not_for_reading
-from readability.hints import Piece, PieceKind, hints_in, no_headings, wall_of_text
+from readability.hints import Piece, PieceKind, hints_in, wall_of_text
 from readability.hints.grouping import WEIGHTS, HardSentence, by_sentence, worst_first
 from readability.hints.reasons import REASONS
 from readability.language import language_of
@@ -24,7 +24,11 @@ LEAST_WEIGHT = 1.0
 """A soft hint alone is no reason to bother anybody; two of them in one sentence are."""
 _TOLD_ELSEWHERE = frozenset({"heading-says-nothing", "all-capitals", "no-headings"})
 _PARAGRAPHS = frozenset({BlockKind.PARAGRAPH, BlockKind.HELP, BlockKind.ERROR})
-_WITHOUT_HEADINGS = frozenset({"nav", "footer", "aside", "dialog", "cookie", "breadcrumb"})
+MOST_WITHOUT_HEADING = 400
+"""Four to five screens of a telephone; writers of public bodies are asked for a heading per two or three
+paragraphs."""
+_PARTING = frozenset({BlockKind.HEADING, BlockKind.LABEL, BlockKind.CAPTION})
+_HEADING_WORDS = 12
 _GAP = "\n\n"
 
 
@@ -40,14 +44,13 @@ def page_hints(text: VisibleText) -> TextHints:
     found = [hint for hint in hints_in(page.text, page.pieces) if page.is_for_writer(hint)]
     walls = by_sentence(hint for hint in found if hint.key == wall_of_text.KEY)
     sentences = list(page.once(by_sentence(hint for hint in found if hint.key != wall_of_text.KEY)))
-    words = sum(len(block.text.split()) for block in read)
     return TextHints(
         sentences=tuple(map(page.passage, sentences[:MOST_SENTENCES])),
         more=max(0, len(sentences) - MOST_SENTENCES),
         walls=tuple(map(page.passage, worst_first(walls))),
         read=tuple(block.node for block in read if block.node is not None),
-        words=words,
-        needs_headings=words >= no_headings.MIN_WORDS and not any(map(_is_heading, blocks)),
+        words=sum(len(block.text.split()) for block in read),
+        runs=tuple(_runs(blocks, is_read)),
         reasons={hint.reason: REASONS[hint.reason] for hint in found},
     )
 
@@ -85,8 +88,28 @@ def _running_dutch(blocks: Sequence[TextBlock]) -> Iterator[bool]:
         yield before == "nl"
 
 
-def _is_heading(block: TextBlock) -> bool:
-    return block.kind is BlockKind.HEADING and _WITHOUT_HEADINGS.isdisjoint(block.place.split("/"))
+def _runs(blocks: Sequence[TextBlock], is_read: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where many words begin that no heading parts, and their number.
+
+    What looks like a heading counts as one: that it is none is told by a check of its own.
+    """
+    first: int | None = None
+    words = 0
+    for block, is_one in zip(blocks, is_read, strict=True):
+        if is_one:
+            first = block.node if first is None else first
+            words += len(block.text.split())
+        elif _parts_text(block):
+            if first is not None and words > MOST_WITHOUT_HEADING:
+                yield first, words
+            first, words = None, 0
+    if first is not None and words > MOST_WITHOUT_HEADING:
+        yield first, words
+
+
+def _parts_text(block: TextBlock) -> bool:
+    is_short_line = block.kind is BlockKind.PARAGRAPH and block.text.count(" ") < _HEADING_WORDS
+    return block.kind in _PARTING or is_short_line
 
 
 class _Page:

@@ -56,6 +56,6 @@ class TextHints:
     """Positions of all blocks that were looked at."""
     words: int = 0
     """In those."""
-    needs_headings: bool = False
-    """Whether the text is long enough for headings and has none."""
+    runs: tuple[tuple[int, int], ...] = ()
+    """(position of the first block, words) of each long run of text without a heading."""
     reasons: Mapping[str, str] = field(default_factory=dict)

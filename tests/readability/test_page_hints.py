@@ -76,15 +76,21 @@ def test_what_a_heading_explains_is_explained() -> None:
     assert reasons(page(TextBlock("Centrum voor kleine ondernemers (CVKO)", BlockKind.HEADING), said)) == []
 
 
-def test_a_long_paragraph_and_a_page_without_headings() -> None:
-    wall = " ".join(
-        f"U kunt op dag {number} bij ons langs voor hulp met uw papieren." for number in range(30)
-    )
-    found = page_hints(page(wall))
-    assert [passage.node for passage in found.walls] == [10]
-    assert found.needs_headings
-    assert not page_hints(page(TextBlock("Hulp", BlockKind.HEADING, "header"), wall)).needs_headings
-    assert not page_hints(page(TextBlock("Hulp", BlockKind.HEADING, "header"), PLAIN)).needs_headings
+def test_a_long_paragraph_is_a_wall() -> None:
+    wall = " ".join(f"U kunt op dag {number} bij ons langs voor hulp met papieren." for number in range(14))
+    found = page_hints(page(PLAIN, wall))
+    assert [passage.node for passage in found.walls] == [11]
+    assert found.sentences == ()
+
+
+def test_a_long_run_without_a_heading() -> None:
+    said = [f"U kunt op dag {number} bij ons langs voor hulp met papieren." for number in range(40)]
+    heading = TextBlock("Hulp", BlockKind.HEADING)
+    assert page_hints(page(heading, *said)).runs == ((11, 480),)
+    assert page_hints(page(*said[:20], heading, *said[20:])).runs == ()
+    # That a line is no heading for the machine is told elsewhere.
+    assert page_hints(page(*said[:20], "Wat brengt u mee", *said[20:])).runs == ()
+    assert page_hints(page(heading, *said[:30])).runs == ()
 
 
 def test_a_page_without_text_has_no_hints() -> None:

@@ -1,83 +1,13 @@
 """Abbreviations in capitals that the page uses and nowhere explains (advice)."""
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
+from checks.abbreviations import used_again
 from checks.base import Result, check, failed, passed
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
-from drempel.model.text import BlockKind, VisibleText
-
-MAX_FINDINGS = 3
-MAX_LOOKED_UP = 50
-"""Different abbreviations of one page that are looked up."""
-MIN_USES = 2
-"""A single one may be a name or a code."""
-
-_ABBREVIATION = re.compile(r"\b[A-Z](?:[A-Z]{1,4}|\.(?:[A-Z]\.){1,4})(?![\w-])")
-_KNOWN = frozenset(
-    (
-        *(
-            "AB",
-            "AM",
-            "BE",
-            "BTW",
-            "BV",
-            "BVBA",
-            "CD",
-            "CV",
-            "DVD",
-            "EU",
-            "EUR",
-            "FAQ",
-            "GPS",
-            "HTML",
-            "ID",
-            "II",
-        ),
-        *(
-            "III",
-            "IV",
-            "IX",
-            "NL",
-            "NV",
-            "OK",
-            "PC",
-            "PDF",
-            "PM",
-            "SMS",
-            "TV",
-            "UK",
-            "UN",
-            "USA",
-            "US",
-            "VI",
-            "VII",
-        ),
-        *(
-            "VIII",
-            "VN",
-            "VS",
-            "VZW",
-            "WC",
-            "XI",
-            "XII",
-            "XL",
-            "EN",
-            "FR",
-            "DE",
-            "IT",
-            "PDFS",
-            "URL",
-            "USB",
-            "WIFI",
-        ),
-        *("ASBL", "GSM", "HIV", "AIDS", "DNA", "LED", "CO", "KM", "BIC", "IBAN", "PIN"),
-    )
-)
-"""Better known than what they stand for, or Roman numbers; own list, November 2026."""
+from drempel.model.text import VisibleText
 
 
 @check(
@@ -92,28 +22,5 @@ _KNOWN = frozenset(
 )
 def abbreviation_not_explained(text: VisibleText, dom: Dom) -> Iterator[Result]:
     """Yield one result per abbreviation that comes back in running text, where it stands first."""
-    whole = "\n".join(block.text for block in text.blocks)
-    found: dict[str, list[int]] = {}
-    for block in text.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.place or block.node is None or block.text.isupper():
-            continue
-        for short in _ABBREVIATION.findall(block.text):
-            if short.replace(".", "") not in _KNOWN:
-                found.setdefault(short, []).append(block.node)
-    titled = {abbreviation.text for abbreviation in dom.select("abbr[title]")} if found else set()
-    unexplained = 0
-    for short, nodes in islice(found.items(), MAX_LOOKED_UP):
-        node = dom.at_index(nodes[0])
-        if len(nodes) < MIN_USES or node is None:
-            continue
-        if short in titled or _is_explained(short, whole):
-            yield passed(node)
-        elif (unexplained := unexplained + 1) <= MAX_FINDINGS:
-            yield failed(node, "unexplained", text=short)
-
-
-def _is_explained(short: str, whole: str) -> bool:
-    """Say whether an abbreviation stands in brackets behind words, or words in brackets behind it."""
-    own = re.escape(short)
-    says = r"\([^)]{5,}\)|staat voor|stands for|betekent|means|=|signifie"
-    return re.search(rf"\(\W*{own}\W*\)|\b{own}\W{{0,2}} (?:{says})", whole) is not None
+    for short, node, is_explained in used_again(text, dom):
+        yield passed(node) if is_explained else failed(node, "unexplained", text=short)
