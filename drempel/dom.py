@@ -13,11 +13,11 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
-from cssselect import HTMLTranslator
 from lxml import etree
 
 from drempel.model.artefact import DomCapture
 from drempel.model.finding import MAX_SNIPPET, Box, Pointer
+from drempel.selection import Selection, xpath
 
 SHADOW = "shadow-root"
 FRAME = "frame-document"
@@ -39,12 +39,6 @@ _LANDMARK_ROLES = {
 _UNRENDERED = frozenset({"head", "script", "style", "noscript", "template", "title", "meta", "link"})
 
 NO_AX: tuple[str, str, str, Mapping[str, Any]] = ("", "", "", {})
-
-
-@lru_cache(maxsize=2_000)
-def _xpath(css: str) -> etree.XPath:
-    """Return a compiled search for a CSS selector; a wrong selector raises `cssselect.SelectorError`."""
-    return etree.XPath(HTMLTranslator().css_to_xpath(css))
 
 
 def fold(text: str) -> str:
@@ -150,7 +144,10 @@ class Node:
 
     def select(self, css: str) -> "list[Node]":
         """Return the elements below that match a CSS selector, in document order."""
-        return [self.dom._node(found) for found in _xpath(css)(self.element) if found is not self.element]
+        found = self.dom._selection.below(css, self.index)
+        if found is not None:
+            return [self.dom.node(index) for index in found]
+        return [self.dom._node(one) for one in xpath(css)(self.element) if one is not self.element]
 
     # -- text
 
@@ -330,7 +327,6 @@ class Dom:
         self._visible: dict[int, bool] = {}
         self._blocks: dict[int, int] = {}
         self._places: dict[int, str] = {}
-        self._selected: dict[str, list[Node]] = {}
         self._selectors: dict[int, str] = {}
         self._positions: dict[int, dict[int, tuple[int, int]]] = {}
         self._light_children: dict[int, list[Any]] = {}
@@ -522,6 +518,10 @@ class Dom:
     # -- querying
 
     @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self._elements, self._index_of)
+
+    @cached_property
     def root(self) -> Node:
         """Return the `html` element (or the root of an SVG or XML document)."""
         return self._node(self._elements[0])
@@ -572,10 +572,7 @@ class Dom:
 
     def select(self, css: str) -> list[Node]:
         """Return all elements that match a CSS selector, frames and shadow roots included."""
-        found = self._selected.get(css)
-        if found is None:
-            found = self._selected[css] = [self._node(element) for element in _xpath(css)(self._elements[0])]
-        return found.copy()
+        return [self.node(index) for index in self._selection.all(css)]
 
     def with_role(self, *roles: str) -> list[Node]:
         """Return the elements whose computed accessibility role is one of these, in document order."""
@@ -669,7 +666,8 @@ class Dom:
     @cached_property
     def _with_id(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for element in _xpath("[id]")(self._elements[0]):
+        for index in self._selection.all("[id]"):
+            element = self._elements[index]
             found.setdefault(element.get("id"), []).append(element)
         return found
 
