@@ -32,6 +32,8 @@ _NEAR = {
     "de": {"bar", "da", "gsw", "ksh", "lb", "nb", "nds", "no", "stq", "sv", "yi"},
 }
 _SUBTAG = re.compile(r"[a-z]{2,3}")
+_FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
+"""Text that only fills a design: a kind of Latin, which is taken for any language."""
 _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
 
 
@@ -52,6 +54,8 @@ _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
 )
 def lang_differs_from_text(profile: TextProfile, dom: Dom) -> Iterator[Result]:
     """Yield one result for an HTML page with a declared language and enough running text in a known one."""
+    if _FILLER.search(dom.root.visible_text):
+        return
     declared, found = _primary(dom.root), profile.language
     few = next((p for p in profile.passages if p.kind is PassageKind.PAGE), None)
     if dom.is_html and few is not None and declared not in _NO_LANGUAGE and _speaks_for_page(few, dom):
