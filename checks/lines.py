@@ -16,6 +16,8 @@ class Line:
     text: str
     breaks: int
     """How many `br` stand before it in its block."""
+    typed: str = ""
+    """The text with its white space as it stands in the code."""
 
 
 def lines(dom: Dom) -> Iterator[Line]:
@@ -33,16 +35,21 @@ def lines(dom: Dom) -> Iterator[Line]:
         if not shown or not text.strip() or owner.tag in _NO_LINES:
             # White space between words of one line belongs to it.
             if shown and texts and not waiting:
-                texts.append(" ")
+                texts.append(text or " ")
             continue
         own = blocks.get(owner.index)
         if own is None:
             own = blocks[owner.index] = owner.block
         if own != block or waiting:
             if texts and block is not None:
-                yield Line(block, fold("".join(texts)), before)
+                yield _line(block, texts, before)
             before = waiting if own == block else 0
             block, texts, waiting = own, [], 0
         texts.append(text)
     if texts and block is not None:
-        yield Line(block, fold("".join(texts)), before)
+        yield _line(block, texts, before)
+
+
+def _line(block: Node, texts: list[str], breaks: int) -> Line:
+    typed = "".join(texts)
+    return Line(block, fold(typed), breaks, typed)

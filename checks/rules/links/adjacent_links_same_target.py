@@ -26,7 +26,7 @@ def adjacent_links_same_target(dom: Dom) -> Iterator[Result]:
     """Yield one result per exposed link that comes right after another one."""
     before: Node | None = None
     for link in dom.select("a[href]"):
-        if not link.is_exposed or not link.is_visible or not link["href"].strip(" #"):
+        if not link.is_exposed or not link.is_visible or not _names_a_place(link["href"]):
             continue
         if before is not None and not before.holds(link) and _are_neighbours(dom, before, link):
             if link["href"] == before["href"] and link.get("target") == before.get("target"):
@@ -34,6 +34,11 @@ def adjacent_links_same_target(dom: Dom) -> Iterator[Result]:
             else:
                 yield passed(link)
         before = link
+
+
+def _names_a_place(href: str) -> bool:
+    """Say whether a link leads somewhere; of a script nobody knows what it does."""
+    return bool(href.strip(" #")) and not href.strip().lower().startswith("javascript:")
 
 
 def _are_neighbours(dom: Dom, one: Node, other: Node) -> bool:
