@@ -6,7 +6,8 @@ from enum import StrEnum
 
 _COOKIE_NAME = re.compile(
     r"\bcookie-?(?:bar|banner|notice|notification|melding|balk|popup|modal|wall|message|law|consent|overlay|dialog)"
-    r"|\b(?:consent|cmp|gdpr)-?(?:bar|banner|notice|popup|modal|overlay|dialog|container)|\bcookiebot"
+    # `cmp-container` is a block of Adobe's content system, not a consent platform.
+    r"|\b(?:consent|gdpr)-?container|\b(?:consent|cmp|gdpr)-?(?:bar|banner|notice|popup|modal|overlay|dialog)|\bcookiebot"
 )
 _TRAIL_NAME = re.compile(r"\b(?:breadcrumbs?|kruimelpad|kruimelspoor|broodkruimels?)\b")
 
