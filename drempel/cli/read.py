@@ -6,7 +6,7 @@ With `--batch` for other programs: one text per line as JSON in, one answer per 
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,7 @@ def read(
 
     document = _document(str(source), call, allow_private)
     text = document.text
-    reading = read_text(text)
+    reading = _with_tagged(read_text(text), text)
     if page is not None:
         _write_page(page, str(source), document, reading)
     if form == "text":
@@ -124,6 +124,16 @@ def answer(text: str, reading: "TextReading") -> dict[str, Any]:
     }
 
 
+def _with_tagged(reading: "TextReading", text: str) -> "TextReading":
+    """Return a reading with the measures that need parts of speech: for one text there is time for them."""
+    from readability.tagged import tagged_measures
+    from readability.tagger import is_available
+
+    if not is_available() or reading.profile.language != "nl":
+        return reading
+    return replace(reading, measures=reading.measures | tagged_measures(text))
+
+
 def _document(source: str, call: Call, allow_private: bool) -> "Document":
     from drempel.reading.source import is_address, read_file
 
@@ -139,7 +149,7 @@ def _document(source: str, call: Call, allow_private: bool) -> "Document":
 
 def _hints(document: "Document") -> "tuple[Hint, ...]":
     from readability.hints import hints_in
-    from readability.hints.split_verb import is_available
+    from readability.tagger import is_available
 
     return hints_in(
         document.text, document.pieces, has_headings=document.has_headings, with_tagger=is_available()
