@@ -1,6 +1,7 @@
 """Artefacts of a page as the scan gathers them, for checks that are judged on fixtures."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from checks.base import Check, Result, SiteResult
@@ -8,8 +9,8 @@ from crawler.gather.visible_text import gather_visible_text
 from drempel.acting import wanted_by
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Linked, Media, PageSource, Pixels, Placeholders, Turns
-from drempel.model.site_view import SiteView
 from drempel.model.hint import TextHints
+from drempel.model.site_view import SiteView
 from drempel.model.text import TextProfile, VisibleText
 from drempel.sketch import sketch
 from readability.page import read_page
@@ -58,6 +59,11 @@ def results(
     given = artefacts(capture, html)
     if session is not None and (wanted := wanted_by([check])):
         given |= session.use(html, *wanted)
+    return judged(check, given)
+
+
+def judged(check: Check, given: Mapping[type, object]) -> list[Result]:
+    """Return all that a check says of artefacts."""
     return list(check.judge(*(given[need] for need in check.needs)))
 
 
