@@ -1,7 +1,7 @@
 """The measures that need parts of speech: verbs in two far parts (tangconstructie) and deeds said as things.
 
 `None` where the extra `drempel[pos]` is not installed or where there is no sentence. Higher is harder.
-Neither takes part in the difficulty: not everybody has the extra, and a text must give the same answer to all.
+Neither takes part in the difficulty: not everybody has the extra, and a text has to give all the same answer.
 Sources: parts of speech by HanTa (C. Wartena, 2019, A probabilistic morphology model for German
 lemmatization); the far verb as in Onze Taal's advice on the tangconstructie, here over ten words between.
 """
@@ -23,8 +23,9 @@ _NO_DEEDS = word_set(
     """
     afdeling ding dingen geding haring heling honing kleding koning koningen leerling leerlingen
     lening mededeling omgeving opening penning regering ring ringen rekening rekeningen stichting
-    straling tweeling vereniging verenigingen vergadering verdieping vestiging vlieringen voeding vreemdeling weging woning
-    woningen relatie relaties organisatie organisaties situatie situaties generatie natie naties staties informatie
+    straling tweeling vereniging verenigingen vergadering verdieping vestiging vlieringen voeding
+    vreemdeling weging woning woningen relatie relaties organisatie organisaties situatie situaties
+    generatie natie naties staties informatie
     """
 )
 
