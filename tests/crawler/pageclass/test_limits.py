@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.pageclass import Look, classify
 from tests.crawler.pageclass import doors, errors, more, walls
+from tests.pace import in_time
 
 URL = "https://stad.example/nl/afval"
 WORDS = (
@@ -53,7 +54,7 @@ def test_a_megabyte_takes_no_longer_than_a_breath(piece: str) -> None:
     started = time.process_time()
     classify(200, {}, piece[:60], text, URL, URL)
     classify(403, {}, text, text, URL, URL)
-    assert time.process_time() - started < 1
+    assert in_time(time.process_time() - started, 1)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_texts_made_to_be_slow_are_not(text: str) -> None:
     started = time.process_time()
     classify(200, {}, "", text, URL, URL)
     classify(200, {}, text, text[:20_000], URL, URL, Look(own_text=text[:20_000]))
-    assert time.process_time() - started < 1
+    assert in_time(time.process_time() - started, 1)
 
 
 def test_no_more_than_one_in_fifty_of_the_cases_is_like_another() -> None:
