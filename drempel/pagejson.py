@@ -4,17 +4,19 @@ The form is described by `drempel/schemas/page-1.schema.json`. Within version 1 
 removed or given another meaning. The same page gives the same text, save for `timings_ms`.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from drempel.model.finding import CheckTally, Finding
 from drempel.model.text import TextProfile
+from readability.hints.reading_time import minutes
 from reports.wording import Wording
 
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Raised behind the point when a key is added, before it when one changes or goes."""
 
 
@@ -43,8 +45,16 @@ def page_json(page: "PageOutcome", words: Wording) -> dict[str, Any]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings as people and files list them: heaviest first, then by check, then as in the page."""
-    return sorted(findings, key=lambda finding: (-finding.impact.rank, finding.check))
+    """Return findings as people and files list them: heaviest first, then by check, then as in the page.
+
+    A check may give its findings a rank; then the first in rank comes first, and last what has none.
+    """
+    return sorted(findings, key=lambda finding: (-finding.impact.rank, finding.check, _rank(finding)))
+
+
+def _rank(finding: Finding) -> int:
+    rank = finding.params.get("rank", "")
+    return int(rank) if rank.isdecimal() else sys.maxsize
 
 
 def untested(tallies: Iterable[CheckTally]) -> list[CheckTally]:
@@ -67,6 +77,7 @@ def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
         "snippet": finding.pointer.snippet,
         "message": message.text,
         "steps": [step.text for step in words.steps(finding)],
+        "advice": [one.text for one in words.advice(finding)],
         "fingerprint": finding.fingerprint,
     }
 
@@ -74,8 +85,20 @@ def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
 def _readability(text: TextProfile | None) -> dict[str, Any] | None:
     if text is None:
         return None
-    metrics = text.metrics
+    metrics, difficulty = text.metrics, text.difficulty
     return {
+        "judged": difficulty is not None,
+        "difficulty": difficulty
+        and {
+            "version": difficulty.version,
+            "value": _rounded(difficulty.value),
+            "low": _rounded(difficulty.low),
+            "high": _rounded(difficulty.high),
+            "step": difficulty.step,
+            "meets_b1": difficulty.meets_b1,
+            "indicative": difficulty.indicative,
+        },
+        "reading_minutes": metrics and minutes(metrics.words),
         "language": text.language,
         "declared": text.declared,
         "language_words": _sorted(text.language_words),

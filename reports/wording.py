@@ -402,6 +402,14 @@ class Wording:
                 told.append(self._say(step.msgid, "steps", self._shown(step.msgid, step.params)))
         return tuple(told)
 
+    def advice(self, finding: Finding) -> tuple[Phrase, ...]:
+        """Return all reasons of a finding with what can be done; one that does not fit is left out."""
+        told = []
+        for one in finding.advice:
+            with suppress(ValueError):
+                told.append(self._say(one.msgid, "hint", self._shown(one.msgid, one.params)))
+        return tuple(told)
+
     def _shown(self, msgid: str, params: Mapping[str, str]) -> dict[str, object]:
         """Return parameters as people read them: decimals as the language writes them.
 

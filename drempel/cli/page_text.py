@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drempel.cli.read import MEETS_B1
 from drempel.cli.words import count, say
 from drempel.gate import is_later
 from drempel.i18n import N_
 from drempel.model.finding import CheckTally, Finding, Impact, Kind, Outcome
 from drempel.model.snapshot import FetchRecord
-from drempel.model.text import TextProfile
+from drempel.model.text import Difficulty, TextProfile
 from drempel.pagejson import in_order, untested
+from readability.hints.reading_time import minutes
 from reports.untrusted import printable
-from reports.wording import NO_SCORE, OUTCOMES, Wording
+from reports.wording import NO_SCORE, OUTCOMES, STEPS, Wording
 
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
@@ -108,6 +110,8 @@ class _PageText:
                 message = self.words.message(place)
                 if message and message.text != title:
                     yield from self.fact(_WHAT, shown(message.text, None))
+                for one in self.words.advice(place):
+                    yield from self.fact("", f"– {shown(one.text, None)}")
                 yield from self.fact(_WHERE, shown(place.pointer.selector))
                 if place.pointer.snippet:
                     yield from self.fact("", shown(place.pointer.snippet, 120))
@@ -160,13 +164,16 @@ class _PageText:
         )
 
     def readability(self, text: TextProfile | None) -> Iterator[str]:
-        """Yield the measures of the running text, and its hardest sentence."""
+        """Yield how hard the running text is, and its measures."""
         label = say("Readability")
         if text is None or text.metrics is None or text.metrics.words_per_sentence is None:
-            why = self.words.known(NO_SCORE, text.reason if text and text.reason else "no-text").text
-            yield f"{label}: {say('no score')}: {why}."
+            why = self.words.known(NO_SCORE, text.reason if text and text.reason else "not-running-text").text
+            yield f"{label}: {say('cannot be judged')}: {why}."
             return
         number = self.words.catalogue.number
+        if text.difficulty is not None:
+            yield f"{label}: {self.difficulty(text.difficulty, text.metrics.words)}"
+            label = say("Measures")
         said = [say("{n} words per sentence", n=number(text.metrics.words_per_sentence, 1))]
         for score in text.scores:
             if score.value is not None:
@@ -174,8 +181,17 @@ class _PageText:
                 hint = f", {say('indicative')}" if score.indicative else ""
                 said.append(f"{self.words.formula(score)} {number(score.value, 0)} ({means}{hint})")
         yield f"{label}: {'; '.join(said)}."
-        if text.hardest:
-            yield f"{say('Hardest sentence')}: “{shown(text.hardest[0].text, 160)}”"
+
+    def difficulty(self, found: Difficulty, words: int) -> str:
+        answer = say(MEETS_B1[found.meets_b1])
+        told = [
+            self.words.known(STEPS, str(found.step)).text,
+            say("meets the B1 guideline: {answer}", answer=answer),
+            count("reading time about {n} minute", "reading time about {n} minutes", minutes(words)),
+        ]
+        if found.indicative:
+            told.append(say("indicative, for the text has under 100 words"))
+        return "; ".join(told) + "."
 
     def not_tested(self, tallies: Sequence[CheckTally]) -> Iterator[str]:
         by_reason: dict[str, list[str]] = {}

@@ -3,9 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from drempel.model.finding import CheckTally, Finding, Impact, Judgement, Kind, Outcome, Pointer, Source
+from drempel.model.finding import (
+    Advice,
+    CheckTally,
+    Finding,
+    Impact,
+    Judgement,
+    Kind,
+    Outcome,
+    Pointer,
+    Source,
+)
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
-from drempel.model.text import HardSentence, Score, TextMetrics, TextProfile
+from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
 from drempel.pipeline import PageOutcome
 
 FINDING = Finding(
@@ -54,7 +64,26 @@ TEXT = TextProfile(
         Score("lix", "1", None, "higher-is-harder", "too-short"),
     ),
     hardest=(HardSentence("De aanvrager dient de aanvraag in te dienen.", 8, ("passive",), "p"),),
+    difficulty=Difficulty("1", 38.46, 33.3333, 44.0, 2, "doubt"),
 )
+
+
+def hard_sentence(rank: int) -> Finding:
+    """Return a sentence with two reasons."""
+    return Finding(
+        "sentence-hard-to-read",
+        Outcome.FAILED,
+        Impact.MINOR,
+        Kind.PRACTICE,
+        Pointer(f"p:nth-of-type({rank})"),
+        "long",
+        {"text": f"Zin nummer {rank}.", "rank": f"{rank}"},
+        fingerprint="f1:33",
+        advice=(
+            Advice("This sentence has {words} words. Make two or more of it.", {"words": "31"}),
+            Advice("“{word}” is an old word. Write: {plain}.", {"word": "teneinde", "plain": "om"}),
+        ),
+    )
 
 
 def judged(

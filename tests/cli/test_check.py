@@ -10,8 +10,9 @@ from checks.axe.corrections import CORRECTIONS
 from drempel.errors import SetupError
 from drempel.model.finding import CheckTally, Impact, Kind, Outcome, Pointer, Suppressed
 from drempel.model.snapshot import FetchOutcome, Reason
+from drempel.model.text import TextProfile
 from tests.cli.conftest import FakeApp, Run
-from tests.cli.pages import FINDING, PRACTICE, QUESTION, judged, missed
+from tests.cli.pages import FINDING, PRACTICE, QUESTION, TEXT, hard_sentence, judged, missed
 
 URL = "https://a.example/"
 
@@ -171,9 +172,31 @@ def test_text_for_people(run: Run, fake: FakeApp) -> None:
         "    Controle: axe:image-alt, 1.1.1 Niet-tekstuele content\n"
         "\n"
         "2 problemen en 1 vraag, door 1 controle. Een machine ziet maar een deel van de drempels.\n"
-        "Leesbaarheid: 12,0 woorden per zin; Flesch-Douma 68 (hoger is makkelijker).\n"
-        "Moeilijkste zin: “De aanvrager dient de aanvraag in te dienen.”\n"
+        "Leesbaarheid: eenvoudig; haalt de B1-richtwaarde: twijfel; leestijd ongeveer 1 minuut.\n"
+        "Maten: 12,0 woorden per zin; Flesch-Douma 68 (hoger is makkelijker).\n"
     )
+
+
+def test_text_says_why_a_page_cannot_be_judged(run: Run, fake: FakeApp) -> None:
+    fake.pages = [judged(URL, text=TextProfile("u", "fr", "nl", {"fr": 90}, reason="not-dutch"))]
+    assert "Leesbaarheid: niet te beoordelen: niet in het Nederlands.\n" in run("check", URL).out
+
+
+def test_a_short_text_is_indicative(run: Run, fake: FakeApp) -> None:
+    assert TEXT.difficulty is not None
+    fake.pages = [judged(URL, text=replace(TEXT, difficulty=replace(TEXT.difficulty, indicative=True)))]
+    assert "; indicatief, want de tekst heeft minder dan 100 woorden.\n" in run("check", URL).out
+
+
+def test_a_sentence_is_told_with_all_its_reasons_the_worst_first(run: Run, fake: FakeApp) -> None:
+    fake.pages = [judged(URL, *(hard_sentence(rank) for rank in (3, 1, 2)))]
+    out = run("check", URL).out
+    first, second, third = (out.index(f"p:nth-of-type({rank})") for rank in (1, 2, 3))
+    assert first < second < third
+    told = out[first:second].splitlines()
+    assert told[1].strip() == "– Deze zin heeft 31 woorden. Maak er twee of meer van."
+    assert told[2].strip() == "– “teneinde” is een ouderwets woord. Schrijf: om."
+    assert told[3].split() == ["Waar:"]
 
 
 def test_text_says_what_was_not_tested_and_why(run: Run, fake: FakeApp) -> None:

@@ -28,7 +28,7 @@ from drempel.model.text import TextProfile
 from drempel.pagejson import SCHEMA_VERSION, page_json
 from reports.wording import Wording
 from tests.cli.conftest import CHECKS
-from tests.cli.pages import FINDING, PRACTICE, QUESTION, judged, missed
+from tests.cli.pages import FINDING, PRACTICE, QUESTION, hard_sentence, judged, missed
 
 SCHEMA = json.loads(files("drempel").joinpath("schemas", "page-1.schema.json").read_text("utf-8"))
 WORDS = Wording(catalogue("nl"), [CheckCoverage(info) for info in CHECKS])
@@ -72,11 +72,22 @@ def test_a_judged_page() -> None:
             "snippet": '<img alt="foto.jpg">',
             "message": "De alt-tekst “foto.jpg” is een bestandsnaam.",
             "steps": [],
+            "advice": [],
             "fingerprint": "f1:00",
         }
     ]
     assert page["untested"] == [{"check": "axe:region", "reason": "disabled"}]
     assert page["readability"]["metrics"]["long_words_percent"] == 16.667
+    assert (page["readability"]["judged"], page["readability"]["reading_minutes"]) == (True, 1)
+    assert page["readability"]["difficulty"] == {
+        "version": "1",
+        "value": 38.46,
+        "low": 33.333,
+        "high": 44.0,
+        "step": 2,
+        "meets_b1": "doubt",
+        "indicative": False,
+    }
     assert [score["value"] for score in page["readability"]["scores"]] == [67.667, None]
 
 
@@ -92,11 +103,22 @@ def test_text_without_metrics_says_why() -> None:
     text = TextProfile("u", "fr", "nl", {"fr": 90}, reason="not-dutch")
     readability = as_json(judged(text=text))["readability"]
     assert (readability["metrics"], readability["reason"], readability["scores"]) == (None, "not-dutch", [])
+    assert (readability["judged"], readability["difficulty"]) == (False, None)
+    assert readability["reading_minutes"] is None
 
 
 def test_without_a_message_of_its_own_a_finding_has_the_title() -> None:
     page = as_json(judged("https://a.example/", QUESTION))
     assert page["findings"][0]["message"] == "Een afbeelding heeft geen tekst voor wie ze niet ziet"
+
+
+def test_a_sentence_comes_with_all_reasons_the_worst_sentence_first() -> None:
+    page = as_json(judged("https://a.example/", hard_sentence(2), hard_sentence(1)))
+    assert [f["selector"] for f in page["findings"]] == ["p:nth-of-type(1)", "p:nth-of-type(2)"]
+    assert page["findings"][0]["advice"] == [
+        "Deze zin heeft 31 woorden. Maak er twee of meer van.",
+        "“teneinde” is een ouderwets woord. Schrijf: om.",
+    ]
 
 
 def test_findings_are_sorted_heaviest_first() -> None:
