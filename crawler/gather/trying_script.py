@@ -735,6 +735,10 @@ INSTALL = (
     mark: (types, element) => {
       marks.set(element, new Set([...typesOf(element), ...types]));
     },
+    tools: {
+      known, numberOf, spot, attr, all, has, is, closest, isShown, isTabStop, scopes, nameOf, roleOf,
+      actWords, holds, fold, FOCUSABLE
+    },
     numberAt: (path) => {
       const element = atPath(path);
       return element && element.isConnected !== undefined ? numberOf(element) : -1;
