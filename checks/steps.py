@@ -14,6 +14,7 @@ TAB_TIMES = N_("Press Tab {times} times.")
 PRESS = N_("Press {key}.")
 CLICK = N_("Click “{name}”.")
 POINT_AT = N_("Point at “{name}” with the mouse.")
+PAST_LAST = N_("Press Tab until you are past the last button in what opened.")
 GO_TO = N_("Go to “{name}” with the Tab key.")
 NARROW_TO = N_("Make the window {width} pixels wide, or zoom in to 400 % in a window of 1280 pixels.")
 ZOOM = N_("Zoom in to {percent} %.")
@@ -32,6 +33,9 @@ WITHOUT_SCRIPT = N_("Switch JavaScript off and load the page again.")
 HOLD_DOWN = N_("Press the mouse button on “{name}”, move the mouse away, and let go.")
 MOVE_ONTO = N_("Move the mouse onto what appears.")
 DRAG = N_("Drag “{name}” with the mouse.")
+SWIPE = N_("Swipe over “{name}” to the side, with the mouse button down.")
+SWIPE_FINGER = N_("Swipe over “{name}” to the side with a finger.")
+PINCH = N_("Put two fingers on “{name}” and spread them.")
 
 
 def tab(times: int) -> Step:
@@ -57,6 +61,11 @@ def point_at(name: str) -> Step:
 def go_to(name: str) -> Step:
     """Return the step of going with the Tab key to what has a name."""
     return Step(GO_TO, {"name": name})
+
+
+def past_last() -> Step:
+    """Return the step of pressing Tab past the end of what opened."""
+    return Step(PAST_LAST)
 
 
 def narrow_to(width_px: int) -> Step:
@@ -132,3 +141,13 @@ def move_onto() -> Step:
 def drag(name: str) -> Step:
     """Return the step of dragging what has a name."""
     return Step(DRAG, {"name": name})
+
+
+def swipe(name: str, *, by_finger: bool) -> Step:
+    """Return the step of swiping over what has a name."""
+    return Step(SWIPE_FINGER if by_finger else SWIPE, {"name": name})
+
+
+def pinch(name: str) -> Step:
+    """Return the step of making something larger with two fingers."""
+    return Step(PINCH, {"name": name})

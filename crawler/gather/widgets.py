@@ -1,21 +1,25 @@
 """Gather the `Widgets` artefact: what buttons, tabs, dialogs and sliders do when the keyboard uses them."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crawler.browser.base import Stage
+from crawler.gather import dialogs
+from crawler.gather.composites import carousels, comboboxes, composites
 from crawler.gather.keeping import Keep, forget
-from crawler.gather.trying import LATE_MS, SOON_MS, Change, Trial, counts
+from crawler.gather.messages import goes_with_focus, said_in, watched
+from crawler.gather.trying import LATE_MS, Change, counts
+from crawler.gather.widget_trial import MAX_FRESH, WidgetTrial
 from drempel.dom import Dom
 from drempel.model.acting import Spot
-from drempel.model.widgets import Dialog, Opened, Said, Slider, TabList, Widgets
+from drempel.model.widgets import Opened, Slider, TabList, Widgets
 
 MAX_OPENERS = 16
 PER_KIND = 2
-MAX_FRESH = 10
-MAX_SAID = 160
-"""Characters of a text that may be a message about what was just done."""
+MAX_WATCHED = 2
+"""Messages that are waited for, whether they go away."""
 
 
 async def gather_widgets(stage: Stage, dom: Dom, keep: Keep = forget) -> Widgets:
@@ -23,7 +27,7 @@ async def gather_widgets(stage: Stage, dom: Dom, keep: Keep = forget) -> Widgets
 
     What was seen so far is given to `keep`, control by control.
     """
-    trial = Trial(stage, dom)
+    trial = WidgetTrial(stage, dom)
     await trial.begin()
     return await _Gathering(trial, keep).gather()
 
@@ -32,19 +36,31 @@ async def gather_widgets(stage: Stage, dom: Dom, keep: Keep = forget) -> Widgets
 class _Gathering:
     """One look at a page, from one load to the next."""
 
-    trial: Trial
+    trial: WidgetTrial
     keep: Keep
     seen: Widgets = field(default_factory=Widgets)
     refused: dict[tuple[int, ...], Spot] = field(default_factory=dict)
+    watched: int = 0
 
     async def gather(self) -> Widgets:
         trial = self.trial
         openers = await trial.call("openers", MAX_OPENERS * 2)
         lists = await trial.call("tablists")
         sliders = await trial.call("sliders")
+        parts = await trial.call("composites")
+        fields = await trial.call("comboboxes")
+        turning = await trial.call("carousels")
         self._more("tabs", await self._tabs(lists))
         self._more("sliders", await self._sliders(sliders))
         self._more("opened", await self._openers(openers))
+        for name, told, gather in (
+            ("composites", parts, composites),
+            ("comboboxes", fields, comboboxes),
+            ("carousels", turning, carousels),
+        ):
+            if told and trial.is_used:
+                await trial.begin()
+            self._more(name, await gather(trial, told) if told else ())
         return replace(self.seen, refused=tuple(self.refused.values())[:20], seen=())
 
     def _more(self, part: str, found: tuple[Any, ...]) -> None:
@@ -52,11 +68,6 @@ class _Gathering:
         more: dict[str, Any] = {part: found, "seen": (*self.seen.seen, part)}
         self.seen = replace(self.seen, **more)
         self.keep(self.seen)
-
-    async def _number(self, told: Mapping[str, Any]) -> int:
-        if self.trial.fresh == 1:
-            return int(told["number"])
-        return int(await self.trial.call("numberAt", told["path"]))
 
     # -- what opens something
 
@@ -72,7 +83,7 @@ class _Gathering:
                 continue
             kinds[told["kind"]] = kinds.get(told["kind"], 0) + 1
             tried += 1
-            number = await self._number(told)
+            number = await self.trial.number(told)
             if number < 0:
                 continue
             if not await self.trial.call("shows", number) or await self.trial.call("reach", number) is None:
@@ -93,6 +104,7 @@ class _Gathering:
         before = await trial.call("attribute", number, "aria-expanded")
         name = await trial.call("name", number)
         key, change = await self._used(number, told)
+        since = time.monotonic()
         if change is None or change.effect is None:
             return None
         effect = change.effect
@@ -108,7 +120,7 @@ class _Gathering:
         if not key:
             return Opened(**plain)
         if dialog is not None:
-            return Opened(**plain, dialog=await self._dialog(number, dialog))
+            return Opened(**plain, dialog=await dialogs.dialog(trial, number, key, dialog))
         tells = name != await trial.call("name", number) or _own_state(change)
         takes_focus = await self._is_focus_in(shown)
         by_escape = closed = False
@@ -117,12 +129,26 @@ class _Gathering:
             await trial.tab.press("Escape")
             await trial.call("settled", LATE_MS)
             by_escape = not await trial.call("shows", shown[0]["number"])
+            if by_escape and takes_focus:
+                back, on = await trial.focus_back(number)
+                plain |= {"leads_in": "focus", "tried_in": True, "focus_back": back, "focus_on": on}
         # Where something else went away, one thing takes the place of another.
         swaps = any(not one["own"] for one in change.said["hidden"])
         if shown and not by_escape and not swaps:
             again = await trial.press_on(number, key)
             closed = again is not None and bool(_numbers(again, "hidden") & {one["number"] for one in shown})
         expanded = (before, opened, await trial.call("attribute", number, "aria-expanded"))
+        said = None if by_escape or closed else said_in(trial, change, takes_focus=takes_focus)
+        if said is not None and self.watched < MAX_WATCHED:
+            self.watched += 1
+            said = await watched(trial, said, change, since)
+            if said.gone_after_s and said.control:
+                said = await goes_with_focus(trial, told, key, said)
+        if (by_escape or closed) and pops and shown[0]["controls"] and not takes_focus:
+            more = await dialogs.layer(trial, number, key, shown[0])
+            # Some close on Escape only from within.
+            by_escape = by_escape or more.get("focus_back") is not None
+            plain |= more
         return Opened(
             **plain,
             shown=tuple(trial.spot(one) for one in shown[:3]),
@@ -132,7 +158,7 @@ class _Gathering:
             takes_focus=takes_focus,
             is_popup=pops,
             by_escape=by_escape,
-            said=None if by_escape or closed else self._said(change, takes_focus),
+            said=said,
         )
 
     async def _used(self, number: int, told: Mapping[str, Any]) -> tuple[str, Change | None]:
@@ -165,81 +191,10 @@ class _Gathering:
         return "", second
 
     async def _is_focus_in(self, shown: Sequence[Mapping[str, Any]]) -> bool:
-        active = await self.trial.call("active")
-        if active is None:
-            return False
         for one in shown[:5]:
-            if await self.trial.call("isIn", one["number"], active["number"]):
+            if await self.trial.has_focus(one["number"]):
                 return True
         return False
-
-    def _said(self, change: Change, takes_focus: bool) -> Said | None:
-        """Return the one short text that came, where nothing else came with it."""
-        new = [one for one in change.said["shown"] if one["text"] and not one["holdsUser"]]
-        other = [one for one in change.said["texts"] if not one["own"] and one["text"]]
-        if takes_focus or change.deeds or change.said["hidden"] or len(new) + len(other) != 1:
-            return None
-        one = (new or other)[0]
-        if len(one["text"]) > MAX_SAID or one.get("controls"):
-            return None
-        return Said(self.trial.spot(one), one["text"], bool(one["live"]), bool(new))
-
-    # -- dialogs
-
-    async def _dialog(self, number: int, shown: Mapping[str, Any]) -> Dialog:
-        trial = self.trial
-        told = shown["dialog"] or shown
-        inside = told["number"]
-        active = await trial.call("active")
-        takes_focus = active is not None and await trial.call("isIn", inside, active["number"])
-        leads_in = takes_focus
-        if not takes_focus:
-            # It may come a little later.
-            await trial.call("settled", LATE_MS)
-            active = await trial.call("active")
-            leads_in = takes_focus = active is not None and await trial.call("isIn", inside, active["number"])
-        if not takes_focus:
-            await trial.tab.press("Tab")
-            await trial.call("settled", SOON_MS)
-            active = await trial.call("active")
-            leads_in = active is not None and await trial.call("isIn", inside, active["number"])
-        closer = await trial.call("closers", inside)
-        await trial.tab.press("Escape")
-        await trial.call("settled", LATE_MS)
-        by_escape = not await trial.call("shows", inside)
-        closed_by = "Escape" if by_escape else ""
-        if not by_escape:
-            for button in closer:
-                if counts(button) or not await trial.call("focus", button["number"]):
-                    continue
-                await trial.tab.press("Enter")
-                await trial.call("settled", LATE_MS)
-                if not await trial.call("shows", inside):
-                    closed_by = button["name"] or "×"
-                    break
-        back, on = await self._focus_back(number) if closed_by else (False, "")
-        return Dialog(
-            spot=trial.spot(told),
-            is_modal=bool(shown["modal"] or shown["covers"]),
-            takes_focus=bool(takes_focus),
-            tab_leads_in=bool(leads_in),
-            by_escape=by_escape,
-            closed_by=closed_by,
-            focus_back=back,
-            focus_on=on,
-        )
-
-    async def _focus_back(self, number: int) -> tuple[bool, str]:
-        """Say whether the focus, or else the next Tab, is at a control or just after it."""
-        trial = self.trial
-        near = {number, await trial.call("nextStop", number)}
-        active = await trial.call("active")
-        if active is not None:
-            return active["number"] in near, active["name"] or f"<{active['tag']}>"
-        await trial.tab.press("Tab")
-        await trial.call("settled", SOON_MS)
-        active = await trial.call("active")
-        return active is not None and active["number"] in near, ""
 
     # -- tabs and sliders
 
@@ -247,7 +202,7 @@ class _Gathering:
         trial = self.trial
         found: list[TabList] = []
         for tabs in lists:
-            numbers = [await self._number(one) for one in tabs]
+            numbers = [await self.trial.number(one) for one in tabs]
             at = next((n for n, one in enumerate(tabs) if one["stop"]), -1)
             by_arrows = False
             for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
@@ -262,7 +217,7 @@ class _Gathering:
             changes = moves = False
             if other >= 0 and not counts(tabs[other]):
                 await trial.begin()
-                numbers = [await self._number(one) for one in tabs]
+                numbers = [await self.trial.number(one) for one in tabs]
                 if numbers[other] >= 0 and (change := await trial.click(numbers[other])):
                     changes = bool(change.said["shown"] or change.said["hidden"] or change.said["texts"])
                     moves = (await trial.call("attribute", numbers[other], "aria-selected")) == "true"
@@ -280,7 +235,7 @@ class _Gathering:
     async def _sliders(self, sliders: Sequence[Mapping[str, Any]]) -> tuple[Slider, ...]:
         found: list[Slider] = []
         for told in sliders:
-            number = await self._number(told)
+            number = await self.trial.number(told)
             by_arrows = False
             for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown", "Home", "PageUp"):
                 if by_arrows or number < 0 or not told["stop"]:
