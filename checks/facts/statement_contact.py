@@ -1,0 +1,176 @@
+"""How people can report a problem with accessibility, how soon they hear, and where they can go next."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.facts.statement_parts import Parts, Sentence
+from checks.facts.statement_words import pattern, table
+from drempel.model.statement import Evidence
+
+Found = tuple[str, Evidence]
+
+_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)| at )\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\d.,/-])(?:(?:\+|00)32[\s./-]?(?:\(0\))?[\s./-]?\d{1,3}"
+    r"|\(?0\d{1,3}\)?)(?:[\s./-]{0,2}\d{1,4}){2,4}(?![\d,])"
+    r"|\b(?:bel\w*|tel\.?|t[ée]l\.?|telefoon\w*|nummer|t[ée]l[ée]phone\w*)\W+(?:gratis |naar |het |op "
+    r"|nummer )*(?:1\d{3})\b(?!\s*[-/.]\d)",
+    re.IGNORECASE,
+)
+_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
+_NOT_A_PHONE = re.compile(r"\b(?:KBO|BTW|ondernemingsnummer|IBAN|BE\d\d|TVA)\b", re.IGNORECASE)
+_FORM = re.compile(r"formul(?:ier|aire)|webform|\bform\b|meldpunt", re.IGNORECASE)
+_REPORT_LINK = re.compile(r"\bmeld (?:een|het|je|uw|hier)|probleem melden", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:per|via de|met de) (?:post|brief)\b|\bschriftelijk\b|\bpostadres|par (?:courrier|la poste"
+    r"|lettre)|by post|by letter"
+    r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?: ?(?:bus|bte|b) ?\d+)?,? (?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
+)
+_IN_PERSON = re.compile(r"kom langs|aan de balie|aan het loket|bezoek", re.IGNORECASE)
+_WORDS: dict[str, int] = {
+    word: int(number) for number, words in table()["numbers"].items() for word in words.split()
+}
+_NUMBER = r"(\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_UNIT = (
+    r"(?:\(\d+\)\s*)?(?:(?:werk|kalender|business |working |calendar )?(dag|jour|day)|(wek|week|semaine)"
+    r"|(maand|mois|month)|"
+    r"(uur|uren|heure|hour))"
+)
+_WITHIN = re.compile(
+    r"(?:binnen|uiterlijk(?: binnen)?|antwoordtermijn:?|termijn van|dans|sous|within|in de loop van)\s+"
+    r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
+    r"|uiterlijk |ten laatste |a maximum of )*"
+    rf"(?:{_NUMBER}\s*)?{_UNIT}",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"antwoord|reageren|reactie|hoor|r[ée]pon|reply|respon|terug|contact|behandel|laten? .{0,20}weten"
+    r"|bericht",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(
+    r"geen (?:\w+ )?(?:antwoord|reactie)|niet (?:antwoord|tevreden)|pas de r[ée]ponse|no reply", re.IGNORECASE
+)
+_PER_UNIT = (1, 7, 30)
+_TAIL = (
+    r"(?:\s+(?:van|voor|bij)\s+(?:(?:de|het|onze|uw)\s+)?(?:[a-zà-ÿ]\w+(?=[\s.,;:)(]"
+    r"|$)\s?)?(?:[A-ZÀ-Ý][\w'-]*(?:[\s-]+(?:[A-ZÀ-Ý][\w'-]*))*)?"
+    r"|\s+(?:[A-ZÀ-Ý][\w'-]+)(?:[\s-]+[A-ZÀ-Ý][\w'-]+)*)?"
+)
+
+
+def channels(parts: Parts) -> dict[str, Evidence]:
+    """Return the ways to report: `email`, `phone`, `form`, `post`, each with where it stands."""
+    found: dict[str, Evidence] = {}
+    for sentence in parts.without("enforcement"):
+        for kind in _channels_in(sentence):
+            found.setdefault(kind, sentence.evidence())
+    return dict(sorted(found.items()))
+
+
+def emails(parts: Parts) -> list[str]:
+    """Return the addresses in a statement, in lower case, those of the body for complaints left out."""
+    texts = [sentence.text for sentence in parts.without("enforcement")]
+    linked = [
+        url
+        for s in parts.without("enforcement")
+        for _, url in s.placed.line.links
+        if url.startswith("mailto:")
+    ]
+    return [
+        found.lower()
+        for text in (*texts, *linked)
+        for found in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)
+    ]
+
+
+def _channels_in(sentence: Sentence) -> Iterator[str]:
+    line, text = sentence.placed.line, sentence.text
+    is_contact = sentence.part == "feedback"
+    links = [(name, url.lower()) for name, url in line.links]
+    if _EMAIL.search(text) or any(url.startswith("mailto:") for _, url in links):
+        yield "email"
+    if (_PHONE.search(text) and not (_FAX.search(text) or _NOT_A_PHONE.search(text))) or any(
+        url.startswith("tel:") for _, url in links
+    ):
+        yield "phone"
+    says_form = _FORM.search(text) and (
+        is_contact or re.search(r"contact|meld|feedback|probleem", text, re.IGNORECASE)
+    )
+    if sentence.part != "items" and (
+        line.has_form or says_form or (is_contact and any(_is_form(name, url) for name, url in links))
+    ):
+        yield "form"
+    if is_contact and _POST.search(text) and not _IN_PERSON.search(text):
+        yield "post"
+
+
+def _is_form(name: str, url: str) -> bool:
+    is_named = _FORM.search(name) or _FORM.search(url) or _REPORT_LINK.search(name)
+    return bool(is_named) and not url.startswith(("mailto:", "tel:"))
+
+
+def answer_days(parts: Parts) -> tuple[int, Evidence] | None:
+    """Return within how many days people get an answer; working days count as days."""
+    ordered = (
+        *parts.within("feedback"),
+        *parts.without("feedback", "items", "enforcement"),
+        *parts.within("enforcement"),
+    )
+    for sentence in ordered:
+        found = _WITHIN.search(sentence.text)
+        if found is None:
+            continue
+        if sentence.part != "feedback" and not _ANSWER.search(sentence.text):
+            continue
+        number = found[1] or "1"
+        count = _WORDS.get(number.lower()) or int(number)
+        if found[5]:
+            return max(1, round(count / 24)), sentence.evidence()
+        unit = next(days for days, group in zip(_PER_UNIT, found.groups()[1:4], strict=True) if group)
+        return count * unit, sentence.evidence()
+    return None
+
+
+def enforcement(parts: Parts) -> Found | None:
+    """Return who handles what was not solved, as it is named there; a public ombuds service goes first."""
+    own = parts.within("enforcement")
+    rest = [
+        s
+        for s in parts.without("items", "enforcement")
+        if re.search(r"klacht|ombuds|tevreden|plainte|complain", s.text, re.IGNORECASE)
+    ]
+    for sentences in (own, rest):
+        for wanted in _bodies():
+            for sentence in sentences:
+                if (
+                    sentence.placed.is_heading
+                    and sentences is own
+                    and sentence == sentences[0]
+                    and len(sentences) > 1
+                ):
+                    continue
+                if found := wanted.search(sentence.text):
+                    return found[0].strip(" .,;:"), sentence.evidence()
+    return None
+
+
+def _bodies() -> Sequence[re.Pattern[str]]:
+    bodies = table()["bodies"]
+    named = [re.compile(name, re.IGNORECASE) for name in bodies["named"]]
+    return (*named, re.compile(rf"(?i:{bodies['own']}){_TAIL}"))
+
+
+def method(parts: Parts) -> Found | None:
+    """Return `third` where somebody from outside judged the site, `self` where the body did."""
+    said: dict[str, Evidence] = {}
+    for sentence in parts.without("items", "feedback", "enforcement", "alternatives"):
+        is_other = pattern("words", "third").search(sentence.text)
+        is_own = pattern("words", "self").search(sentence.text)
+        if is_other and is_own and re.search(r"\b(?:of|ou|or)\b|\[", sentence.text):
+            continue
+        if is_other:
+            said.setdefault("third", sentence.evidence())
+        elif is_own:
+            said.setdefault("self", sentence.evidence())
+    return next(((kind, said[kind]) for kind in ("third", "self") if kind in said), None)

@@ -1,0 +1,155 @@
+"""Dates in a statement: when it was prepared and when it was last reviewed. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checks.facts.statement_parts import Parts, Sentence
+from checks.facts.statement_words import pattern, table
+from drempel.model.statement import Evidence
+
+_MONTHS: dict[str, int] = {
+    name: int(number) for number, names in table()["months"].items() for name in names.split()
+}
+_DATE = re.compile(
+    r"(?<![\d/.-])(?:(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+    r"|(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d\d)"
+    r"|(?:(?P<day_of>\d{1,2})(?:er|ste|de|e|st|nd|rd"
+    r"|th)?\s+(?:of\s+)?)?(?P<name>[a-zéûôà]{3,10})\.?,?\s+(?P<name_year>(?:19|20)\d\d)"
+    r"|(?P<us_name>[A-Z][a-z]{2,8})\s+(?P<us_day>\d{1,2}),\s+(?P<us_year>20\d\d))(?![\d/-])",
+    re.IGNORECASE,
+)
+_PREPARED = re.compile(
+    r"opgesteld|opgemaakt|\bopmaak|opstell|\bschreven\b|geschreven|\bdateert\b|\bdat(?:um"
+    r"|e) (?:van )?(?:de |deze |cette )?"
+    r"(?:verklaring|declaration|déclaration|opmaak)|verklaring (?:van|gemaakt|gepubliceerd)|gepubliceerd"
+    r"|(?<!r[ée])[ée]tablie|"
+    r"r[ée]dig[ée]e|[ée]tablissement|prepared|drawn up|created|published",
+    re.IGNORECASE,
+)
+_REVIEWED = re.compile(
+    r"herzien\w*|herziening|bijgewerkt|bijwerking|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
+    r"|aangepast|nagekeken|"
+    r"nazicht|keken\b[^.]{0,20}\bna\b|gewijzigd|wijziging|mise? à jour|r[ée]vis[ée]e|r[ée]vision|reviewed"
+    r"|\brevised|updated|nagezien",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(
+    r"\bwet\b|\bloi\b|\blaw\b|decreet|d[ée]cret|richtlijn|directive|ordonnan|audit|\btest\w*|screening"
+    r"|scan\b|label|online|gelanceerd|vernieuwd|"
+    r"gepland|volgende|voorzien|\b(?:wordt|worden|zal|zullen|sera)\b|tegen\b|lossen|\bsinds\b"
+    r"|\bv[óo][óo]r\b|\bna\b(?= \d)|documenten|"
+    r"zelf-?(?:beoordeling|evaluatie)|beoordeling\b|controle\b|evaluatie\b|in werking|meting",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
+_DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
+_STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    day: str
+    start: int
+    end: int
+
+
+def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
+    """Return `prepared` and `reviewed` where they are given: the first and the latest that is not to come."""
+    found: dict[str, list[tuple[str, Evidence]]] = {"prepared": [], "reviewed": []}
+    for sentence in parts.sentences:
+        # In a list of problems a date is a promise to mend something; a place and a day sign the whole.
+        if sentence.part in {"items", "enforcement"} and not _is_signature(sentence.text):
+            continue
+        for kind, day in _of(sentence):
+            if day <= today.isoformat():
+                found[kind].append((day, sentence.evidence()))
+    picked: dict[str, tuple[str, Evidence]] = {}
+    if found["prepared"]:
+        picked["prepared"] = found["prepared"][0]
+    if found["reviewed"]:
+        picked["reviewed"] = max(found["reviewed"], key=lambda one: one[0])
+    return picked
+
+
+def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    text = sentence.text
+    dated = list(_dates_in(text))
+    is_of_page = pattern("words", "review_own_page").search(text) and not _STATEMENT.search(text)
+    for at, one in enumerate(dated):
+        start = dated[at - 1].end if at else 0
+        end = dated[at + 1].start if at + 1 < len(dated) else len(text)
+        kind = _kind(text[start : one.start][-90:], text[one.end : end][:40])
+        if not kind and _is_signature(text):
+            kind = "prepared"
+        if not kind and sentence.part == "preparation" and _DATED.match(text[: one.start]):
+            kind = "prepared"
+        if kind and not is_of_page:
+            yield kind, one.day
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) < 70 and _SIGNED.match(text) is not None
+
+
+def _kind(before: str, after: str) -> str:
+    """Return what the words nearest to a date make of it; those before it count first."""
+    marks = [
+        (found.start(), kind)
+        for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED), ("", _NEITHER))
+        for found in wanted.finditer(before)
+    ]
+    # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
+    clause = re.split(r"[,;:()]|\ben\b|\bet\b|\band\b|\bna\b|\bop basis\b", after, maxsplit=1)[0]
+    later = [
+        (found.start(), kind)
+        for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED))
+        for found in wanted.finditer(clause)
+    ]
+    if marks and (nearest := max(marks))[1]:
+        return _unless_to_come(nearest[1], before)
+    if later:
+        return (
+            min(later)[1]
+            if not re.search(r"\b(?:wordt|zal|zullen|sera|will)\b", before, re.IGNORECASE)
+            else ""
+        )
+    return ""
+
+
+def _unless_to_come(kind: str, before: str) -> str:
+    coming = re.search(
+        r"\b(?:wordt|worden|zal|zullen|volgende|sera|will be|next)\b[^.]{0,40}$", before, re.IGNORECASE
+    )
+    return "" if coming else kind
+
+
+def _dates_in(text: str) -> Iterator[_Dated]:
+    for found in _DATE.finditer(text):
+        if day := _iso(found):
+            yield _Dated(day, found.start(), found.end())
+
+
+def _iso(found: re.Match[str]) -> str:
+    """Return the date in ISO form, empty where there is no such day."""
+    part = found.groupdict()
+    if part["iso"]:
+        year, month, day = part["iso"], part["iso_month"], part["iso_day"]
+    elif part["year"]:
+        year, month, day = part["year"], part["month"], part["day"]
+    elif part["name"]:
+        year, month, day = part["name_year"], str(_MONTHS.get(part["name"].lower(), 0)), part["day_of"]
+    else:
+        year, month, day = part["us_year"], str(_MONTHS.get(part["us_name"].lower(), 0)), part["us_day"]
+    full_year = int(year) + (2000 if len(year) == 2 else 0)
+    try:
+        whole = date(full_year, int(month), int(day or 1))
+    except ValueError:
+        return ""
+    return whole.isoformat() if day else whole.isoformat()[:7]
+
+
+def iso_day(value: str) -> str | None:
+    """Return the day in a machine-readable date or a written one, `None` where it is none."""
+    return next((one.day for one in _dates_in(value)), None)

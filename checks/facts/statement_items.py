@@ -1,0 +1,134 @@
+"""What a statement says is not accessible, why, and what people can use instead."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from checks.facts.statement_parts import REASONS, Parts, Placed
+from checks.facts.statement_words import pattern
+from drempel.model.statement import Evidence
+
+_LEADS_TO_LIST = re.compile(
+    r"\bniet\b|\bbehalve\b|uitzonder|problem|\bpunten\b|exception|sauf|\bnot\b|\bpas\b", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"^\W*(?:alternatie|we (?:werken|lossen|pakken)|wij werken|deze (?:problemen|punten)|lukt |u kunt"
+    r"|je kan|je kunt|u kan|"
+    r"vraag |bel |daarom|heb |hebt )",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:omdat|wegens|want|doordat|behalve|met uitzondering van|op|na|car|because|except)\b", re.IGNORECASE
+)
+_CLAIMED = re.compile(r"\bgeen\b|\baucune\b|\bno\b", re.IGNORECASE)
+
+
+class Items:
+    """The points of a statement, in groups by the reason above them."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        groups = list(_groups(parts))
+        self._points = {reason: points for reason, group in groups if (points := _points(group))}
+        self._groups = groups
+        self._loose = () if groups else tuple(_loose_points(parts))
+
+    @property
+    def count(self) -> int | None:
+        """Return how many points there are; `None` where they may stand in running text."""
+        number = sum(map(len, self._points.values())) + len(self._loose)
+        if number or self._groups:
+            return number
+        said = self._parts.within("status", "intro", "other")
+        in_prose = any(
+            re.search(r"voldoe[tn]|conform|overeenstemming|toegankelijk", s.text) and _BECAUSE.search(s.text)
+            for s in said
+            if re.search(r"gedeeltelijk|deels|niet|partiel", s.text, re.IGNORECASE)
+            and not s.placed.is_heading
+        )
+        return None if in_prose else 0
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """Return where the first point stands."""
+        first = next((point for points in (*self._points.values(), self._loose) for point in points), None)
+        return None if first is None else Evidence(first.line.text[:300], first.line.selector)
+
+    def reasons(self) -> dict[str, Evidence]:
+        """Return the reasons under which something stands, or which a point gives itself."""
+        found = {
+            reason: Evidence(points[0].line.text[:300], points[0].line.selector)
+            for reason, points in self._points.items()
+            if reason
+        }
+        for sentence in self._parts.within("items"):
+            if sentence.placed.is_heading or _CLAIMED.search(sentence.text):
+                continue
+            for name, reason in REASONS.items():
+                if pattern("sections", name).search(sentence.text) and not _is_intro(sentence.text):
+                    found.setdefault(reason, sentence.evidence())
+        return found
+
+    def burden_explained(self) -> Evidence | None:
+        """Return where the statement says why the burden would be out of proportion."""
+        why = pattern("words", "burden_why")
+        for sentence in self._parts.sentences:
+            is_near = sentence.placed.reason == REASONS["burden"] or pattern("sections", "burden").search(
+                sentence.text
+            )
+            if is_near and not sentence.placed.is_heading and why.search(sentence.text):
+                return sentence.evidence()
+        return None
+
+    def alternatives(self) -> Evidence | None:
+        """Return where people are told what they can use instead."""
+        way, none = pattern("words", "alternatives"), pattern("words", "no_alternative")
+        for sentence in self._parts.sentences:
+            if sentence.part in {"enforcement", "feedback", "preparation"} or sentence.placed.is_heading:
+                continue
+            is_there = sentence.part == "alternatives" or way.search(sentence.text)
+            if is_there and not none.search(sentence.text):
+                return sentence.evidence()
+        return None
+
+
+def _groups(parts: Parts) -> Iterator[tuple[str, list[Placed]]]:
+    rows = [one for one in parts.placed if one.part == "items" and not one.is_heading]
+    by_reason: dict[str, list[Placed]] = {}
+    for one in rows:
+        by_reason.setdefault(one.reason, []).append(one)
+    yield from by_reason.items()
+
+
+def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return one line per point: of a list or table, else each paragraph that says something."""
+    nothing = pattern("words", "nothing")
+    listed = [one for one in group if one.line.item is not None]
+    if listed:
+        firsts = (next(rows) for _, rows in groupby(listed, key=lambda one: one.line.item))
+        return tuple(one for one in firsts if not nothing.search(one.line.text))
+    return tuple(
+        one
+        for one in group
+        if not nothing.search(one.line.text)
+        and not _is_intro(one.line.text)
+        and not _REMARK.search(one.line.text)
+    )
+
+
+def _is_intro(text: str) -> bool:
+    return len(text) < 260 and pattern("words", "intro").search(text) is not None
+
+
+def _loose_points(parts: Parts) -> Iterator[Placed]:
+    """Yield the points of a list that follows a sentence such as "Op de volgende punten nog niet:"."""
+    before = ""
+    seen: set[int] = set()
+    for one in parts.placed:
+        if one.part in {"feedback", "enforcement", "preparation", "scope"}:
+            continue
+        if one.line.item is None or one.is_heading:
+            before = one.line.text
+        elif one.line.item not in seen and _LEADS_TO_LIST.search(before) and not one.line.is_row:
+            seen.add(one.line.item)
+            yield one

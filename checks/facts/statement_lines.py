@@ -1,0 +1,278 @@
+"""The lines of a statement: from a page, or from the text of a document; all that the readers look at.
+
+A line is what stands between two breaks: a heading, a paragraph, a point of a list, a cell. What is folded
+away (an accordion, a tab) counts; what no visitor can reach does not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from drempel.dom import Dom, Node, fold
+
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "shadow-root", "slot", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+_UNREAD = frozenset({
+    "head", "noscript", "option", "script", "select", "style", "svg", "template", "textarea", "title",
+})  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset({"b", "strong", "u", "font"})
+_CHROME_ROLES = frozenset(
+    {"banner", "contentinfo", "navigation", "complementary", "search", "dialog", "alertdialog"}
+)
+_CHROME_TAGS = frozenset({"nav", "footer", "dialog"})
+_CHROME_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:site-?|page-?|main-?|global-?)?(?:header|footer|masthead|colophon|breadcrumbs?|navbar"
+    r"|menu|"
+    r"cookie-?\w*)(?:$|[\s_-](?:wrapper|container|inner|region|bar))",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^(?:[-–—•·*▪●]\s+|\*|(?:\d{1,2}|[a-z])[.)]\s+)", re.IGNORECASE)
+_NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[IVX]+\.)\s+", re.IGNORECASE)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\s*\d+)?", re.IGNORECASE)
+
+BOLD_LEVEL, TERM_LEVEL = 7, 8
+_FULL_LINE = 50
+MOST_LINES = 4_000
+"""Lines of a page that are looked at; the longest statements have a tenth of this."""
+_MOST_HEADING = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `level` is 1 to 6 for a heading, 7 for one in bold only, 8 for a term or row header, else 0.
+
+    `item` numbers the point of a list or the row of a table that the line belongs to, at the highest level.
+    `ids` are the ids of the elements around it.
+    """
+
+    text: str
+    level: int = 0
+    item: int | None = None
+    is_row: bool = False
+    is_chrome: bool = False
+    ids: frozenset[str] = frozenset()
+    links: tuple[tuple[str, str], ...] = ()
+    has_form: bool = False
+    node: Node | None = None
+
+    @property
+    def selector(self) -> str:
+        """Return where the line stands on the page; empty in a document."""
+        return self.node.pointer().selector if self.node is not None else ""
+
+
+def bare(text: str) -> str:
+    """Return a text without bullet or number before it."""
+    return _BULLET.sub("", _NUMBERED_HEADING.sub("", text)).strip()
+
+
+def lines_of_page(dom: Dom) -> list[Line]:
+    """Return the lines of a page in document order."""
+    reachable = _Reach(dom)
+    breaks = {dom.first_piece_after(node) for node in dom.select("br")}
+    lines: list[Line] = []
+    texts: list[str] = []
+    owners: list[Node] = []
+    block: Node | None = None
+
+    def close() -> None:
+        text = plain("".join(texts))
+        if text and block is not None:
+            lines.append(_line(text, block, owners, reachable))
+        texts.clear()
+        owners.clear()
+
+    for number, (owner, shown, text) in enumerate(dom.pieces()):
+        if len(lines) >= MOST_LINES:
+            break
+        if number in breaks:
+            close()
+        if not reachable.is_read(owner, shown=shown):
+            continue
+        here = _block(owner)
+        if here != block:
+            close()
+            block = here
+        texts.append(_machine_date(owner) or text)
+        if text.strip():
+            owners.append(owner)
+    close()
+    return _with_forms(dom, lines)
+
+
+def plain(text: str) -> str:
+    """Return a text with single spaces, straight apostrophes and no soft hyphens."""
+    return fold(text.replace("\u00ad", "").replace("’", "'").replace("‘", "'").replace("\u00a0", " "))
+
+
+def _machine_date(owner: Node) -> str:
+    """Return the day in `<time datetime>`: what it shows may be "vorige maand"."""
+    found = _ISO_DAY.match(owner.get("datetime")) if owner.tag == "time" else None
+    return found[0] if found else ""
+
+
+class _Reach:
+    """Says which texts a visitor can get to see."""
+
+    def __init__(self, dom: Dom) -> None:
+        self._controlled = {
+            name for node in dom.select("[aria-controls]") for name in node.get("aria-controls").split()
+        }
+        self._read: dict[int, bool] = {}
+        self._chrome: dict[int, bool] = {}
+
+    def is_read(self, owner: Node, *, shown: bool) -> bool:
+        if owner.index not in self._read:
+            above = (owner, *owner.ancestors)
+            self._read[owner.index] = not any(node.tag in _UNREAD for node in above) and (
+                shown or any(self._folds_out(node) for node in above)
+            )
+        return self._read[owner.index]
+
+    def _folds_out(self, node: Node) -> bool:
+        return node.tag == "details" or node.get("role") == "tabpanel" or node.get("id") in self._controlled
+
+    def is_chrome(self, node: Node) -> bool:
+        """Say whether an element is in the header, a menu, the footer or a dialog."""
+        if node.index not in self._chrome:
+            above = node.parent
+            self._chrome[node.index] = _is_chrome(node) or (above is not None and self.is_chrome(above))
+        return self._chrome[node.index]
+
+
+def _is_chrome(node: Node) -> bool:
+    if node.tag in {"html", "body", "main", "article", "h1", "h2"}:
+        return False
+    if node.role in _CHROME_ROLES or node.get("role") in _CHROME_ROLES or node.tag in _CHROME_TAGS:
+        return node.closest("article", "main") is None or node.tag == "nav"
+    if node.tag in {"vl-header", "vl-footer"}:
+        return True
+    names = f"{node.get('id')} {node.get('class')}".strip()
+    return (
+        node.tag in {"div", "ul", "section"}
+        and bool(names and _CHROME_NAMES.search(names))
+        and not node.select("h1")
+    )
+
+
+def _block(owner: Node) -> Node:
+    for node in (owner, *owner.ancestors):
+        display = node.style("display")
+        if node.tag not in _INLINE and not (display.startswith("inline") and "-" not in display):
+            return node
+    return owner.dom.root
+
+
+def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
+    above = (block, *block.ancestors)
+    item = next(
+        (node for node in reversed(above) if node.tag == "li" or node.get("role") == "listitem"), None
+    )
+    row = next((node for node in reversed(above) if node.tag == "tr"), None)
+    if row is not None and not row.select("td"):
+        row = None
+    links = {node.index: node for owner in owners for node in (owner, *owner.ancestors) if node.tag == "a"}
+    return Line(
+        text=text,
+        level=_level(text, block, above, owners),
+        item=item.index if item is not None else row.index if row is not None else None,
+        is_row=item is None and row is not None,
+        is_chrome=reach.is_chrome(block),
+        ids=frozenset(name for node in above if (name := node.get("id"))),
+        links=tuple((plain(node.text), node.get("href").strip()) for node in links.values()),
+        node=block,
+    )
+
+
+def _level(text: str, block: Node, above: tuple[Node, ...], owners: list[Node]) -> int:
+    for node in above[:4]:
+        if node.tag in _HEADINGS:
+            return _HEADINGS[node.tag]
+        if node.role == "heading" and node != above[-1]:
+            return int(node.ax.get("level") or 2)
+        if node.tag == "summary":
+            return BOLD_LEVEL
+        if node.tag == "dt" or (node.tag == "th" and node.parent is not None and node.parent.select("td")):
+            return TERM_LEVEL
+        if node.tag == "button" and ("aria-controls" in node or "aria-expanded" in node):
+            return BOLD_LEVEL
+        if node.tag in {"li", "td", "dd"}:
+            return 0
+    if len(text) <= _MOST_HEADING and owners and all(_is_bold(owner, block) for owner in owners):
+        return BOLD_LEVEL if not text.endswith(".") else 0
+    return 0
+
+
+def _is_bold(owner: Node, block: Node) -> bool:
+    for node in (owner, *owner.ancestors):
+        if node == block:
+            return False
+        if node.tag in _BOLD:
+            return True
+    return False
+
+
+def _with_forms(dom: Dom, lines: list[Line]) -> list[Line]:
+    """Mark the first line in each form with a field to write in: search boxes are no way to report."""
+    starts = [
+        form
+        for form in dom.select("form")
+        if form.select("textarea")
+        or len(form.select("input[type=text], input[type=email], input:not([type])")) > 1
+    ]
+    for form in starts:
+        at = next(
+            (n for n, line in enumerate(lines) if line.node is not None and form.holds(line.node)), None
+        )
+        if at is not None:
+            lines[at] = replace(lines[at], has_form=True)
+    return lines
+
+
+# -- documents
+
+
+def lines_of_text(text: str) -> list[Line]:
+    """Return the lines of a document's text: lines that were only broken to fit the paper are joined."""
+    joined = list(_joined(text))
+    return [_text_line(number, one) for number, one in enumerate(joined)]
+
+
+def _joined(text: str) -> Iterator[str]:
+    waiting, last = "", ""
+    for raw in text.replace("\r", "").split("\n"):
+        line = plain(raw)
+        if _PAGE_NUMBER.fullmatch(line):
+            continue
+        if waiting and line and not _starts_anew(last, line):
+            waiting = f"{waiting} {line}"
+        else:
+            if waiting:
+                yield waiting
+            waiting = line
+        last = line
+    if waiting:
+        yield waiting
+
+
+def _starts_anew(before: str, line: str) -> bool:
+    if _BULLET.match(line) or _NUMBERED_HEADING.match(line):
+        return True
+    if line[0].islower():
+        return False
+    # A line that fills the paper goes on below, if only no sentence ended there.
+    return len(before) < _FULL_LINE or before[-1] in ".:;!?"
+
+
+def _text_line(number: int, text: str) -> Line:
+    is_bullet = bool(_BULLET.match(text))
+    looks_like_heading = len(text) <= 80 and text[-1] not in ".,;" and not re.search(r"[@\d]{2}", bare(text))
+    numbered = bool(_NUMBERED_HEADING.match(text))
+    if looks_like_heading and (not is_bullet or numbered) and len(bare(text).split()) <= 9:
+        return Line(text, level=BOLD_LEVEL, item=number if is_bullet else None)
+    return Line(text, item=number if is_bullet else None)

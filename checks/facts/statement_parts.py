@@ -1,0 +1,198 @@
+"""Find the statement on a page, and which part of it each line belongs to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.facts.statement_lines import BOLD_LEVEL, TERM_LEVEL, Line, bare
+from checks.facts.statement_words import names, pattern
+from drempel.model.statement import Evidence
+
+REASONS = {"breach": "niet-naleving", "burden": "onevenredige last", "outside": "buiten werkingssfeer"}
+COMPONENT_IDS = {
+    "compliance-status": "status",
+    "inaccessible-content": "items",
+    "setup-accessibility-statement": "preparation",
+    "feedback-contact": "feedback",
+    "enforcement-procedure": "enforcement",
+}
+"""Ids in the web component that Flemish sites share."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])")
+_OF_THIS = re.compile(r"\b(?:deze|this|cette|présente|onze|de|our)\W*$", re.IGNORECASE)
+_MOST_REASON = 110
+_MOST_BESIDE_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its part (`intro`, `other`, or a name of the table), the reason above it and its term."""
+
+    line: Line
+    part: str
+    reason: str = ""
+    term: str = ""
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the statement; after a term or row header, with that before it."""
+
+    text: str
+    placed: Placed
+
+    @property
+    def part(self) -> str:
+        return self.placed.part
+
+    def evidence(self) -> Evidence:
+        """Return where it stands."""
+        return Evidence(self.text[:300], self.placed.line.selector)
+
+
+class Parts:
+    """A statement divided into its parts."""
+
+    def __init__(self, lines: Sequence[Line], is_document: bool = False) -> None:
+        self.placed = tuple(_placed(lines, is_document))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return all sentences in order, headings among them."""
+        return tuple(_sentences(self.placed))
+
+    def within(self, *parts: str) -> tuple[Sentence, ...]:
+        """Return the sentences of some parts."""
+        return tuple(sentence for sentence in self.sentences if sentence.part in parts)
+
+    def without(self, *parts: str) -> tuple[Sentence, ...]:
+        """Return the sentences of all other parts."""
+        return tuple(sentence for sentence in self.sentences if sentence.part not in parts)
+
+    def has(self, part: str) -> bool:
+        """Say whether there is such a part."""
+        return any(placed.part == part for placed in self.placed)
+
+
+def is_title(text: str) -> bool:
+    """Say whether a heading is the title of a statement, not of a text about statements."""
+    found = pattern("title", "exact").search(text)
+    if found is None or pattern("title", "about").search(text) or _OF_THIS.search(text[: found.start()]):
+        return False
+    return len(text) - (found.end() - found.start()) <= _MOST_BESIDE_TITLE
+
+
+def is_vague_title(text: str) -> bool:
+    """Say whether a heading may be the title of a statement, or of something about buildings."""
+    return pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None
+
+
+def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
+    """Return the lines of the statement and its title, `None` where no heading is one.
+
+    A statement in a longer page ends where that goes on; of two languages the first is read.
+    """
+    content = [line for line in lines if not line.is_chrome]
+    titles = [
+        n for n, line in enumerate(content) if line.level and line.level != TERM_LEVEL and is_title(line.text)
+    ]
+    if not titles:
+        return content, None
+    start = titles[0]
+    title = content[start]
+    end = next(
+        (n for n in titles[1:] if content[n].level <= title.level and _enough(content[start:n])), len(content)
+    )
+    is_part = any(line.level and line.level < title.level for line in content[:start]) and any(
+        not line.level and len(line.text) > 60 for line in content[:start]
+    )
+    if is_part:
+        end = next(
+            (
+                n
+                for n in range(start + 1, end)
+                if 0 < content[n].level <= title.level and not _part_of(content[n].text)
+            ),
+            end,
+        )
+    return content[start:end], title
+
+
+def _enough(lines: Sequence[Line]) -> bool:
+    return sum(len(line.text) for line in lines) > 200
+
+
+def _part_of(text: str) -> str:
+    words = bare(text)
+    return next((name for name in names("sections") if pattern("sections", name).search(words)), "")
+
+
+def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
+    part, reason, level = "intro", "", 0
+    term, term_part = "", ""
+    for line in lines:
+        if line.level == TERM_LEVEL:
+            term, term_part = line.text, _part_of(line.text)
+            yield Placed(line, term_part or part, is_heading=True)
+            continue
+        if term and not _is_value(line):
+            term, term_part = "", ""
+        if line.level and not is_title(line.text):
+            known = _part_of(line.text) if len(line.text) <= _MOST_REASON else ""
+            if not known and (is_document or line.item is not None):
+                # A short line of a document, or the bold beginning of a point: no heading of its own.
+                yield Placed(line, part, reason)
+                continue
+            if known:
+                part, reason, level = _entered(known, line.level)
+            elif not level or line.level <= level:
+                part, reason, level = "other", "", line.level
+            yield Placed(line, part, reason, is_heading=True)
+            continue
+        if line.level:
+            yield Placed(line, part, reason, is_heading=True)
+            continue
+        if not term and not line.is_row and (named := _reason_alone(line)):
+            part, reason, level = "items", REASONS[named], level or BOLD_LEVEL
+            yield Placed(line, part, reason, is_heading=True)
+            continue
+        own = next((COMPONENT_IDS[name] for name in line.ids if name in COMPONENT_IDS), "")
+        yield Placed(line, own or term_part or part, reason if own in {"", "items"} else "", term)
+
+
+def _is_value(line: Line) -> bool:
+    return line.node is not None and line.node.closest("dd", "td") is not None
+
+
+def _entered(name: str, level: int) -> tuple[str, str, int]:
+    """Return part, reason and level after a heading that is known."""
+    if name in REASONS:
+        return "items", REASONS[name], level
+    return name, "", level
+
+
+def _reason_alone(line: Line) -> str:
+    """Return which reason a short line names, as it does above the points it holds for."""
+    words = bare(line.text)
+    if len(words) > _MOST_REASON or (line.item is not None and line.node is not None):
+        return ""
+    known = next(
+        (name for name in ("outside", "burden", "breach") if pattern("sections", name).search(words)), ""
+    )
+    found = pattern("sections", known).search(words) if known else None
+    if found is None or found.start() > 25 or re.search(r"[.!?]\s+\S", words):
+        return ""
+    # "Onevenredige last: de kaarten" is a point by itself.
+    rest = words[found.end() :]
+    return "" if re.search(r":\s*\S", rest) else known
+
+
+def _sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
+    for one in placed:
+        if one.line.level == TERM_LEVEL:
+            continue
+        text = f"{one.term.rstrip(' :')}: {one.line.text}" if one.term else one.line.text
+        for sentence in _SENTENCE_END.split(text):
+            yield Sentence(sentence, one)

@@ -1,0 +1,94 @@
+"""How well accessibility statements are read: precision and recall per field on both halves of the set."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checks.facts.statement import read_page
+from drempel.dom import Dom
+from drempel.model.statement_report import age
+from tests.checks.synthetic import capture
+from tests.inclusion.statement_set import Count, cases, count, report_of
+
+FLOORS = json.loads((Path(__file__).parent / "statement_floors.json").read_text(encoding="utf-8"))
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture(scope="module", params=["tune", "held"])
+def half(request: pytest.FixtureRequest) -> tuple[str, dict[str, Count]]:
+    return request.param, count(request.param)
+
+
+def test_no_field_is_read_worse_than_its_floor(half: tuple[str, dict[str, Count]]) -> None:
+    name, counts = half
+    worse = {
+        field: (round(one.precision, 3), round(one.recall, 3))
+        for field, one in counts.items()
+        if one.precision < FLOORS[name][field][0] or one.recall < FLOORS[name][field][1]
+    }
+    assert not worse
+
+
+def test_every_field_is_seen_often_enough_to_say_something() -> None:
+    both = [count("tune"), count("held")]
+    seen = {field: sum(counts[field].there for counts in both) for field in both[0]}
+    assert len(list(cases())) >= 60
+    assert {field: number for field, number in seen.items() if number < 5} == {}
+
+
+def test_a_file_of_unknown_address_is_read_alike_but_for_its_owner() -> None:
+    for half in ("tune", "held"):
+        for field, one in count(half, as_file=True).items():
+            if field not in {"f05_scope", "f04_law_ok", "f01_found"}:
+                assert (one.precision, one.recall) >= tuple(FLOORS[half][field]), field
+
+
+def test_every_field_that_says_something_has_its_place() -> None:
+    for case in cases():
+        report = report_of(case)
+        if report.statement is None:
+            continue
+        fields, places = report.fields(), report.evidence()
+        for name in set(places) - {"f03_link"}:
+            assert places[name]["text"].strip(), (case.file, name)
+        for name in (
+            "f04_law",
+            "f05_scope",
+            "f06_status",
+            "f11_reviewed",
+            "f12_method",
+            "f13_days",
+            "f14_enforcement",
+        ):
+            assert (fields[name] is None) == (name not in places), (case.file, name)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "<p>", "<html><body></body></html>", "<title>Toegankelijkheidsverklaring</title>", "<h1></h1>" * 50],
+)
+def test_an_empty_page_is_no_statement_and_no_crash(page: str) -> None:
+    assert read_page(Dom(capture(page or "<html></html>")), DAY) is None
+
+
+def test_a_huge_page_is_read() -> None:
+    page = "<h1>Toegankelijkheidsverklaring</h1>" + "<p>De site is mooi. Ze is van 3 mei 2020.</p>" * 6_000
+    assert read_page(Dom(capture(page)), DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("latest", "told"),
+    [
+        (None, "onbekend"),
+        ("2026-05-31", "actueel"),
+        ("2025-06-01", "actueel"),
+        ("2025-05-31", "verouderd"),
+        ("2025-05", "verouderd"),
+        ("2023-06-01", "verouderd"),
+        ("2023-05-31", "ernstig verouderd"),
+    ],
+)
+def test_age_counts_from_the_day_itself(latest: str | None, told: str) -> None:
+    assert age(latest, DAY) == told
