@@ -8,7 +8,7 @@ from checks.fitting import short
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
-from drempel.model.reflow import Reflow
+from drempel.model.reflow import Reflow, Turned
 
 LITTLE = 0.4
 """With so little of the text left nobody reads the page in that position."""
@@ -40,8 +40,16 @@ def lost_in_other_orientation(dom: Dom, reflow: Reflow) -> Iterator[Result]:
             yield failed(dom.root, key, steps=way, crop=turned.crop, text=short(turned.says))
         elif turned.says:
             yield cant_tell(dom.root, "asks", steps=way, crop=turned.crop, text=short(turned.says))
-        else:
+        elif not _is_behind_tabs(dom, turned):
             percent = round(turned.share * 100)
             yield cant_tell(dom.root, "less", steps=way, crop=turned.crop, percent=percent)
     if reflow.has_text and not reflow.turned:
         yield passed(dom.root)
+
+
+def _is_behind_tabs(dom: Dom, turned: Turned) -> bool:
+    """Say whether only the small upright page shows more, where tabs of the wide page may hold it.
+
+    Many pages make tabs of what stands below each other where there is little room.
+    """
+    return not turned.lost and bool(dom.select("[role=tab], [aria-expanded], details"))
