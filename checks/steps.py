@@ -30,11 +30,15 @@ LESS_MOTION = N_(
 )
 TILT = N_("Open the page on a phone, tilt it and shake it.")
 WITHOUT_SCRIPT = N_("Switch JavaScript off and load the page again.")
+WITHOUT_IMAGES = N_("Switch images off in the browser and load the page again.")
+MORE_CONTRAST = N_("Ask your device for more contrast, in its settings for accessibility.")
 HOLD_DOWN = N_("Press the mouse button on “{name}”, move the mouse away, and let go.")
 MOVE_ONTO = N_("Move the mouse onto what appears.")
 DRAG = N_("Drag “{name}” with the mouse.")
 SWIPE = N_("Swipe over “{name}” to the side, with the mouse button down.")
 SWIPE_FINGER = N_("Swipe over “{name}” to the side with a finger.")
+LET_FILL_IN = N_("Let the browser or a program for passwords fill in “{name}”.")
+LEAVE_ALONE = N_("Touch nothing for {minutes} minutes.")
 PINCH = N_("Put two fingers on “{name}” and spread them.")
 
 
@@ -118,6 +122,16 @@ def without_script() -> Step:
     return Step(WITHOUT_SCRIPT)
 
 
+def without_images() -> Step:
+    """Return the step of switching images off."""
+    return Step(WITHOUT_IMAGES)
+
+
+def more_contrast() -> Step:
+    """Return the step of asking the device for more contrast."""
+    return Step(MORE_CONTRAST)
+
+
 def less_motion() -> Step:
     """Return the step of asking the device for less motion."""
     return Step(LESS_MOTION)
@@ -151,3 +165,13 @@ def swipe(name: str, *, by_finger: bool) -> Step:
 def pinch(name: str) -> Step:
     """Return the step of making something larger with two fingers."""
     return Step(PINCH, {"name": name})
+
+
+def let_fill_in(name: str) -> Step:
+    """Return the step of letting the browser fill in a field."""
+    return Step(LET_FILL_IN, {"name": name})
+
+
+def leave_alone(minutes: int) -> Step:
+    """Return the step of doing nothing for some minutes."""
+    return Step(LEAVE_ALONE, {"minutes": str(minutes)})

@@ -1,4 +1,4 @@
-"""Look at what of controls is gone in forced colours, by pictures of them.
+"""Look at what of controls is gone in forced colours, by pictures of them, and what more contrast takes away.
 
 Icons that are painted with a background, marks of ticked boxes, and the mark of the focus: style alone does
 not tell what the browser leaves of them. The colours of the browser are put back at the end.
@@ -6,6 +6,7 @@ not tell what the browser leaves of them. The colours of the browser are put bac
 
 import base64
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 from crawler.gather.room import Room, spot_of
@@ -14,6 +15,7 @@ from drempel.errors import FetchError
 from drempel.model.acting import Crop
 from drempel.model.reflow import Contrasting, Faded
 
+MORE = [{"name": "prefers-contrast", "value": "more"}]
 FORCED = [{"name": "forced-colors", "value": "active"}]
 MIN_DOTS = 12
 """Dots by which an icon or mark shows; less is the edge of a letter."""
@@ -23,8 +25,37 @@ BORDER_PX = 3
 """Left out around an icon: the border of a button stays, and says nothing of what is in it."""
 
 
-async def look_at_colours(room: Room) -> Contrasting:
-    """Return the controls of which something is gone in forced colours; the focus is moved about for it."""
+async def look_at_colours(room: Room, *, has_more: bool) -> Contrasting:
+    """Return what is gone in forced colours, and with `has_more` where more contrast is asked for.
+
+    The focus is moved about for it.
+    """
+    forced = await _forced(room)
+    return replace(forced, has_more=True, worse=await _with_more(room)) if has_more else forced
+
+
+async def _with_more(room: Room) -> tuple[Faded, ...]:
+    """Return text and marks of the focus that are less to be seen for people who ask for more contrast."""
+    await room.call("tones")
+    marked_less = {tuple(one["spot"]["path"]) for one in await room.call("focusables")}
+    try:
+        await room.tab.devtools("Emulation.setEmulatedMedia", {"features": MORE})
+        await room.settle(0)
+        worse = [Faded(spot_of(one["spot"]), one["what"]) for one in await room.call("worseTones")]
+        unmarked = [
+            one for one in await room.call("focusables") if tuple(one["spot"]["path"]) not in marked_less
+        ]
+        without = [one for one in unmarked if await _focus_dots(room, one["number"]) == 0]
+    finally:
+        with contextlib.suppress(FetchError):
+            await room.tab.devtools("Emulation.setEmulatedMedia", {"features": []})
+    await room.settle(0)
+    marked = [one for one in without[:MAX_CONTROLS] if await _focus_dots(room, one["number"]) >= MIN_DOTS]
+    return (*worse, *(Faded(spot_of(one["spot"]), "focus") for one in marked))
+
+
+async def _forced(room: Room) -> Contrasting:
+    """Return the controls of which something is gone in forced colours."""
     drawn = await room.call("drawn")
     suspects = drawn["found"][:MAX_CONTROLS]
     plain = [await _dots(room, number, one["what"]) for number, one in enumerate(suspects)]

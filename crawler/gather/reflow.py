@@ -72,10 +72,17 @@ async def gather_reflow(stage: Stage, dom: Dom, keep: Keep = forget) -> Reflow:
         seen = _more(seen, "narrow", keep)
     seen = _more(replace(seen, turned=await _turned(room, known["letters"])), "turned", keep)
     await room.resize(plain_view.width_px, plain_view.height_px)
-    seen = _more(replace(seen, colours=await look_at_colours(room)), "colours", keep)
+    seen = _more(
+        replace(seen, colours=await look_at_colours(room, has_more=_asks_contrast(stage))), "colours", keep
+    )
     if is_doubtful:
         seen = await _loaded_narrow(stage, seen, narrow, layers)
     return replace(seen, seen=())
+
+
+def _asks_contrast(stage: Stage) -> bool:
+    """Say whether something that the page loaded speaks of the wish for more contrast."""
+    return any(b"prefers-contrast" in answered.body for answered in stage.recording.answers.values())
 
 
 def _more(seen: Reflow, part: str, keep: Keep) -> Reflow:

@@ -128,6 +128,51 @@ COLOURS = r"""
     });
     return told;
   };
+  const numbersIn = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (colour) =>
+    colour
+      .slice(0, 3)
+      .map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0);
+  const contrastOf = (el) => {
+    // With the nearest colour behind it; `null` where a picture or a half transparent colour comes first.
+    const own = numbersIn(style(el).color);
+    if ((own[3] ?? 1) < 1) return null;
+    for (let one = el; one; one = up(one)) {
+      const s = style(one);
+      if (s.backgroundImage !== 'none') return null;
+      const behind = numbersIn(s.backgroundColor);
+      if (behind[3] === 0) continue;
+      if ((behind[3] ?? 1) < 1) return null;
+      const [a, b] = [light(own), light(behind)];
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    }
+    return (1.05) / (light(own) + 0.05);
+  };
+  let toned = [];
+  const tones = () => {
+    begin();
+    const owners = new Set(texts().map((text) => text.owner));
+    toned = [...owners].slice(0, 600).map((el) => ({el, before: contrastOf(el)}));
+    return toned.length;
+  };
+  const worseTones = () => {
+    begin();
+    const told = [];
+    for (const {el, before} of toned) {
+      if (told.length >= 8) break;
+      if (!el.isConnected) continue;
+      if (!isThere(el)) {
+        told.push({what: 'text', spot: spot(el)});
+        continue;
+      }
+      const now = contrastOf(el);
+      if (before !== null && now !== null && before >= 4.5 && now < 4.5)
+        told.push({what: 'faint', spot: spot(el)});
+    }
+    return told;
+  };
   const focus = (number, on) => {
     const {el} = controls[number];
     if (on) HTMLElement.prototype.focus.call(el, {preventScroll: true, focusVisible: true});

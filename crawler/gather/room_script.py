@@ -487,6 +487,8 @@ _TAIL = r"""
     around,
     tick,
     focusables,
+    tones,
+    worseTones,
     focus
   };
 }

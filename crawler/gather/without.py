@@ -1,16 +1,20 @@
-"""Gather the `Without` artefact: load the page without its scripts, and see what is not there.
+"""Gather the `Without` artefact: load the page without scripts and without pictures, and see what is gone.
 
-On a page without scripts one load is enough: it tells which pictures only style shows.
+On a page without scripts one load is enough: it tells which pictures only style shows. Where controls or text
+seem to hang on pictures, the page is loaded once more without those.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from crawler.browser.base import Conditions, Stage
+from crawler.browser.base import ActingTab, Conditions, Stage
 from crawler.gather.keeping import Keep, forget
 from crawler.gather.places import PLACES, spot_of
+from crawler.gather.without_script import HANGS_ON_PICTURES, MOST_CONTROLS, MOST_TOLD
 from drempel.dom import Dom
-from drempel.model.without import Background, Parts, Without
+from drempel.model.acting import Spot
+from drempel.model.without import Background, Parts, Unread, Without
 
 MOST_NAMED = 10
 MOST_BACKGROUNDS = 12
@@ -95,24 +99,47 @@ async def gather_without(stage: Stage, dom: Dom, keep: Keep = forget) -> Without
     backgrounds = tuple(
         Background(spot_of(dom, one), one["address"]) for one in whole["backgrounds"] if not one["isNamed"]
     )
+    blank, unread = await _without_pictures(stage, tab, dom)
     if not whole["hasScripts"]:
-        return Without(whole=_parts(whole), bare=_parts(whole), backgrounds=backgrounds)
-    keep(Without(whole=_parts(whole), backgrounds=backgrounds, seen=("pictures",)))
+        parts = _parts(whole)
+        return Without(False, parts, parts, backgrounds=backgrounds, blank=blank, unread=unread)
+    seen = Without(True, _parts(whole), backgrounds=backgrounds, blank=blank, unread=unread)
+    keep(replace(seen, has_scripts=False, seen=("pictures",)))
     tab = await stage.fresh(Conditions(stage.recording.viewport, script=False))
     bare = await tab.evaluate(LOOK, 0)
     links = {address for address, _ in bare["links"]}
     fields = {mark for mark, _ in bare["fields"]}
     lost_links = [name for address, name in whole["links"] if address not in links]
     lost_fields = [name for mark, name in whole["fields"] if mark not in fields]
-    return Without(
-        has_scripts=True,
-        whole=_parts(whole),
+    return replace(
+        seen,
         bare=_parts(bare),
         explains=bare["explains"],
         lost_links=tuple(dict.fromkeys(lost_links))[:MOST_NAMED],
         lost_fields=tuple(name for name in dict.fromkeys(lost_fields) if name)[:MOST_NAMED],
-        backgrounds=backgrounds,
     )
+
+
+async def _without_pictures(
+    stage: Stage, tab: ActingTab, dom: Dom
+) -> tuple[tuple[Spot, ...], tuple[Unread, ...]]:
+    """Return controls of which nothing is seen without pictures, and text that cannot be read then.
+
+    What seems to hang on pictures is looked at in the page loaded without them.
+    """
+    seems = await tab.evaluate(HANGS_ON_PICTURES, MOST_CONTROLS, MOST_TOLD, None)
+    if not seems["controls"] and not seems["unread"]:
+        return (), ()
+    tab = await stage.fresh(Conditions(stage.recording.viewport, images=False))
+    so = await tab.evaluate(
+        HANGS_ON_PICTURES, MOST_CONTROLS, MOST_TOLD, [one["path"] for one in seems["controls"]]
+    )
+    gone, faint = ([tuple(one["path"]) for one in so[what]] for what in ("controls", "unread"))
+    blank = tuple(spot_of(dom, one, one["name"]) for one in seems["controls"] if tuple(one["path"]) in gone)
+    unread = tuple(
+        Unread(spot_of(dom, one), one["text"]) for one in seems["unread"] if tuple(one["path"]) in faint
+    )
+    return blank, unread
 
 
 def _parts(said: Mapping[str, Any]) -> Parts:

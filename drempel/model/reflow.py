@@ -114,17 +114,22 @@ class Faded:
 
     spot: Spot
     what: str
-    """`icon` for all that it shows, `state` for whether it is ticked, `focus` for the mark of the focus."""
+    """`icon` for all that it shows, `state` for whether it is ticked, `focus` for the mark of the focus; for
+    text see `Contrasting.worse`."""
     crop: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contrasting:
-    """The page in forced colours, as with the contrast themes of Windows."""
+    """The page in forced colours (the contrast themes of Windows), and with more contrast asked for."""
 
     controls: int = 0
     """How many were looked at."""
     faded: tuple[Faded, ...] = ()
+    has_more: bool = False
+    """Whether the page says how it looks for people who ask for more contrast."""
+    worse: tuple[Faded, ...] = ()
+    """What is then less to be seen than without: `text` (gone), `faint` (less contrast than 4.5), `focus`."""
 
 
 @dataclass(frozen=True, slots=True)

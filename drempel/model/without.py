@@ -24,6 +24,14 @@ class Background:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that lies over a picture and has next to no contrast with the colour behind that."""
+
+    spot: Spot
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """The page as others get it: compared with the page as it was visited."""
 
@@ -38,6 +46,10 @@ class Without:
     """Names of links that cannot be seen without scripts, the first ones."""
     lost_fields: tuple[str, ...] = ()
     backgrounds: tuple[Background, ...] = ()
+    blank: tuple[Spot, ...] = ()
+    """Links and buttons of which nothing is seen where pictures do not come."""
+    unread: tuple[Unread, ...] = ()
+    """What cannot be read where pictures do not come."""
     untested: str = ""
     seen: tuple[str, ...] = ()
-    """Where it was broken off, the parts that were seen to the end: `pictures`, `images`."""
+    """Where it was broken off, the parts that were seen to the end: `pictures`."""
