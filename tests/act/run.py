@@ -12,17 +12,20 @@ import json
 import pickle
 import random
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from checks import registry
+from checks.base import Check
 from checks.engine import judge
 from crawler.browser.devtools import PAGE_TYPES
 from crawler.urls import host_key
+from drempel.acting import wanted_by
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import DomCapture
@@ -33,8 +36,10 @@ from drempel.workshop import open_workshop
 from readability.pool import TextPool
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "act"
-VERSION = 2
+VERSION = 3
 """Raised when what is gathered gets another form."""
+
+T = TypeVar("T")
 
 Seen = Mapping[str, Mapping[type, object] | str]
 """Page → its artefacts, or why there are none."""
@@ -86,7 +91,25 @@ def _served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str]:
+def not_asked(rules: Collection[str]) -> frozenset[str]:
+    """Return the checks for which a page must be used, and that say nothing of these rules.
+
+    They cannot change a score, and using a page in all ways takes some seconds.
+    """
+
+    checks = registry.discover()
+
+    def rules_of(check: Check) -> set[str]:
+        said = {rule for ground in (check.ground, *check.grounds.values()) for rule in ground.act}
+        # What a check says instead of another counts for that one's rules.
+        return said.union(*(rules_of(checks[other]) for other in check.instead_of if other in checks))
+
+    used = (check for check in checks.values() if wanted_by([check]))
+    return frozenset(check.id for check in used if not rules_of(check) & set(rules))
+
+
+async def _gather(pages: Mapping[str, frozenset[str]]) -> dict[str, Mapping[type, object] | str]:
+    """Visit pages; each has the checks for which it need not be used."""
     settings = load(None, {})
     seen: dict[str, Mapping[type, object] | str] = {}
     with _served(CASES) as base:
@@ -96,12 +119,13 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
         ):
             view, checks = settings.crawler.viewport, registry.discover()
             plan = VisitPlan(view, 20.0, 30.0, checks, (), True, PAGE_TYPES, with_doors=True)
-            visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
-            queue = list(reversed(pages))
+            queue = list(reversed(pages.items()))
 
             async def work() -> None:
                 while queue:
-                    page = queue.pop()
+                    page, disabled = queue.pop()
+                    its_plan = replace(plan, disabled=disabled)
+                    visitor = Visitor(shop.browser, texts, its_plan, shop.proxy, shop.desks)
                     try:
                         errand = Errand(f"{base}/{page}", is_used=lambda *_: True)
                         judged = await visitor.see(errand)
@@ -120,17 +144,34 @@ async def _gather(pages: Sequence[str]) -> dict[str, Mapping[type, object] | str
     return seen
 
 
-def gather(pages: Sequence[str], keep: Path | None = None) -> Seen:
-    """Visit pages, or take them from the file in which they were kept."""
-    known: dict[str, Mapping[type, object] | str] = {}
+def gather(
+    every: Sequence[Mapping[str, Any]], keep: Path | None = None, *, use_all: bool = False, at_once: int = 60
+) -> Seen:
+    """Visit the pages of cases, or take them from the file in which they were kept after each `at_once`.
+
+    A page is used only in the ways that can change the score of its rules, unless `use_all`.
+    """
+    rules: dict[str, set[str]] = {}
+    for case in every:
+        rules.setdefault(case["page"], set()).add(case["rule_id"])
+    asked = {page: frozenset() if use_all else not_asked(rules[page]) for page in sorted(rules)}
+    known: dict[tuple[str, frozenset[str]], Mapping[type, object] | str] = {}
     if keep is not None and keep.exists():
         version, known = pickle.loads(keep.read_bytes())
         known = known if version == VERSION else {}
-    if missing := [page for page in pages if page not in known]:
-        known |= asyncio.run(_gather(missing))
+    missing = [item for item in asked.items() if item not in known]
+    for some in batched(missing, at_once):
+        found = asyncio.run(_gather(dict(some)))
+        known |= {(page, asked[page]): found[page] for page in found}
         if keep is not None:
             keep.write_bytes(pickle.dumps((VERSION, known)))
-    return {page: known[page] for page in pages}
+    return {page: known[page, disabled] for page, disabled in asked.items()}
+
+
+def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the items in parts of this size."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def judged(seen: Seen) -> dict[str, Judgement]:
@@ -183,9 +224,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*", help="ACT rules or (parts of) page names to tell about")
     parser.add_argument("--only", nargs="+", default=(), metavar="RULE", help="only the cases of these rules")
     parser.add_argument("--keep", type=Path, help="file in which gathered pages are kept between runs")
+    parser.add_argument("--use-all", action="store_true", help="use each page in all ways; takes long")
     given = parser.parse_args(arguments)
     every = [case for case in cases() if not given.only or case["rule_id"] in given.only]
-    seen = gather(sorted({case["page"] for case in every}), given.keep)
+    seen = gather(every, given.keep, use_all=given.use_all)
     judgements = judged(seen)
     for page, what in sorted(seen.items()):
         if isinstance(what, str):

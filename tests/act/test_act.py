@@ -25,7 +25,7 @@ pytestmark = [
 
 def measured(every: list[dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], float]:
     """Return the scores by rule, and the share of right pages that get a question about their rule."""
-    seen = gather(sorted({case["page"] for case in every}))
+    seen = gather(every)
     not_judged = {page: what for page, what in seen.items() if isinstance(what, str)}
     # Pages that lead to another host at once; there is none here.
     assert len(not_judged) <= FLOOR["not_judged"], not_judged
