@@ -344,7 +344,8 @@ class _Walker:
             seen = self._seen[number]
             if stays >= 0:
                 seen.sends_to = stays if seen.sends_to < 0 else seen.sends_to
-            else:
+            elif not said["isOut"]:
+                # A widget may pass the focus on by way of its last element, and out of the page.
                 seen.drops = True
         if stays < 0 and not said["isOut"] and not came and self._order:
             self._losses.append(self._seen[self._order[-1]])
