@@ -13,20 +13,20 @@ from typing import TypeVar
 from drempel import wcag
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.issue import Issue
+from drempel.model.landing import landing_kind
 from drempel.model.report import CheckCoverage, PageSummary, ReportSource
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence, TextProfile
 from reports.grouping import Group, group_of
 
-Row = TypeVar("Row", tuple[int, int, int, PageSummary], tuple[float, int, PageSummary])
+Row = TypeVar("Row", tuple[int, int, int, PageSummary], tuple[int, float, int, PageSummary])
 
 SHORT_LIST = 10
 """Rows of a list of the worst: what a person reads before looking for the full list."""
 HARDEST_SENTENCES = 10
+MAX_STEP = 5
 EXAMPLES = 300
 """Problems whose example page may be shown as a thumbnail."""
-EVERYDAY_FORMULA = "flesch-douma"
-"""The score that orders pages by ease of reading; higher is easier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,16 @@ class PageDigest:
     worst: tuple[PageSummary, ...]
     """Pages with the most findings, worst first."""
     scored: int
-    """Pages with a readability score."""
+    """Pages with a difficulty."""
+    by_step: Mapping[int, int]
+    """Of those, the pages per step from 1 (very easy) to 5 (very hard)."""
+    by_b1: Mapping[str, int]
+    """Of those, the pages per answer to whether they meet the B1 guideline: `yes`, `doubt`, `no`."""
     no_score: Mapping[str, int]
-    """Judged pages without a score, per reason."""
+    """Judged pages without a difficulty, per reason."""
     hardest: tuple[PageSummary, ...]
-    """Pages with the lowest reading ease, hardest first."""
+    """Pages that people land on and that may miss the guideline, hardest first; then others that may miss it;
+    then the rest."""
     sentences: tuple[SentenceOnPage, ...]
     screenshots: Mapping[str, str]
     """Content hash of the thumbnail for the pages asked for, by page address."""
@@ -164,7 +169,9 @@ def digest_pages(pages: Iterable[PageSummary], thumbnails_of: frozenset[str]) ->
     no_score: Counter[str] = Counter()
     addresses = with_failures = scored = 0
     worst: list[tuple[int, int, int, PageSummary]] = []
-    hardest: list[tuple[float, int, PageSummary]] = []
+    hardest: list[tuple[int, float, int, PageSummary]] = []
+    by_step: Counter[int] = Counter(dict.fromkeys(range(1, MAX_STEP + 1), 0))
+    by_b1: Counter[str] = Counter(dict.fromkeys(("yes", "doubt", "no"), 0))
     sentences: dict[str, tuple[int, SentenceOnPage]] = {}
     screenshots: dict[str, str] = {}
     for place, page in enumerate(pages):
@@ -177,10 +184,14 @@ def digest_pages(pages: Iterable[PageSummary], thumbnails_of: frozenset[str]) ->
         _keep(worst, (page.failed, page.cant_tell, -place, page))
         if page.screenshot and record.page_url in thumbnails_of:
             screenshots[record.page_url] = page.screenshot
-        score = page.text.score(EVERYDAY_FORMULA) if page.text else None
-        if score is not None and score.value is not None:
+        difficulty = page.text.difficulty if page.text else None
+        if difficulty is not None:
             scored += 1
-            _keep(hardest, (-score.value, -place, page))
+            by_step[difficulty.step] += 1
+            by_b1[difficulty.meets_b1] += 1
+            is_landing = bool(landing_kind(record.page_url, page.title))
+            urgency = 0 if difficulty.meets_b1 == "yes" else 1 + is_landing
+            _keep(hardest, (urgency, difficulty.value, -place, page))
         else:
             no_score[why_no_score(page.text)] += 1
         if page.text:
@@ -191,6 +202,8 @@ def digest_pages(pages: Iterable[PageSummary], thumbnails_of: frozenset[str]) ->
         with_failures,
         tuple(row[-1] for row in sorted(worst, reverse=True) if row[0] or row[1]),
         scored,
+        by_step,
+        by_b1,
         no_score,
         tuple(row[-1] for row in sorted(hardest, reverse=True)),
         tuple(found for _, found in sorted(sentences.values(), key=lambda row: row[0], reverse=True)),
@@ -207,11 +220,10 @@ def reason_key(page: PageSummary) -> str:
 
 
 def why_no_score(text: TextProfile | None) -> str:
-    """Return the key of the reason why a page has no readability score."""
+    """Return the key of the reason why a page has no difficulty."""
     if text is None:
         return "not-running-text"
-    score = text.score(EVERYDAY_FORMULA)
-    return text.reason or (score.reason if score else "") or "not-running-text"
+    return text.reason or ("not-measured" if text.metrics else "not-running-text")
 
 
 def _keep(best: list[Row], row: Row) -> None:

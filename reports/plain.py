@@ -14,7 +14,7 @@ from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.scan import Scan
 from drempel.model.snapshot import Coverage, Reason
-from drempel.model.text import HardSentence, Score, TextMetrics, TextProfile
+from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
 from reports.grouping import group_of
 from reports.wording import Wording
 
@@ -99,6 +99,8 @@ def indicator_data(value: IndicatorValue) -> Plain:
         "direction": value.direction,
         "part": value.part,
         "whole": value.whole,
+        "low": value.low,
+        "high": value.high,
         "reason": value.reason or None,
     }
 
@@ -152,6 +154,7 @@ def finding_data(finding: Finding, words: Wording) -> Plain:
         "selector": finding.pointer.selector,
         "snippet": finding.pointer.snippet,
         "message": message.text,
+        "advice": [one.text for one in words.advice(finding)],
         "fingerprint": finding.fingerprint or None,
     }
 
@@ -189,6 +192,8 @@ def reason_data(reason: Reason | None) -> Plain | None:
 def text_data(text: TextProfile) -> Plain:
     """Return the readability of one page."""
     return {
+        "judged": text.difficulty is not None,
+        "difficulty": difficulty_data(text.difficulty) if text.difficulty else None,
         "language": text.language or None,
         "declared_language": text.declared or None,
         "language_words": dict(text.language_words),
@@ -196,6 +201,19 @@ def text_data(text: TextProfile) -> Plain:
         "scores": [score_data(score) for score in text.scores],
         "hardest": [sentence_data(sentence) for sentence in text.hardest],
         "reason": text.reason or None,
+    }
+
+
+def difficulty_data(difficulty: Difficulty) -> Plain:
+    """Return how hard a text is, 0 to 100."""
+    return {
+        "version": difficulty.version,
+        "value": difficulty.value,
+        "low": difficulty.low,
+        "high": difficulty.high,
+        "step": difficulty.step,
+        "meets_b1": difficulty.meets_b1,
+        "indicative": difficulty.indicative,
     }
 
 

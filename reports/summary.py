@@ -123,11 +123,10 @@ def _beside(words: Wording, d: Digest) -> str:
 
 
 def _reading(words: Wording, d: Digest, indicators: dict[str, IndicatorValue]) -> str:
-    parts = [words.count("{n} page with a score", "{n} pages with a score", d.pages.scored)]
-    hard, median = indicators.get("hard-pages"), indicators.get("flesch-douma-median")
+    parts = [words.count("{n} text judged", "{n} texts judged", d.pages.scored)]
+    readable, hard = indicators.get("readable-pages"), indicators.get("hard-pages")
+    if readable and readable.whole:
+        parts.append(words.say("{part} of them meet the B1 guideline", part=readable.part))
     if hard and hard.whole:
-        parts.append(words.say("{part} of them hard to read", part=hard.part))
-    if median and median.value is not None:
-        ease = words.score(median.value)
-        parts.append(words.say("median Flesch-Douma {value} (higher is easier)", value=ease))
+        parts.append(words.say("{part} of them surely do not", part=hard.part))
     return f"{words.say('Plain language')}: {', '.join(map(str, parts))}."

@@ -232,6 +232,7 @@ NO_SCORE = {
     "not-running-text": N_("no running text, but lists or menus"),
     "mixed-language": N_("several languages mixed"),
     "too-few-sentences": N_("too few sentences"),
+    "not-measured": N_("measured by an older version of Drempel"),
 }
 
 STEPS = {
@@ -246,6 +247,17 @@ MEETS_B1 = {
     "yes": N_("meets the B1 guideline"),
     "doubt": N_("perhaps meets the B1 guideline"),
     "no": N_("does not meet the B1 guideline"),
+}
+
+ANSWERS = {"yes": N_("yes"), "doubt": N_("doubtful"), "no": N_("no")}
+"""Whether a text meets the B1 guideline, in one word."""
+
+LANDING = {
+    "home": N_("home page"),
+    "service": N_("service"),
+    "form": N_("form"),
+    "contact": N_("contact"),
+    "": N_("other page"),
 }
 
 SENTENCE_REASONS = {
@@ -267,7 +279,9 @@ INDICATORS = {
     "failed-criteria": N_("Requirements with a problem"),
     "flesch-douma-median": N_("Ease of reading (median of Flesch-Douma)"),
     "grave-issues": N_("Problems that shut people out or hinder them badly"),
-    "hard-pages": N_("Pages that are hard to read"),
+    "difficulty-median": N_("How hard texts are (median, 0 to 100)"),
+    "hard-pages": N_("Pages that do not meet the B1 guideline"),
+    "readable-pages": N_("Pages that meet the B1 guideline"),
     "open-issues": N_("Problems against the norm"),
     "pages-judged": N_("Pages that we could judge"),
     "pages-with-failure": N_("Pages with a problem against the norm"),

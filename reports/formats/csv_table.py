@@ -59,6 +59,7 @@ FINDINGS = (
     N_("snippet"),
     N_("what is wrong"),
     N_("fingerprint"),
+    N_("all reasons"),
 )
 PAGES = (
     N_("page"),
@@ -97,6 +98,12 @@ TEXTS = (
     N_("short text"),
     N_("why no score"),
     N_("hardest sentence"),
+    N_("judged"),
+    N_("difficulty (0 to 100, higher is harder)"),
+    N_("difficulty, low"),
+    N_("difficulty, high"),
+    N_("step (1 very easy to 5 very hard)"),
+    N_("meets the B1 guideline?"),
 )
 INDICATORS = (
     N_("scan"),
@@ -112,6 +119,8 @@ INDICATORS = (
     N_("direction"),
     N_("version"),
     N_("why no value"),
+    N_("low"),
+    N_("high"),
 )
 
 READ_ME = (
@@ -220,6 +229,7 @@ class _Tables:
                 finding.pointer.snippet,
                 str(words.message(finding) or ""),
                 finding.fingerprint,
+                " ".join(map(str, words.advice(finding))),
             )
 
     def pages(self) -> Iterator[Row]:
@@ -270,7 +280,7 @@ def _counts(page: PageSummary) -> Row:
 
 
 def _text_cells(text: TextProfile) -> Row:
-    metrics = text.metrics
+    metrics, found = text.metrics, text.difficulty
     counts: Row = (
         (
             metrics.words,
@@ -294,11 +304,23 @@ def _text_cells(text: TextProfile) -> Row:
         any(score.indicative for score in scores if score),
         reason,
         text.hardest[0].text if text.hardest else "",
+        found is not None,
+        *((found.value, found.low, found.high, found.step, found.meets_b1) if found else (None,) * 5),
     )
 
 
 def _value_cells(value: IndicatorValue) -> Row:
-    return (value.value, value.unit, value.part, value.whole, value.direction, value.version, value.reason)
+    return (
+        value.value,
+        value.unit,
+        value.part,
+        value.whole,
+        value.direction,
+        value.version,
+        value.reason,
+        value.low,
+        value.high,
+    )
 
 
 def written(value: Value) -> str:

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from drempel.i18n import Catalogue
 from drempel.model.finding import Impact, Outcome, Source
+from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
+from drempel.model.landing import landing_kind
 from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.snapshot import FetchOutcome
 from reports.base import Output, slug
@@ -190,6 +192,7 @@ class _Writer:
                 ],
                 "charts": trend_charts(self.source.trend()),
                 "indicators": self.source.indicators(),
+                "readable": self.share("readable-pages"),
                 "sections": [
                     self.section(group)
                     for group in OPEN_GROUPS
@@ -207,13 +210,7 @@ class _Writer:
         n, number, issues = self.words.count, self.words.number, self.digest.issues
         norm, questions = (issues.by_group.get(group, 0) for group in (Group.NORM, Group.QUESTIONS))
         critical = issues.norm_by_impact.get(Impact.CRITICAL, 0)
-        judged, hard = (
-            self.header.coverage.judged,
-            next(
-                (value for value in self.source.indicators() if value.id == "hard-pages" and value.whole),
-                None,
-            ),
-        )
+        judged, readable = self.header.coverage.judged, self.share("readable-pages")
         return [
             Tile("dekking", number(judged), n("page judged", "pages judged", judged)),
             Tile("norm", number(norm), n("problem against the norm", "problems against the norm", norm)),
@@ -229,14 +226,18 @@ class _Writer:
                 [
                     Tile(
                         "leesbaarheid",
-                        number(hard.part or 0),
-                        self.words.say("of {total} pages are hard to read", total=hard.whole),
+                        number(readable.part or 0),
+                        self.words.say("of {total} pages meet the B1 guideline", total=readable.whole),
                     )
                 ]
-                if hard
+                if readable
                 else ()
             ),
         ]
+
+    def share(self, indicator: str) -> IndicatorValue | None:
+        """Return an indicator that is a part of something; `None` where there was nothing to count."""
+        return next((v for v in self.source.indicators() if v.id == indicator and v.whole), None)
 
     def section(self, group: Group) -> Section:
         count = self.digest.issues.by_group.get(group, 0)
@@ -368,4 +369,5 @@ HELPERS: Mapping[str, Callable[..., str]] = {
     "fate": fate,
     "reason_key": reason_key,
     "why_no_score": why_no_score,
+    "landing_kind": landing_kind,
 }

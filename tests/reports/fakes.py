@@ -13,7 +13,7 @@ from drempel.model.issue import Issue, IssueState, TrendLabel
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Reason
-from drempel.model.text import HardSentence, Score, TextMetrics, TextProfile
+from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
 
 START = "https://www.zilverbeek.example/"
 NOW = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
@@ -272,7 +272,10 @@ def text(
         Score("leesindex-a", "1", ease + 2.5, "higher-is-easier"),
         Score("lix", "1", 48.3, "higher-is-harder"),
     )
-    return TextProfile(url, language, "nl", {"nl": 420}, metrics, scores, hardest)
+    hard = 100 - ease
+    meets_b1 = "yes" if hard < 37 else "doubt" if hard <= 43 else "no"
+    difficulty = Difficulty("1", hard, hard - 3, hard + 3, 1 + int(hard // 20), meets_b1, ease > 60)
+    return TextProfile(url, language, "nl", {"nl": 420}, metrics, scores, hardest, difficulty=difficulty)
 
 
 def png(red: int, green: int, blue: int, width: int = 96, height: int = 72) -> bytes:
@@ -309,10 +312,10 @@ SECOND = HardSentence(
 
 
 def indicators(open_issues: int, ratio: float | None, hard: int, ease: float) -> tuple[IndicatorValue, ...]:
-    """Return four indicators of one scan."""
+    """Return five indicators of one scan."""
     return (
         IndicatorValue("flesch-douma-median", 1, ease, "points", "up-is-better"),
-        IndicatorValue("hard-pages", 1, hard / 18, "ratio", "down-is-better", hard, 18),
+        IndicatorValue("hard-pages", 2, hard / 18, "ratio", "down-is-better", hard, 18),
         IndicatorValue("open-issues", 1, open_issues, "count", "down-is-better"),
         IndicatorValue(
             "pages-with-failure",
@@ -323,6 +326,17 @@ def indicators(open_issues: int, ratio: float | None, hard: int, ease: float) ->
             None if ratio is None else round(ratio * 24),
             24,
             "" if ratio is not None else "empty-sample",
+        ),
+        IndicatorValue(
+            "readable-pages",
+            1,
+            (16 - hard) / 18,
+            "ratio",
+            "up-is-better",
+            16 - hard,
+            18,
+            low=0.33,
+            high=0.75,
         ),
     )
 

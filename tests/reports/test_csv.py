@@ -74,11 +74,19 @@ def test_readability_reads_back_with_decimal_commas(render: Render) -> None:
     assert by_title["Jeugd"]["Flesch-Douma"] == ""
     assert by_title["Jeugd"]["waarom geen score"] == "too-short"
     assert by_title["Politie"]["taal"] == "fr"
+    assert by_title["Politie"]["beoordeeld"] == "0"
+    assert by_title["Politie"]["haalt de B1-richtwaarde?"] == ""
+    home = by_title["Welkom in Zilverbeek"]
+    assert home["beoordeeld"] == "1"
+    assert home["moeilijkheid (0 tot 100, hoger is moeilijker)"] == "70"
+    assert (home["moeilijkheid, ondergrens"], home["moeilijkheid, bovengrens"]) == ("67", "73")
+    assert home["trap (1 zeer eenvoudig tot 5 zeer moeilijk)"] == "4"
+    assert home["haalt de B1-richtwaarde?"] == "no"
 
 
 def test_indicators_hold_the_whole_trend(render: Render) -> None:
     rows = read(render("town", "csv") / "indicatoren.csv")
-    assert len(rows) == 6 * 4
+    assert len(rows) == 6 * 5
     assert [row["breuk"] for row in rows if row["indicator"] == "open-issues"] == [
         "0",
         "0",

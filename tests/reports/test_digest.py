@@ -63,6 +63,15 @@ def test_addresses_are_counted_by_outcome_and_reason() -> None:
     assert found.reasons[FetchOutcome.HTTP_ERROR, "404"] == 2
     assert found.reasons[FetchOutcome.OK, ""] == 24
     assert found.scored == 21
+    assert dict(found.by_step) == {1: 2, 2: 6, 3: 8, 4: 5, 5: 0}
+    assert dict(found.by_b1) == {"yes": 7, "doubt": 3, "no": 11}
+    # First where people land, then the others: all that may miss the guideline.
+    assert [one.title for one in found.hardest[2:6]] == [
+        "Contact en openingsuren",
+        "Een attest aanvragen",
+        "Een paspoort aanvragen",
+        "Belastingen",
+    ]
     assert found.no_score == {"too-short": 1, "not-dutch": 1, "not-running-text": 1}
     assert [one.title for one in found.hardest[:2]] == ["Welkom in Zilverbeek", "Afval en recyclage"]
     assert len(found.worst) == len(found.hardest) == SHORT_LIST

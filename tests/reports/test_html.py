@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from drempel.i18n import Catalogue
+from drempel.model.finding import Advice
 from reports.base import FileOutput, FolderOutput
+from reports.digest import SHORT_LIST
 from reports.formats.html import FORMAT, MOST_ROWS, PICTURE_BYTES
 from reports.render import data_uri
 from tests.reports import fakes
@@ -178,8 +180,8 @@ def test_what_is_no_failure_against_the_norm_stands_apart(render: Render) -> Non
 
 def test_the_trend_marks_its_breaks(render: Render) -> None:
     change = parse(render("town") / "index.html").get_element_by_id("verandering")
-    assert len(change.cssselect("svg[role=img]")) == len(change.cssselect("figure table")) == 4
-    assert len(change.cssselect("line.break")) == 4
+    assert len(change.cssselect("svg[role=img]")) == len(change.cssselect("figure table")) == 5
+    assert len(change.cssselect("line.break")) == 5
     assert "Breuk: een andere versie van axe-core." in words(change)
     first = words(parse(render("clean") / "index.html").get_element_by_id("verandering"))
     assert first.startswith("Wat er veranderde Dit is de eerste scan van deze site.")
@@ -187,6 +189,25 @@ def test_the_trend_marks_its_breaks(render: Render) -> None:
 
 def test_readability_shows_scores_reasons_and_sentences(render: Render) -> None:
     text = parse(render("town") / "index.html").get_element_by_id("leesbaarheid")
+    assert words(text.cssselect("p")[0]) == (
+        "21 pagina’s hebben genoeg lopende Nederlandse tekst om te zeggen hoe moeilijk die is. 11 van de 18 "
+        "pagina’s halen de B1-richtwaarde: 61%. Staan deze pagina’s voor de hele website? Dan ligt het deel "
+        "tussen 33% en 75%. Bij 3 pagina’s is het twijfel."
+    )
+    steps = [words(row) for row in text.cssselect("#leesbaarheid-trappen tbody tr")]
+    assert steps == [
+        "zeer eenvoudig 2 10%",
+        "eenvoudig 6 29%",
+        "gemiddeld 8 38%",
+        "moeilijk 5 24%",
+        "zeer moeilijk 0 0%",
+    ]
+    hardest = [words(row) for row in text.cssselect("#leesscores tbody tr")]
+    assert len(hardest) == SHORT_LIST
+    assert (
+        hardest[0]
+        == "Welkom in Zilverbeek www.zilverbeek.example startpagina moeilijk (70 op 100) nee 14,0 420"
+    )
     assert [words(li) for li in text.cssselect("h3 + ul li")] == [
         "te weinig gewone tekst: 1 pagina",
         "niet in het Nederlands: 1 pagina",
@@ -194,6 +215,23 @@ def test_readability_shows_scores_reasons_and_sentences(render: Render) -> None:
     ]
     assert [quote.get("lang") for quote in text.cssselect("blockquote")] == ["nl", "nl"]
     assert "46 woorden, lange zin, lijdende vorm" in words(text)
+
+
+def test_a_hard_sentence_is_shown_with_all_its_reasons(tmp_path: Path, dutch: Catalogue) -> None:
+    town = fakes.town()
+    first = next(town.issues())
+    advice = (
+        Advice("This sentence has {words} words. Make two or more of it.", {"words": "31"}),
+        Advice("“{word}” is an old word. Write: {plain}.", {"word": "<b>", "plain": "om"}),
+    )
+    issue = replace(first, example=replace(first.example, advice=advice))
+    with FileOutput(tmp_path / "index.html") as out:
+        FORMAT.write(replace(town, issue_list=[issue]), out, dutch)
+    told = [words(one) for one in parse(tmp_path / "index.html").cssselect(".advice li")]
+    assert told == [
+        "Deze zin heeft 31 woorden. Maak er twee of meer van.",
+        "“<b>” is een ouderwets woord. Schrijf: om.",
+    ]
 
 
 def test_titles_in_another_language_are_marked(render: Render) -> None:
@@ -296,7 +334,7 @@ def test_a_first_scan_shows_its_figures_without_charts(render: Render) -> None:
     change = parse(render("clean") / "index.html").get_element_by_id("verandering")
     assert not change.cssselect("svg")
     rows = [words(row) for row in change.cssselect("#cijfers tbody tr")]
-    assert rows[1] == "Pagina’s die moeilijk te lezen zijn 28% (5 van 18) Lager is beter."
+    assert rows[1] == "Pagina’s die de B1-richtwaarde niet halen 28% (5 van 18) Lager is beter."
 
 
 def test_a_table_of_problems_compares_only_when_there_is_something_to_compare_with(

@@ -12,8 +12,7 @@ def test_ten_lines_in_the_order_of_a_report(dutch: Catalogue) -> None:
         "Daarnaast: 1 vraag om zelf na te kijken, 1 tip, 1 probleem dat nog niet verplicht is.",
         "Sinds de scan van 25 oktober 2026: nieuw 4, teruggekomen 1, nog altijd 5, opgelost 1, "
         "niet opnieuw nagekeken 1.",
-        "Duidelijke taal: 21 pagina’s met een score, daarvan 5 moeilijk te lezen, "
-        "middelste score van Flesch-Douma 51 (hoger is makkelijker).",
+        "Duidelijke taal: 21 teksten beoordeeld, daarvan halen er 11 de B1-richtwaarde, 5 zeker niet.",
         "1. Een afbeelding heeft geen tekst (sluit mensen uit, op 24 pagina’s)",
         "2. Een invulveld heeft geen naam (sluit mensen uit, op 3 pagina’s)",
         "3. Een tekst valt te weinig op (hindert sterk, op 8 pagina’s)",
