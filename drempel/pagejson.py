@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from drempel.model.facts import CHANNELS, Facts
 from drempel.model.finding import CheckTally, Finding
 from drempel.model.text import TextProfile
 from readability.hints.reading_time import minutes
@@ -16,7 +17,7 @@ from reports.wording import Wording
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Raised behind the point when a key is added, before it when one changes or goes."""
 
 
@@ -40,6 +41,7 @@ def page_json(page: "PageOutcome", words: Wording) -> dict[str, Any]:
             for tally in untested(judgement.tallies if judgement else ())
         ],
         "readability": _readability(page.text),
+        "inclusion": _inclusion(page.facts),
         "timings_ms": {name: page.timings_ms[name] for name in sorted(page.timings_ms)},
     }
 
@@ -135,6 +137,39 @@ def _readability(text: TextProfile | None) -> dict[str, Any] | None:
             }
             for sentence in text.hardest
         ],
+    }
+
+
+def _inclusion(facts: Facts | None) -> dict[str, Any] | None:
+    if facts is None or facts.kind is None:
+        return None
+    return {
+        "kind": facts.kind,
+        "is_service": facts.is_service,
+        "service_confidence": facts.service_confidence,
+        "phones": [{"number": phone.number, "cost": phone.cost} for phone in facts.phones],
+        "addresses_counter": list(facts.addresses_counter),
+        "opening_hours": facts.opening_hours,
+        "emails": list(facts.emails),
+        "email_required": facts.email_required,
+        "login_ways": list(facts.login_ways),
+        "channels": None if facts.channels is None else {name: facts.channels.get(name) for name in CHANNELS},
+        "required_fields": facts.required_fields,
+        "asks_known_data": list(facts.asks_known_data),
+        "pdf_only": facts.pdf_only,
+        "captcha": facts.captcha,
+        "time_limit": facts.time_limit,
+        "help_near": facts.help_near,
+        "digital_help_place": facts.digital_help_place,
+        "mandate": facts.mandate,
+        "automatic_right": facts.automatic_right,
+        "other_language": list(facts.other_language),
+        "cookie": facts.cookie,
+        "chat": facts.chat,
+        "evidence": {
+            name: [{"selector": place.selector, "text": place.text} for place in facts.evidence[name]]
+            for name in sorted(facts.evidence)
+        },
     }
 
 

@@ -25,6 +25,7 @@ from crawler.scope import Scope
 from crawler.urls import host_key, page_identity, website
 from drempel.errors import FetchError
 from drempel.model.artefact import Exchange
+from drempel.model.facts import Facts
 from drempel.model.finding import Judgement, Outcome
 from drempel.model.focus_walk import WalkStrip
 from drempel.model.scan import PageResult
@@ -96,6 +97,7 @@ class PageOutcome:
     timings_ms: Mapping[str, int] = field(default_factory=dict)
     strip: WalkStrip | None = None
     """How the Tab key went, where someone wants to see it."""
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -570,6 +572,7 @@ class Crawl:
                     result.text,
                     result.title,
                     result.timings_ms,
+                    facts=next((one for one in result.further if isinstance(one, Facts)), None),
                 )
             )
 

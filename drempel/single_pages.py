@@ -206,6 +206,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
                 judged.title,
                 judged.timings_ms,
                 _strip(judged),
+                judged.facts,
             )
         break
     final_url = answers[-1].final_url if answers else error.url

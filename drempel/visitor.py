@@ -11,6 +11,7 @@ import structlog
 
 from checks.base import Check
 from checks.engine import judge
+from checks.facts.extract import facts_of
 from crawler.browser.base import Browser, Recording, Records, Stages, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
@@ -45,6 +46,7 @@ from drempel.model.artefact import (
     Screenshot,
     Turns,
 )
+from drempel.model.facts import Facts
 from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
@@ -148,6 +150,11 @@ class Judged:
     def profile(self) -> TextProfile:
         """Return what was measured on the text."""
         return self.reading.profile
+
+    @property
+    def facts(self) -> Facts:
+        """Return what a citizen can find on the page."""
+        return facts_of(self.gathered.dom)
 
     @property
     def shown(self) -> str:
@@ -430,6 +437,7 @@ def further_of(gathered: Gathered) -> tuple[object, ...]:
         gathered.turns,
         gathered.placeholders,
         *gathered.acted.values(),
+        facts_of(gathered.dom),
     )
 
 
@@ -448,6 +456,7 @@ def artefacts_of(gathered: Gathered, reading: PageReading) -> dict[type, object]
         Pixels: gathered.pixels,
         Turns: gathered.turns,
         Placeholders: gathered.placeholders,
+        Facts: facts_of(gathered.dom),
         **gathered.acted,
     }
     if not has_roles(gathered.capture):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from drempel.model.artefact import Linked, Media, PageSource, Pixels, Placeholders, Turns
+from drempel.model.facts import Facts
 from drempel.model.finding import Crop
 from drempel.model.focus_walk import FocusWalk
 from drempel.model.form_use import FormUse
@@ -40,6 +41,7 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "widgets": Widgets,
     "form_use": FormUse,
     "without": Without,
+    "facts": Facts,
 }
 """Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drempel.i18n import catalogue
+from drempel.model.facts import Evidence, Facts, Phone
 from drempel.model.finding import (
     MAX_SNIPPET,
     CheckTally,
@@ -46,6 +47,23 @@ def test_the_schema_is_a_schema() -> None:
     assert SCHEMA_VERSION.startswith("1.")
 
 
+def test_the_facts_of_a_page() -> None:
+    facts = Facts(
+        kind="service",
+        is_service=True,
+        phones=(Phone("1700", "free"), Phone("+3256277840", "normal")),
+        channels={"click": True, "call": True, "face": None, "home": False},
+        evidence={"phones": (Evidence("main > p", "Bel 1700"),)},
+    )
+    inclusion = as_json(judged(facts=facts))["inclusion"]
+    assert inclusion["phones"][0] == {"number": "1700", "cost": "free"}
+    assert inclusion["channels"] == {"click": True, "call": True, "face": None, "home": False}
+    assert inclusion["evidence"] == {"phones": [{"selector": "main > p", "text": "Bel 1700"}]}
+    assert inclusion["email_required"] is None
+    # What was not read is not told as if there were nothing.
+    assert as_json(judged(facts=Facts()))["inclusion"] is None
+
+
 def test_a_judged_page() -> None:
     page = as_json(
         judged(
@@ -56,7 +74,7 @@ def test_a_judged_page() -> None:
     )
     assert list(page) == [
         "schema_version", "url", "final_url", "status", "outcome", "reason", "title", "notes", "findings",
-        "untested", "readability", "timings_ms",
+        "untested", "readability", "inclusion", "timings_ms",
     ]  # fmt: skip
     assert page["findings"] == [
         {

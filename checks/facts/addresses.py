@@ -1,0 +1,263 @@
+"""Addresses where one may go in person: no seat, postal address, other body or place of an event."""
+
+import re
+from dataclasses import dataclass
+
+from checks.facts.bodies import Bodies
+from checks.facts.page import Line, Page
+from drempel.model.facts import Evidence
+
+_POSTCODE = re.compile(
+    r"(?<![\w.,/+-])(?:BE?\s?-\s?)?(?P<code>[1-9]\d{3})\s+"
+    r"(?P<town>(?:(?:de|den|het|'s|’s|la|le|sint|st\.?)[ -])?[A-ZÀ-Þ][\w'’À-ÿ-]*"
+    r"(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ-]+|\((?:[\w '’À-ÿ-]+)\)|aan|op|den|de|ten|ter|en|sur|lez|la|le))*)"
+)
+# House number at the end of what stands before the postcode, with what may follow it.
+_NUMBER = re.compile(
+    r"(?:,?\s*\b(?:nr|nummer|n°|no)\b\.?)?,?\s*(?<![\d.])(?P<number>\d{1,4}(?:\s?[A-Za-z](?![\w]))?"
+    r"(?:\s?[-/+]\s?\d{1,4}(?:\s?[A-Za-z](?!\w))?)?)"
+    r"(?P<box>,?\s*(?:\bbus\b|\bbte\b|\bboîte\b|\bb(?=\s?\d)|/)\s?\.?\s?[\w.]{1,6})?"
+    r"(?:\s*\((?:[^()\d]{2,40})\))?"
+    r"[\s,;|·•–—\n-]*(?:\b(?:te|in|à|at)\b\s*)?[\s,;|·•–—\n-]*$"
+)
+_PARTICLES = frozenset(
+    ("de", "den", "der", "des", "van", "von", "ter", "ten", "te", "op", "aan", "'t", "’t", "het",
+     "la", "le", "du",
+     "d'", "l'", "et", "en", "in", "’s", "'s", "zum", "am", "an")
+)  # fmt: skip
+_FOREIGN_KIND = frozenset(
+    {"rue", "avenue", "av.", "place", "boulevard", "chaussée", "quai", "square", "allée", "route"}
+)
+_FRONT = frozenset(
+    {"de", "het", "den", "in", "op", "aan", "te", "van", "la", "le", "en", "et", "an", "am", "der", "ten"}
+)
+_DELIMITER = re.compile(r"[,;:|()•·\n\u2013\u2014]|\s-\s|[.!?]\s")
+_BOX_ONLY = re.compile(r"\b(?:postbus|pb|b\.?p\.?)\s*\d", re.IGNORECASE)
+
+_NOT_A_PLACE = re.compile(
+    r"postadres|correspondentieadres|briefadres|post-adres|maatschappelijke zetel|"
+    r"\bzetel\b|siège social|adresse postale|"
+    r"registered office|postal address|facturatieadres|factuuradres|leveringsadres|"
+    r"niet (?:open|toegankelijk) voor (?:het )?publiek|geen (?:onthaal|loket|bezoek)|niet bezoeken|"
+    r"\bper post\b|\bper brief\b|met de post|\bopsturen\b|\b(?:stuur|stuurt|verstuur|zend|"
+    r"mail|post)\b[^.]{0,80}\bnaar\b|"
+    r"\bterug(?:sturen|zenden)\b|\bschriftelijk\b|\bgericht aan\b|aangetekend|"
+    r"verantwoordelijke uitgever|\bv\.u\.|colofon|\bdruk(?:kerij)?:|impressum|"
+    r"parkeren kan|parking|parkeer(?:garage|plaats|terrein)|bushalte|\btreinstation\b|"
+    r"\bbouw(?:en|werken|aanvraag)?\b[^.]{0,40}\bop het adres|gelegen (?:te|in|aan)|"
+    r"ligging|\bperceel\b|\baanvrager\b|\beigendom\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"^(?:waar|plaats|locatie|wanneer)\s*[:?]|\bkermis\b|\bconcert\b|\bvoorstelling\b|"
+    r"\boptreden\b|\binfoavond\b|"
+    r"\binfomoment\b|\bhoorzitting\b|\bworkshop\b|\bcursus\b|\bwandeling\b|"
+    r"\btentoonstelling\b|\bfeest\b|\bmarkt op\b|\bafspraak aan\b",
+    re.IGNORECASE,
+)
+_EVENT_SUBJECT = re.compile(
+    r"\bkermis\b|\bconcert|\bvoorstelling|\boptreden|\binfoavond|\bworkshop|\bcursus|\bopleiding:|\bwandel|"
+    r"\btentoonstelling|\bfeest|\brommelmarkt|\bcarnaval|\bfestival|\bopenbaar onderzoek",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\bloket(?:ten)?\b|\b\w*loket\b|\bbalie\b|\bonthaal\b|\bbezoek\w*|\blangs(?:komen|"
+    r"gaan)?\b|\bkom(?:t)?\b|\bkantoor|\bkantoren|"
+    r"\bopeningsuren|\bopeningstijden|\bopen\b|\bgeopend\b|\bafspraak\b|\bafhalen\b|"
+    r"\bzitdag|\bspreekuur|\bstad(?:s|huis)\w*|"
+    r"\bgemeentehuis|\bdistrictshuis|\bprovinciehuis|administratief centrum|"
+    r"\bsociaal huis|\bocmw\b|\bguichet|\bvisit|\bcounter\b|"
+    r"\bgo to\b|\bworkshop\b|\bbib(?:liotheek)?\b|\bdienstencentrum|\bhuis van het kind|"
+    r"\binfopunt|\bwinkel\b|\bontvangen u\b",
+    re.IGNORECASE,
+)
+_HIGHER = re.compile(
+    r"\b(?:fod|pod|federale overheidsdienst|programmatorische|spf|agentschap|departement|"
+    r"ministerie|kabinet|vlaamse overheid|"
+    r"fonds|instituut|rijksdienst|hoge raad|parket|inspectie)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as it stands on the page; `at` is the position of its last line."""
+
+    street: str
+    number: str
+    code: str
+    town: str
+    line: Line
+    first: Line
+    position: int
+
+    @property
+    def written(self) -> str:
+        """Return it in one line: `Grote Markt 54, 8500 Kortrijk`."""
+        return f"{self.street} {self.number}, {self.code} {self.town}"
+
+
+def all_addresses(page: Page) -> list[Address]:
+    """Return every street address with a Belgian postcode on the page, whosever it is."""
+    found = []
+    for line in page.lines:
+        if line.zone == "cookie":
+            continue
+        for match in _POSTCODE.finditer(line.text):
+            address = _address_before(page, line, match)
+            if address is not None:
+                found.append(address)
+    return found
+
+
+def _address_before(page: Page, line: Line, match: "re.Match[str]") -> Address | None:
+    """Return the address whose postcode and town are given, when a street and number stand before them."""
+    before = line.text[: match.start()]
+    first = line
+    # The street may stand one line higher, or two where the box has a line of its own.
+    above = [other for other in page.lines[max(0, line.at - 2) : line.at] if other.zone == line.zone]
+    text = before
+    for other in reversed(above):
+        if text.strip(" ,-–|") and _NUMBER.search(text):
+            break
+        if len(other.text) > 160:
+            break
+        text, first = f"{other.text}\n{text}", other
+        if _NUMBER.search(text):
+            break
+    number = _NUMBER.search(text[-140:])
+    if number is None:
+        return None
+    tail = text[-140:][: number.start()]
+    street = _street(tail)
+    if not street:
+        return None
+    house = re.sub(r"\s+", " ", number["number"]).strip()
+    if number["box"]:
+        house += " bus " + re.sub(
+            r"^[,\s]*(?:bus|bte|boîte|b|/)\s?\.?\s?", "", number["box"], flags=re.IGNORECASE
+        )
+    return Address(street, house, match["code"], match["town"].strip(" -"), line, first, match.start())
+
+
+def _street(tail: str) -> str:
+    """Return the name of a street that a text ends with, empty when it ends with no such name."""
+    cut = 0
+    for found in _DELIMITER.finditer(tail):
+        if found[0].startswith(".") and re.search(
+            r"\b(?:str|st|dr|prof|burg|kan|past|gen|ln|pl|stwg)$", tail[: found.start()].lower()
+        ):
+            continue
+        if found.end() < len(tail.rstrip()):
+            cut = found.end()
+    words = tail[cut:].strip(" ,.-").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        is_name = word[:1].isupper() or word.lower() in _FOREIGN_KIND or re.match(r"\d+(?:de|ste|e)?$", word)
+        if not is_name and word.lower() not in _PARTICLES and not re.match(r"[dl]['’]\w", word):
+            break
+        kept.insert(0, word)
+    whole = len(kept) == len(words)
+    while (
+        kept
+        and kept[0].lower() in _FRONT
+        and not (whole and kept[0].lower() in {"de", "den", "het", "ter", "ten"})
+    ):
+        kept.pop(0)
+    while kept and re.match(r"\d", kept[0]):
+        kept.pop(0)
+    if not kept or len(kept) > 6 or not any(word[:1].isupper() for word in kept):
+        return ""
+    if kept[0].lower() in {
+        "tel",
+        "fax",
+        "postbus",
+        "pb",
+        "bus",
+        "nr",
+        "artikel",
+        "art",
+        "tel.",
+        "zaal",
+        "stap",
+        "loket",
+        "lokaal",
+        "verdieping",
+    }:
+        return ""
+    return " ".join(kept).strip(" .,") if not kept[-1].endswith("str.") else " ".join(kept)
+
+
+def counter_addresses(page: Page, bodies: Bodies, kind: str) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Return the addresses where people may come in person, in reading order, with their places."""
+    found: dict[str, Evidence] = {}
+    refused: set[str] = set()
+    every = all_addresses(page)
+    for address in every:
+        key = _key(address)
+        if key in found or key in refused:
+            continue
+        if _is_counter(page, bodies, address, kind):
+            found[key] = page.evidence(address.line.owner(address.position), address.written)
+        elif _clearly_not(page, address):
+            refused.add(key)
+    names = {_key(address): address.written for address in reversed(every)}
+    return tuple(names[key] for key in found), tuple(found.values())
+
+
+def _key(address: Address) -> str:
+    return re.sub(r"\W", "", address.written.lower())
+
+
+def _before(page: Page, address: Address) -> str:
+    """Return what introduces an address: the sentence before it, or the line above it."""
+    first = address.first
+    at = first.text.find(address.street)
+    lead = first.text[: max(at, 0)]
+    if len(lead.strip(" ,:-|")) < 3:
+        above = [line for line in page.around(first, 2) if line.at < first.at and len(line.text) < 120]
+        # A line that ends as a sentence speaks for itself, save when it introduces.
+        lead = " ".join(
+            line.text for line in above[-2:] if not line.text.endswith((".", "!")) or line is above[-1]
+        )
+    return lead
+
+
+def _clearly_not(page: Page, address: Address) -> bool:
+    return bool(_NOT_A_PLACE.search(_before(page, address)[-160:]))
+
+
+def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool:
+    lead = _before(page, address)
+    # Of what was said before, another address or sentence counts less: only the last clause.
+    clause = re.split(r"(?<=[a-z)])[.!?]\s|\d{4}\s+[A-Z][\w-]+[.,;]?\s", lead)[-1]
+    line = address.line
+    after = line.text[address.position :]
+    next_line = page.lines[line.at + 1].text if line.at + 1 < len(page.lines) else ""
+    behind = f"{after[:160]} {next_line[:120] if len(after) < 40 else ''}"
+    if _NOT_A_PLACE.search(clause) or _BOX_ONLY.search(clause[-30:]):
+        return False
+    if re.search(
+        r"niet (?:open|toegankelijk|bedoeld) voor (?:het )?(?:publiek|bezoek)|geen (?:loket|"
+        r"balie|bezoekers)|enkel (?:postadres|per post)",
+        behind,
+        re.I,
+    ):
+        return False
+    if bodies.other_in(clause) or (
+        len(lead) < 4 and len(line.heading) < 80 and bodies.other_in(line.heading)
+    ):
+        return False
+    if _NOT_A_PLACE.search(line.heading) and len(line.heading) < 60:
+        return False
+    in_content = line.zone in {"", "main", "aside"}
+    if in_content and (
+        kind in {"news", "legal", "statement"} or _EVENT.search(clause) or _EVENT_SUBJECT.search(page.subject)
+    ):
+        return False
+    near = f"{clause} {line.heading} {behind} " + " ".join(
+        other.text for other in page.around(address.first, 3, 4)
+    )
+    return bool(
+        not _HIGHER.search(f"{page.subject} {clause}") or _PLACE.search(near.replace(address.written, ""))
+    )

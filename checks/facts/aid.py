@@ -1,0 +1,177 @@
+"""Help that the page offers: beside the task, at a place for digital help, by another person, or by right."""
+
+import re
+
+from checks.facts.page import Line, Page
+from drempel.model.facts import Evidence
+
+_OFFER = re.compile(
+    r"\bhulp(?: (?:nodig|bij|met))|\bhelp\b|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
+    r"een )?(?:\w+ )?(?:hulp|vra(?:ag|gen)|problemen)|\b(?:nog )?vragen\b[^.?]{0,40}\?|"
+    r"\bvraag\?|"
+    r"\blukt (?:het|dit|dat)\b[^.?]{0,30}\bniet\b|\bniet gelukt\b|\blukt (?:het|dit) niet|"
+    r"\b(?:kom|geraak|raak) (?:je|u) er niet uit|\bgeraak je er niet|\bproblemen? (?:bij|"
+    r"met)\b|"
+    r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
+    r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\bhelpt (?:je|u)\b|"
+    r"\bhelpen (?:je|u)\b|\bondersteuning\b|\bhelpdesk\b|\bbijstand\b|\bsamen met (?:u|"
+    r"je)\b|"
+    r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|\binlichtingen\b|"
+    r"\bmeer uitleg nodig|\bbesoin d['’]aide|\bneed help|\bnog iets onduidelijk|"
+    r"\bniet duidelijk\?|\bvragen over\b"
+)
+_WAY = re.compile(
+    r"\d{2,4}[\s./-]?\d{2}|\b(?:bel|belt|mail|chat|contacteer|kom|ga|vraag|loket|langs|"
+    r"spreek|helpdesk)\b|@|\b1700\b|\b1777\b"
+)
+_HELP_LINK = re.compile(
+    r"^(?:hulp|help|veelgestelde vragen|faq|hulp nodig\??|vragen\??)\b|\bhulp (?:bij|"
+    r"nodig|met)\b|\bhelpdesk\b|\bik heb hulp nodig"
+)
+
+_PLACE = re.compile(
+    r"\bdigi-?punt\w*|\bdigi-?bank\w*|\bdigi-?dak\w*|\bweb-?punt\w*|\bdigi-?café|"
+    r"\bdigi-?caf[eé]\w*|\bdigi-?hulp\w*|\bdigi-?help\w*|\bdigi-?hoek\w*|\bdigi-?dok\w*|"
+    r"\bdigi-?lab\w*|\bdigi-?team\w*|"
+    r"\bdigitale? hulp(?:punt|plek|lijn)?\b|\bdigitale brugfigu\w*|\bdigitale inloop|"
+    r"\bcomputerhulp\b|\bdigibuddy|\bdigicoach\w*|\bdigitalk\b|\bdigitaal (?:hulp|"
+    r"steun)punt|"
+    r"\bopenbare (?:computer|internet|pc)\w*(?: ?ruimte\w*)?|\bpublieke computer\w*|"
+    r"\bpublieks-?(?:computer|pc)\w*|\bcomputer-?(?:ruimte|lokaal|klas)\w*|"
+    r"\binternet(?:punt|hoek|café)\w*|"
+    r"\bhulp (?:nodig )?(?:bij|met) (?:je |uw |de )?(?:computer|smartphone|tablet|"
+    r"digitale|internet)\w*|\bhulp met digitale\b|"
+    r"\b(?:gratis|gebruik)\b[^.]{0,40}\b(?:computers?|pc['’]?s?|"
+    r"internet)\b[^.]{0,40}\b(?:bib|bibliotheek|buurthuis|dienstencentrum|stadhuis|"
+    r"gemeentehuis)|"
+    r"\b(?:bib|bibliotheek)\b[^.]{0,60}\b(?:computers?|pc['’]s|internet)\b"
+)
+_PERSON = re.compile(
+    r"\bvolmacht\w*|\bgevolmachtigde|\bmachtig(?:en|t|ing)?\b|\bgemachtigd\w*|\bmandaat\b|"
+    r"\bmandateer\w*|\bmandataris van\b|\bnamens (?:iemand|een ander|uw|je|jouw|hem|haar|"
+    r"de)\b|\bin naam van\b|"
+    r"\bin (?:jouw|je|uw|zijn|haar|hun) (?:plaats|naam)\b|"
+    r"\biemand anders\b[^.]{0,50}\b(?:mag|kan|laten|machtigen|voor (?:jou|u|je))|"
+    r"\bvoor iemand anders\b|\blaat (?:je|u) vertegenwoordigen|\bvertegenwoordiger\b|"
+    r"\bbewindvoerder\b|\bprocuration\b|\bpower of attorney|\bsomeone else\b[^.]{0,30}\b(?:can|may)"
+)
+_NO_PERSON = re.compile(
+    r"\b(?:geen|zonder) (?:volmacht|mandaat|machtiging)\b|"
+    r"\bvolmacht\w*[^.]{0,30}\b(?:niet|geen)\b|\bniet\b[^.]{0,20}\b(?:met|via|per|"
+    r"bij)\s+(?:een )?volmacht|\bpersoonlijk\b[^.]{0,60}\bvolmacht\b[^.]{0,30}\bniet|"
+    r"\b(?:gemeenteraad|schepen|politiek|burgemeester|raadslid|oppervlakte)\b|"
+    r"\bnamens de (?:gemeente|stad|raad|minister|burgemeester|vlaamse|redactie|dienst|"
+    r"vereniging|overheid)|\bin naam van de (?:gemeente|wet|koning|vereniging)"
+)
+_RIGHT = re.compile(
+    r"\bautomatisch\w*\b[^.;]{0,60}\b(?:toegekend|toekenning|toegepast|recht|rechthebbend|"
+    r"krijg\w*|ontvang\w*|berekend|uitbetaald|betaald|betalen|gestort|verminder\w*|"
+    r"vrijstelling|tegemoetkoming|korting|tarief|toeslag|premie|bedrag|maximumprijs)|"
+    r"\b(?:krijg\w*|ontvang\w*|hebt|heb|heeft|wordt|worden|kent|kennen|storten|betalen|"
+    r"toekenning|toegekend|recht|gebeurt)\b[^.;]{0,60}\bautomatisch\w*|"
+    r"\b(?:hoef|hoeft|moet|dien|dient)\b[^.;]{0,30}\b(?:niets|niks|geen (?:aanvraag|"
+    r"stappen))\b[^.;]{0,30}\b(?:te doen|doen|aan te vragen|aanvragen|te ondernemen|"
+    r"in te dienen|indienen)\b|"
+    r"\bniet (?:zelf )?aan te vragen\b|\b(?:hoeft|"
+    r"moet)\b[^.;]{0,30}\bniet (?:zelf )?(?:aan te vragen|aanvragen)\b|\bniets te doen\b|"
+    r"\bambtshalve\b[^.;]{0,40}\b(?:toegekend|toekenning|vrijstelling)|"
+    r"\bautomatiquement\b[^.;]{0,40}\b(?:accord|attribu)"
+)
+_BENEFIT = re.compile(
+    r"\b(?:recht\w*|toeslag\w*|tegemoetkoming\w*|korting\w*|premie\w*|vrijstelling\w*|"
+    r"toelage\w*|bedrag\w*|budget\w*|uitkering\w*|maximumprijs|tarief|groeipakket|"
+    r"kinderbijslag|vermindering\w*|bonus|subsidie\w*|"
+    r"ondersteuning\w*|bijslag\w*|pensioen\w*|statuut|attest\w*|kaart|voordeel|"
+    r"zorgbudget\w*|waarborg\w*|dit|het|ze)\b"
+)
+_NOT_RIGHT = re.compile(
+    r"\bniet(?: meer)? automatisch|\bnooit automatisch|\bautomatische? (?:incasso|"
+    r"domiciliëring|antwoord|verlenging|betaling|afschrijving|vertaling|update|opdracht)|"
+    r"\bautomatisch (?:verlengd|afgemeld|uitgelogd|gegenereerd|vertaald|antwoord|bericht|"
+    r"verwijderd|doorgestuurd|ingevuld)|"
+    r"\bautomatisch\b[^.;]{0,40}\b(?:bevestig\w*|e-?mail|mail\b|bericht|sms|cookies|"
+    r"afgemeld|uitgelogd|formulier ingevuld|boete|betaald via|van (?:uw|je) rekening)"
+)
+
+
+def _sentences(line: Line) -> list[tuple[int, str]]:
+    """Return the sentences of a line in lower case, each with where it begins."""
+    found, start = [], 0
+    for end in re.finditer(r"[.!?]\s+(?=\S)", line.low):
+        found.append((start, line.low[start : end.end()]))
+        start = end.end()
+    found.append((start, line.low[start:]))
+    return found
+
+
+def help_near_of(page: Page, kind: str) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """Return whether help with a way to get it stands beside the task; `None` on pages without a task."""
+    if kind not in {"service", "form", "login"}:
+        return None, ()
+    if re.search(r"\bhulp (?:bij|met|voor|nodig)|\bdigi-?punt", page.h1.lower()):
+        # Help is the service itself here, not something beside it.
+        return False, ()
+    for line in page.content:
+        if "?" not in line.text and not _OFFER.search(line.low):
+            continue
+        if not (found := _OFFER.search(line.low)) or line.node.closest("label", "legend", "h1"):
+            continue
+        near = " ".join(
+            [
+                line.low,
+                *(other.low for other in page.lines[line.at + 1 : line.at + 4] if other.zone == line.zone),
+            ]
+        )
+        if _WAY.search(near[found.start() :]) or (line.node.tag != "h1" and _WAY.search(near)):
+            return True, (page.evidence(line.owner(found.start()), line.text),)
+    for link in page.links:
+        if link.zone in {"", "main", "aside"} and _HELP_LINK.search(link.low) and len(link.low) < 60:
+            return True, (page.evidence(link.node, link.text),)
+    # Web components often put the help of a page in a block of their own under it.
+    for line in page.lines:
+        if (
+            line.zone == "footer"
+            and re.search(r"\bvragen over (?:deze|dit|de|het|je|uw)\b", line.low)
+            and _WAY.search(line.low)
+        ):
+            return True, (page.evidence(line.node, line.text),)
+    return False, ()
+
+
+def digital_help_place_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...]]:
+    """Return whether a place for help with computers is named; a news item is no lasting guide."""
+    if kind in {"news", "legal", "statement"}:
+        lines = [line for line in page.lines if line.zone in {"footer", "header"}]
+    else:
+        lines = [line for line in page.lines if line.zone not in {"cookie"}]
+    for line in lines:
+        if found := _PLACE.search(line.low):
+            return True, (page.evidence(line.owner(found.start()), line.text),)
+    return False, ()
+
+
+def mandate_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
+    """Return whether the page says that another person may do it for somebody."""
+    for line in page.content:
+        for start, sentence in _sentences(line):
+            if (found := _PERSON.search(sentence)) and not _NO_PERSON.search(sentence):
+                return True, (page.evidence(line.owner(start + found.start()), line.text),)
+    return False, ()
+
+
+def automatic_right_of(page: Page, is_service: bool) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """Return whether a right is granted without asking; `False` on a service that must be asked for."""
+    for line in page.content:
+        if (
+            "automati" not in line.low
+            and "hoef" not in line.low
+            and "moet" not in line.low
+            and "ambtshalve" not in line.low
+            and "niets te doen" not in line.low
+        ):
+            continue
+        for start, sentence in _sentences(line):
+            found = _RIGHT.search(sentence)
+            if found and not _NOT_RIGHT.search(sentence) and _BENEFIT.search(line.low):
+                return True, (page.evidence(line.owner(start + found.start()), line.text),)
+    return (False if is_service else None), ()

@@ -1,0 +1,165 @@
+"""By which channels a page offers its service, and whether its only form is a document."""
+
+import re
+
+from checks.facts.page import Link, Page
+from checks.facts.services import DO, Service
+from drempel.model.facts import Evidence
+
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?)(?:$|[?#])", re.IGNORECASE)
+_DOCUMENT_SAID = re.compile(r"\((?:pdf|word|docx?)\b|\bpdf\b", re.IGNORECASE)
+_FORM_WORD = re.compile(r"formulier|aanvraag|aangifte|bezwaarschrift|invuldocument|\bprint\b|\bform\b")
+
+_ONLINE = re.compile(
+    r"\bonline\w*|\bdigita(?:al|le)\b|\be-?loket\b|\bwebshop\b|\bweb-?formulier|"
+    r"\bonlineformulier|\binternetloket|\bvia (?:de )?(?:website|app)\b|\bklantenportaal|"
+    r"\bmijn burgerprofiel|\bpersoonlijke pagina|\breservatiesysteem|\bonline-?\w*|"
+    r"\bsysteem\b|"
+    r"\bformulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
+    r"\bmijn\w+\.be\b|\bapp\b|\bvia deze link|\ben ligne\b"
+)
+_NOT_ONLINE = re.compile(
+    r"\b(?:nog )?niet\b[^.]{0,15}\b(?:online|digitaal|via internet)|"
+    r"\bonline\b[^.]{0,25}\b(?:niet|geen|nog niet)\b(?! (?:nodig|verplicht))|"
+    r"\bonlineaanvraag bestaat nog niet"
+)
+_APPOINTMENT = re.compile(r"\bafspraa?k\w*|\brendez-vous|\bappointment|\bhuisbezoek")
+_FACE = re.compile(
+    r"\b(?:aan|naar|bij|in) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket(?:ten)?\b|"
+    r"balie\b|onthaal\b|\w+loket\b|gemeentehuis|stadhuis|stadskantoor|sociaal huis|"
+    r"\w*kantoor\b|kantoren\b|werkwinkel|woonwinkel|dienst\w*|gemeente\b|infocentr\w+|"
+    r"digipunt|buurtwinkel|pensioenpunt)|"
+    r"\b(?:aan|naar) loket\b|\bkom(?:t)? (?:dan |gerust |zelf |eerst |altijd )*(?:langs|"
+    r"naar|zelf)\b|\bkomt altijd zelf langs|\bga (?:langs|naar) (?:bij |de |het |je |uw )|"
+    r"\blangs(?:komen|gaan)\b|\bkom (?:je|u) (?:zelf )?(?:langs|naar)|"
+    r"\bonze \w+ ontvangen u|\bavondloket\b|\bau guichet\b|"
+    r"\bin onze kantoren\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
+    r"balie)\b|\bvisit us\b|\bonthaal van\b"
+)
+_NO_FACE = re.compile(
+    r"\bgeen loket|\bloketten? (?:is|zijn|blij\w+)[^.]{0,20}gesloten|\b(?:e-?loket|"
+    r"digitaal loket|internetloket|omgevingsloket|onlineloket)\b|\b(?:niet|"
+    r"nooit) (?:langs|naar)\b|\bkunt? (?:u|je)\b[^.?]{0,40}\bniet naar (?:het|ons)\b|"
+    r"\bpolitie\b"
+)
+_HOME_VISIT = re.compile(
+    r"\bhuisbezoek\w*|\b(?:komen|komt|kom|langs)\b[^.?]{0,40}\b(?:bij (?:u|je|jou|"
+    r"beide \w+|mensen|de \w+) )?(?:thuis|aan huis)\b|\b(?:bij|tot bij) (?:u|je|"
+    r"jou) (?:thuis|aan huis)\b[^.?]{0,40}\b(?:kom\w*|langs|help\w*|bezoek\w*)|"
+    r"\bthuis (?:bezoeken|langs)|\bbezoek(?:t|en)? (?:u|je|jou|aan huis) ?(?:thuis)?|"
+    r"\b(?:loket|dienstverlening|dienst\w*|hulp|begeleiding) aan huis\b|\baan huis komen|"
+    r"\bthuisloket|\bmobiel team\b[^.]{0,40}\b(?:thuis|aan huis)"
+)
+_NO_VISIT = re.compile(
+    r"\bophal\w*|\blever\w*|\bgeleverd|\bpakje|\bophaling|\bgeen huisbezoek|"
+    r"\bniet aan huis|\bthuis afdruk|\bpost\b|\bvuilnis|\bafval|\bhaalt\b|\bhalen\b|"
+    r"\bcontroleur|\binbraak"
+)
+
+
+def channels_of(
+    page: Page, service: Service, has_phone: bool, has_counter: bool
+) -> tuple[dict[str, bool | None] | None, tuple[Evidence, ...]]:
+    """Return which channels the page offers for its service; `None` where it is none."""
+    if not service.is_service:
+        return None, ()
+    places: list[Evidence] = []
+    click = _click(page, service, places)
+    face = has_counter or _says(page, _FACE, _NO_FACE, places)
+    home = _says(page, _HOME_VISIT, _NO_VISIT, places)
+    return {"click": click, "call": has_phone, "face": face, "home": home}, tuple(places[:10])
+
+
+def _click(page: Page, service: Service, places: list[Evidence]) -> bool:
+    if service.kind == "form":
+        return not _APPOINTMENT.search(page.subject)
+    for link in _online_links(page):
+        places.append(page.evidence(link.node, link.text))
+        return True
+    return False
+
+
+def _online_links(page: Page) -> list[Link]:
+    found = []
+    for link in page.links:
+        if link.zone not in {"", "main", "aside"} or not _leads_on(link):
+            continue
+        sentence = _sentence_of(link)
+        if (
+            _NOT_ONLINE.search(sentence)
+            or _APPOINTMENT.search(link.low)
+            or _APPOINTMENT.search(link.href.lower())
+        ):
+            continue
+        does = bool(
+            DO.search(link.low) and not re.match(r"^(?:wie|wat|waarom|wanneer|lees|meer|info)\b", link.low)
+        )
+        in_words = bool(_ONLINE.search(link.low))
+        if (
+            does
+            or (
+                in_words
+                and (
+                    DO.search(sentence)
+                    or link.low in {"online", "digitaal"}
+                    or re.search(r"\bonline|webshop|e-?loket|digitaal", link.low)
+                )
+            )
+            or (_ONLINE.search(sentence) and DO.search(sentence) and len(link.low) < 60 and link.host)
+        ):
+            if _APPOINTMENT.search(sentence) and not does and not re.search(r"\b(?:of|ook)\b", sentence):
+                continue
+            found.append(link)
+    return found
+
+
+def _leads_on(link: Link) -> bool:
+    href = link.href.lower()
+    if link.node.tag != "a":
+        return bool(link.node.get("onclick")) or link.node.get("type") != "button"
+    return (
+        bool(href)
+        and not href.startswith(("#", "mailto:", "tel:", "javascript:", "sms:"))
+        and not _DOCUMENT.search(href)
+        and not _DOCUMENT_SAID.search(link.low)
+    )
+
+
+def _sentence_of(link: Link) -> str:
+    """Return the sentence that a link stands in, in lower case."""
+    block = link.node.block.visible_text.lower()
+    at = block.find(link.low.split("  ")[0][:60]) if link.low else -1
+    if at < 0:
+        return block[:300]
+    start = max((m.end() for m in re.finditer(r"[.!?]\s", block[:at])), default=0)
+    end = re.search(r"[.!?](?:\s|$)", block[at + len(link.low[:60]) :])
+    return block[start : at + len(link.low) + (end.end() if end else 200)]
+
+
+def _says(page: Page, yes: re.Pattern[str], no: re.Pattern[str], places: list[Evidence]) -> bool:
+    for line in page.content:
+        if (found := yes.search(line.low)) is None:
+            continue
+        for sentence in re.split(r"(?<=[.!?])\s+", line.low):
+            if yes.search(sentence) and not no.search(sentence):
+                places.append(page.evidence(line.owner(found.start()), line.text))
+                return True
+    return False
+
+
+def pdf_only_of(page: Page, service: Service, click: bool) -> tuple[bool, tuple[Evidence, ...]]:
+    """Return whether the only form of a service is a document to fill in and print."""
+    if not service.is_service or click or service.kind == "form":
+        return False, ()
+    for link in page.links:
+        if link.zone not in {"", "main", "aside"} or not (
+            _DOCUMENT.search(link.href) or (_DOCUMENT_SAID.search(link.low) and link.href)
+        ):
+            continue
+        if (
+            _FORM_WORD.search(link.low)
+            or _FORM_WORD.search(link.href.lower())
+            or re.search(r"\bformulier", _sentence_of(link))
+        ):
+            return True, (page.evidence(link.node, link.text),)
+    return False, ()

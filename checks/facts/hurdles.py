@@ -1,0 +1,86 @@
+"""Two things that stop people in a form: a test for robots and a time limit."""
+
+import re
+
+from checks.facts.page import Page
+from drempel.model.facts import Evidence
+
+_CAPTCHA = re.compile(
+    r"g-recaptcha|h-captcha|frc-captcha|cf-turnstile|recaptcha|hcaptcha|friendly-?captcha|"
+    r"turnstile|captcha|mtcaptcha|altcha"
+)
+_CAPTCHA_TEXT = re.compile(
+    r"\bcaptcha\b|\bik ben geen robot|\bgeen robot\b|\bi['’]?a?m not a robot|"
+    r"\bje ne suis pas un robot|\brekenvraag\b|\brekensom\b|"
+    r"\b(?:typ|tik|neem|geef|voer)\b[^.]{0,40}\b(?:tekens|letters|cijfers|"
+    r"code)\b[^.]{0,30}\b(?:afbeelding|beeld|plaatje)|"
+    r"\bbeveiligingsvraag\b|\bhoeveel is \w+ ?(?:\+|plus|min|x|-) ?\w+|\banti-?spam\w*|"
+    r"\bbeveiligingscode\b[^.]{0,25}(?:over|afbeelding|hieronder)"
+)
+_LIMIT = re.compile(
+    r"\b(?:sessie|session|pagina|formulier|aanvraag|reservatie|winkelmand\w*|tijdslot|"
+    r"plaats(?:en)?|ticket\w*)\b[^.]{0,50}\b(?:verloopt|vervalt|verlopen|vervallen|"
+    r"wordt afgesloten|wordt beëindigd|afgebroken|blijft\b[^.]{0,30}(?:actief|geldig)|"
+    r"vastgehouden|gereserveerd|expire\w*)\b|"
+    r"\b(?:u|je|jij)\s+(?:hebt|heeft|heb|krijgt)\s+(?:nog\s+)?(?:maximaal\s+|slechts\s+|"
+    r"exact\s+)?(?:\d+|tien|twintig|dertig|vijftien|een kwartier)\s*(?:minuten|min\b|"
+    r"seconden)|"
+    r"\b(?:binnen|na)\s+(?:de\s+)?\d+\s*minuten\b[^.]{0,60}\b(?:afgemeld|uitgelogd|"
+    r"verloop\w*|verval\w*|afgesloten|verzonden|ingediend|invullen|opnieuw)|"
+    r"\b(?:automatisch|vanzelf)\s+(?:afgemeld|uitgelogd)\b|\b(?:wordt|word)\s+(?:u|"
+    r"je)\s+(?:automatisch\s+)?(?:afgemeld|uitgelogd)|"
+    r"\bresterende tijd\b|\btijd over\b|\btime-?out\b"
+)
+_LIMIT_NUMBER = re.compile(
+    r"\d+\s*(?:min|sec|uur|u\b)|\bminuten\b|\bkwartier\b|\buur\b|\binactiviteit|"
+    r"\bactiviteit|\bresterende\b|afgemeld|uitgelogd"
+)
+
+
+def captcha_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
+    """Return whether people must show that they are no robot, with the place."""
+    for node in page.dom.select("[class], [id], iframe, script[src]"):
+        if node.tag == "script":
+            names = node.get("src").lower()
+            if "recaptcha" in names and "render=" in names and "explicit" not in names:
+                continue  # works unseen, asks nothing of people
+        else:
+            keys = ("class", "id", "src", "title") if node.tag == "iframe" else ("class", "id")
+            names = " ".join(node.get(key) for key in keys).lower()
+        if not _CAPTCHA.search(names):
+            continue
+        if (
+            node.tag == "script"
+            or "grecaptcha-badge" in names
+            or node.get("data-size") == "invisible"
+            or not node.is_rendered
+        ):
+            continue
+        return True, (page.evidence(node, node.visible_text or node.get("title") or names.strip()),)
+    fields = page.dom.select("input")
+    if fields:
+        for line in page.content:
+            if _CAPTCHA_TEXT.search(line.low) and len(line.low) < 200:
+                return True, (page.evidence(line.node, line.text),)
+    return False, ()
+
+
+def time_limit_of(page: Page) -> tuple[bool | None, tuple[Evidence, ...]]:
+    """Return `True` where a time limit is said or coded, with the place; else `None`: servers do not tell."""
+    for node in page.dom.select("meta[http-equiv]"):
+        after = re.match(r"\s*(\d{1,6})\s*[;,]\s*url\s*=", node.get("content"), re.IGNORECASE)
+        if node.get("http-equiv").lower() == "refresh" and after and 5 < int(after[1]) <= 72_000:
+            return True, (page.evidence(node, node.get("content")),)
+    for line in page.lines:
+        if line.zone in {"cookie", "footer"} or not (
+            "minut" in line.low
+            or "sessie" in line.low
+            or "tijd" in line.low
+            or "uitgelogd" in line.low
+            or "afgemeld" in line.low
+            or "session" in line.low
+        ):
+            continue
+        if (found := _LIMIT.search(line.low)) and _LIMIT_NUMBER.search(line.low):
+            return True, (page.evidence(line.owner(found.start()), line.text),)
+    return None, ()

@@ -1,0 +1,182 @@
+"""Other languages of the page: codes, `easy` (simple words) and `vgt` (Flemish Sign Language)."""
+
+import re
+
+from checks.facts.page import Link, Page
+from drempel.model.facts import Evidence
+
+_NAMES = {
+    "nl": (
+        "nederlands",
+        "dutch",
+    ),
+    "fr": (
+        "français",
+        "francais",
+        "frans",
+    ),
+    "en": (
+        "english",
+        "engels",
+    ),
+    "de": (
+        "deutsch",
+        "duits",
+    ),
+    "es": (
+        "español",
+        "spaans",
+    ),
+    "it": ("italiano",),
+    "pt": ("português",),
+    "pl": (
+        "polski",
+        "pools",
+    ),
+    "ro": (
+        "română",
+        "roemeens",
+    ),
+    "bg": (
+        "български",
+        "bulgaars",
+    ),
+    "tr": (
+        "türkçe",
+        "turks",
+    ),
+    "ar": (
+        "العربية",
+        "عربي",
+        "arabisch",
+    ),
+    "uk": (
+        "українська",
+        "oekraïens",
+    ),
+    "ru": (
+        "русский",
+        "russisch",
+    ),
+    "fa": (
+        "فارسی",
+        "farsi",
+        "dari",
+    ),
+    "ps": (
+        "پښتو",
+        "pashto",
+        "pasjtoe",
+    ),
+    "so": (
+        "soomaali",
+        "somali",
+    ),
+    "ti": (
+        "ትግርኛ",
+        "tigrinya",
+    ),
+    "sq": (
+        "shqip",
+        "albanees",
+    ),
+    "sr": (
+        "српски",
+        "srpski",
+    ),
+    "zh": ("中文",),
+    "ku": ("kurdî",),
+    "hy": ("հայերեն",),
+}
+_CODE = re.compile(
+    r"(nl|fr|en|de|es|it|pt|pl|ro|bg|tr|ar|uk|ru|fa|ps|so|ti|sq|zh|sv|el|hu|cs|sk|hr)(?:[-_][a-z]{2})?"
+)
+_BY_NAME = {name: code for code, names in _NAMES.items() for name in names}
+_AROUND = re.compile(
+    r"^(?:in het |in |versie |lees (?:dit |deze pagina )?in (?:het )?|"
+    r"read (?:this (?:page )?)?in |deze pagina in het )?(.+?)(?: version| versie)?$"
+)
+_EASY = re.compile(
+    r"\b(?:eenvoudige?|makkelijke?|duidelijke?|klare|simpele) (?:taal|versie|nederlands|"
+    r"tekst)|\bmakkelijk (?:lezen|leesbaar)|\beasy[- ](?:to[- ])?read|\bmakkelijk lezen\b|"
+    r"\bin het kort en eenvoudig|\bwablieft|\beenvoudig uitgelegd|\bleichte sprache|\bfacile à lire|\bfalc\b"
+)
+_VGT = re.compile(r"\bvgt\b|\bvlaamse gebarentaal|\bgebarentaal\b|\bgebarentaalvideo")
+_NO_VERSION = re.compile(r"\btolk|\bcursus|\bopleiding|\bhoe |\bschrijven\b|\bover ons\b")
+
+
+def other_languages_of(page: Page) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Return what the page offers besides its own language, in reading order, with the places."""
+    found: dict[str, Evidence] = {}
+    own = page.lang or "nl"
+    for node in page.dom.select("link[rel~=alternate][hreflang]"):
+        code = node.get("hreflang").strip().lower().split("-")[0]
+        if _CODE.fullmatch(code) and code != own:
+            found.setdefault(code, page.evidence(node, node.get("hreflang")))
+    for link in page.links:
+        if link.zone == "cookie":
+            continue
+        code = _code(link)
+        if code and code != own:
+            found.setdefault(code, page.evidence(link.node, link.text))
+        if _EASY.search(link.low) and not _NO_VERSION.search(link.low):
+            found.setdefault("easy", page.evidence(link.node, link.text))
+        if _VGT.search(link.low) and not _NO_VERSION.search(link.low):
+            found.setdefault("vgt", page.evidence(link.node, link.text))
+    for node in page.dom.select("video, iframe"):
+        names = f"{node.get('title')} {node.get('aria-label')} {node.get('class')}".lower()
+        if _VGT.search(names):
+            found.setdefault("vgt", page.evidence(node, node.get("title") or "video"))
+    for node in page.dom.select("select option"):
+        # A menu of languages: each choice names one.
+        menu = node.closest("select")
+        about = (
+            " ".join([menu.name, *(menu.get(key) for key in ("id", "class", "name", "aria-label"))]).lower()
+            if menu
+            else ""
+        )
+        if (
+            menu is None
+            or not re.search(r"\btaal|\blang|\blocale|langue", about)
+            or menu.closest("main")
+            or not menu.is_rendered
+        ):
+            continue
+        code = _code_of_name(node.text.lower())
+        if code and code != own:
+            found.setdefault(code, page.evidence(menu, node.text))
+    return tuple(found), tuple(found.values())
+
+
+def _code(link: Link) -> str:
+    """Return the language that a link leads to, empty when it leads to none."""
+    if link.node.tag != "a" and not link.node.get("lang"):
+        return ""
+    hreflang = link.node.get("hreflang").strip().lower().split("-")[0]
+    if hreflang and _CODE.fullmatch(hreflang):
+        return hreflang
+    by_name = _code_of_name(link.low)
+    if by_name:
+        return by_name
+    lang = link.node.get("lang").strip().lower().split("-")[0]
+    if lang and _CODE.fullmatch(lang) and len(link.text) < 40:
+        return lang
+    text = link.low.strip(" |/·()")
+    # A bare code is a switch of language only in a header, menu or footer, or where its address says so.
+    if _CODE.fullmatch(text) and (
+        link.zone in {"header", "nav", "footer"}
+        or re.search(rf"(?:^|/|=){text}(?:[/?#_-]|$)", link.href.lower())
+    ):
+        return text[:2]
+    return ""
+
+
+def _code_of_name(low: str) -> str:
+    words = low.strip(" |/·().,")
+    if len(words) > 40:
+        return ""
+    for part in (words, *re.split(r"\s*[(/|–-]\s*", words)):
+        bare = _AROUND.match(part.strip(" )"))
+        if bare and bare[1] in _BY_NAME:
+            return _BY_NAME[bare[1]]
+    return ""

@@ -1,0 +1,248 @@
+"""A page as its facts are read: lines of text in order, each with its zone and heading, and the links.
+
+A line is what stands between two breaks in one box. Frames are left out: their documents have pages of their
+own. What no reader can see is left out too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from drempel.dom import FRAME, Dom, Node, fold
+from drempel.model.facts import Evidence
+from drempel.model.text import place_by_name
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "title", "option", "textarea", "select"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ZONE_OF = {
+    "header": "header",
+    "banner": "header",
+    "footer": "footer",
+    "contentinfo": "footer",
+    "nav": "nav",
+    "navigation": "nav",
+    "aside": "aside",
+    "complementary": "aside",
+    "main": "main",
+}
+_ZONE_NAME = re.compile(
+    r"(?:^|\s)(?:(?:site|page|global|main|top|cmp|region|vl|app)-?)?_*"
+    r"(?:(?P<header>header|masthead|kop)|(?P<footer>footer|colophon|voet|voettekst))"
+    r"(?:-?(?:wrapper|container|wrap|inner|content))?(?=\s|$)"
+)
+_SPACES = re.compile(r"\s+")
+MAX_LINE = 4_000
+"""Characters of a line that are read; what goes on longer is prose without facts."""
+MAX_LINES = 5_000
+"""Lines that are read from the top of a page; of a longer one also the last thousand, where the footer is."""
+LAST_LINES = 1_000
+MAX_LINKS = 3_000
+MAX_QUOTE = 200
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """One line of visible text.
+
+    `at` is its position on the page, `heading` the text of the heading above it, `parts` says where in the
+    text the piece of each element begins.
+    """
+
+    at: int
+    text: str
+    low: str
+    node: Node
+    zone: str
+    heading: str
+    parts: tuple[tuple[int, Node], ...]
+
+    def owner(self, position: int) -> Node:
+        """Return the innermost element that holds the character at a position."""
+        found = self.node
+        for start, node in self.parts:
+            if start > position:
+                break
+            found = node
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Link:
+    """A link or button: what it is called (text, label, alternative of its image) and where it leads."""
+
+    node: Node
+    text: str
+    low: str
+    href: str
+    zone: str
+
+    @property
+    def host(self) -> str:
+        """Return the host that it leads to, in lower case; empty for a link inside the site."""
+        return host_of(self.href)
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address in lower case, empty where there is none or it is broken."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+class Page:
+    """The lines and links of a page, read once for all families of facts."""
+
+    def __init__(self, dom: Dom) -> None:
+        self.dom = dom
+        self._zones: dict[int, str] = {}
+        self._blocks: dict[int, Node] = {}
+        lines = list(self._read())
+        if len(lines) > MAX_LINES + LAST_LINES:
+            cut = lines[:MAX_LINES] + lines[-LAST_LINES:]
+            lines = [replace(line, at=at) for at, line in enumerate(cut)]
+        self.lines = lines
+
+    # -- zones
+
+    def zone(self, node: Node) -> str:
+        """Return the part of the page: header, nav, main, aside, footer, cookie, frame, or nothing."""
+        waiting: list[Node] = []
+        at: Node | None = node
+        while at is not None and at.index not in self._zones:
+            waiting.append(at)
+            at = at.parent
+        zone = self._zones[at.index] if at is not None else ""
+        for node_ in reversed(waiting):
+            zone = self._own_zone(node_, zone)
+            self._zones[node_.index] = zone
+        return zone
+
+    def _own_zone(self, node: Node, above: str) -> str:
+        if above in {"cookie", "frame"}:
+            return above
+        tag = node.tag
+        if tag == FRAME:
+            return "frame"
+        if tag in {"html", "body"}:
+            return above
+        names = ""
+        if "id" in node.attributes or "class" in node.attributes:
+            names = f"{node.get('id')} {node.get('class')}".lower()
+            named_place = place_by_name(names)
+            if named_place:
+                return "cookie" if named_place == "cookie" else "nav"
+        zone = _ZONE_OF.get(node.get("role") or tag, "")
+        # A header or footer inside the content is one of an article.
+        if zone in {"header", "footer"} and above in {"main", "aside"} and "role" not in node:
+            return above
+        if zone:
+            return zone
+        if above in {"", "main"} and (names or "-" in tag):
+            named = f"{names} {tag.replace('-', ' ')}" if "-" in tag else names
+            if (found := _ZONE_NAME.search(named)) and above == "":
+                return "header" if found["header"] else "footer"
+        return above
+
+    # -- lines
+
+    def _read(self) -> Iterator[Line]:
+        dom = self.dom
+        breaks = {dom.first_piece_after(node) for node in dom.select("br")}
+        text, heading, count = "", "", 0
+        parts: list[tuple[int, Node]] = []
+        block: Node | None = None
+
+        def close(block: Node | None) -> Line | None:
+            nonlocal heading
+            words = text.rstrip()
+            if block is None or not words:
+                return None
+            line = Line(count, words, words.lower(), block, self.zone(block), heading, tuple(parts))
+            if block.tag in _HEADINGS or block.get("role") == "heading":
+                heading = words
+            return line
+
+        for at, (owner, shown, piece) in enumerate(dom.pieces()):
+            if not shown or owner.tag in _SILENT or self.zone(owner) == "frame":
+                continue
+            own = self._blocks.get(owner.index)
+            if own is None:
+                own = self._blocks[owner.index] = owner.block
+            if own != block or at in breaks:
+                if (line := close(block)) is not None:
+                    yield line
+                    count += 1
+                text, parts, block = "", [], own
+            piece = _SPACES.sub(" ", piece)
+            if not text or text.endswith(" "):
+                piece = piece.lstrip(" ")
+            if piece and len(text) < MAX_LINE:
+                parts.append((len(text), owner))
+                text += piece[:MAX_LINE]
+        if (line := close(block)) is not None:
+            yield line
+
+    def around(self, line: Line, before: int, after: int = 0) -> list[Line]:
+        """Return the lines from `before` above to `after` below a line, in the same zone."""
+        near = self.lines[max(0, line.at - before) : line.at + after + 1]
+        return [other for other in near if other.zone == line.zone]
+
+    @cached_property
+    def content(self) -> list[Line]:
+        """Return the lines of the content: not those of header, menu, footer and cookie bar."""
+        return [line for line in self.lines if line.zone in {"", "main", "aside"}]
+
+    @cached_property
+    def h1(self) -> str:
+        """Return the first heading of the first level, or else the first heading of the content."""
+        tops = [line for line in self.lines if line.node.tag == "h1"]
+        tops = tops or [line for line in self.content if line.node.tag in _HEADINGS]
+        return tops[0].text if tops else ""
+
+    @cached_property
+    def subject(self) -> str:
+        """Return title and main heading in lower case: what the page is about."""
+        return f"{self.dom.title}\n{self.h1}".lower()
+
+    @cached_property
+    def host(self) -> str:
+        """Return the host of the page, empty for a file."""
+        return host_of(self.dom.url)
+
+    @cached_property
+    def lang(self) -> str:
+        """Return the declared language of the page as a bare code (`nl`), empty when none."""
+        return self.dom.root.get("lang").strip().lower().split("-")[0]
+
+    # -- links
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Return the links and buttons that can be seen, in document order."""
+        found = []
+        for node in self.dom.select(
+            "a, button, input[type=submit], input[type=button], [role=button], summary"
+        ):
+            zone = self.zone(node)
+            if zone == "frame" or not node.is_rendered or node.style("visibility") == "hidden":
+                continue
+            shown = node.visible_text
+            keys = ("aria-label", "title", "value") if node.tag == "input" else ("aria-label", "title")
+            named = [node.attributes[key] for key in keys if key in node.attributes]
+            if len(node.element):
+                named += [image.get("alt") for image in node.select("img[alt]")]
+            text = fold(" ".join([shown, *named])) if named else shown
+            found.append(Link(node, text, text.lower(), node.get("href").strip(), zone))
+            if len(found) == MAX_LINKS:
+                break
+        return found
+
+    def evidence(self, node: Node, text: str) -> Evidence:
+        """Return a place on the page as evidence."""
+        quote = fold(text)
+        return Evidence(
+            self.dom.selector(node), quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…"
+        )

@@ -1,0 +1,231 @@
+"""What kind of page it is, whether a citizen gets something done there, and by which channels."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from checks.facts.forms import FormFacts
+from checks.facts.page import Link, Page
+from drempel.model.facts import Evidence
+
+_STATEMENT = re.compile(
+    r"\btoegankelijkheidsverklaring|\baccessibility statement|\bdéclaration (?:d['’]|"
+    r"sur l['’])accessibilité|\berklärung zur barrierefreiheit"
+)
+_LEGAL = re.compile(
+    r"\bprivacy\w*|\bcookie(?:beleid|verklaring|policy|s$)|\bdisclaimer|"
+    r"\bgebruiksvoorwaarden|\balgemene voorwaarden|\bcolofon|\bjuridische|"
+    r"\bwettelijke (?:vermelding|bepaling|info)\w*|"
+    r"\bgegevensbescherming|\bwet van \d|\bdecreet van|\bkoninklijk besluit|\bbesluit van|"
+    r"\bproclaimer|\bmentions légales|\bauteursrecht|\bpolitiereglement|\bwetgeving"
+)
+_LOGIN = re.compile(
+    r"^(?:aanmelden|inloggen|log ?in|login|meld je aan|meld u aan|mijn (?:dossier|profiel|"
+    r"loket|gezondheid|bibliotheek|account)|toegang\b)|\b(?:aanmelden|inloggen|login|"
+    r"log in) (?:bij|op|in|met|dossier|via)\b|\b(?:login|inloggen)\b"
+)
+_LOGIN_FOR = re.compile(r"\b(?:aanmelden|meld (?:je|u) aan) (?:voor|als)\b")
+_SEARCH = re.compile(r"^(?:zoeken|zoek|zoekresultaten|search|resultaten voor|recherche)\b|\bzoekresultaten")
+_CONTACT = re.compile(
+    r"\b[ck]onta[ck]t\w*|\bopeningsuren|\bopeningstijden|\bbereikbaarheid|\bwie is wie|"
+    r"\bteam\b|\bbezoekersadres|\badres en|\bstel (?:je|uw) vraag|\bbel ons|"
+    r"\bnous contacter|\bonthaal\b|\bkabinet\b|\bkantoor\b|\bgriffie\b"
+)
+_UNIT = re.compile(
+    r"^(?:dienst|bibliotheek|sociaal huis|ocmw|gemeentehuis|stadhuis|kantoor|wooninfo\w*|"
+    r"woonwinkel|huis van het kind|secretariaat|politiezone|lokale politie|loket|"
+    r"administratief centrum|cultuurcentrum|zorgkas|griffie)\b"
+)
+_NEWS = re.compile(
+    r"^nieuws\b|\bnieuws(?:bericht|brief \w|item)?\b|\bpersbericht|\bverslag\b|"
+    r"\bactua(?:liteit)?\b|\bopenbaar onderzoek|\bkermis|\bactualités|\bagenda\b"
+)
+_NEWS_LINE = re.compile(
+    r"^(?:gepubliceerd|geplaatst|nieuws)\b.{0,20}\d|^(?:(?:maan|dins|woens|donder|vrij|"
+    r"zater|zon)dag )?\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december) \d{4}$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
+)
+_HOME = re.compile(r"^welkom\b|^home$|^startpagina|\bofficiële website|^bienvenue")
+_HOME_TITLE = re.compile(
+    r"^(?:stad|gemeente|provincie|ocmw|district|agentschap|departement|"
+    r"fod)\s[\w'’ -]{2,40}$|\bofficiële (?:web)?site"
+)
+_OVERVIEW = re.compile(
+    r"\bvan a tot z\b|\bveelgestelde vragen|\bfaq\b|\boverzicht\b|\bvacature|\bjob\b|"
+    r"\btarieven$|\bbegroting|\bzwembad|\bpersoneel|\bgeschiedenis|\bmeerjarenplan|"
+    r"\bhulp nodig\?|\bwaar vind ik|\bwat is\b|\bwat bij\b|\bin cijfers|\bnoodplan|"
+    r"\bdokter|\bvan wacht|\brecyclagepark|\bafvalkalender|\bdenk mee"
+)
+_ACT = re.compile(
+    r"\b(?:aan(?:ge)?vra(?:ag|gen|agt|agd)|aangeven|aangifte|\w*aangifte|melden|"
+    r"meldings?\w*|melding|doorgeven|inschrijv\w+|schrijf (?:je|u)|registre\w+|"
+    r"register as|betalen|reserveren|huren|bestellen|opvragen|afhalen|omruilen|verlengen|"
+    r"indienen|"
+    r"betwisten|wijzigen|aanmelden voor|inkijken|omwisselen|laten ophalen|plaatsen|"
+    r"organiseren|downloaden|kandidaat|stemmen|aanpassen|inleveren|adreswijziging|"
+    r"verhuis\w*|verhuizen|klacht|bezwaar|erkenning|inschrijving|demande|declare|apply|"
+    r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
+    r"ontlenen|verloren|laten aangeven|geven)\b"
+)
+_THING = re.compile(
+    r"\b(?:\w*paspoort|reispas|\w*rijbewijs|\w*attest|\w*premie\w*|\w*subsidie|\w*toelage|"
+    r"\w*vergunning|uittreksel|identiteitskaart|kids-id|leefloon|huwelijk|trouwen|"
+    r"\w*kaart|\w*uitkering|tegemoetkoming|\w*budget|bewijs|vrijstelling|volmacht|akte|"
+    r"nummerplaat|inkomensattest|groeipakket|startbedrag|\w*lening|abonnement|passeport|"
+    r"reistoelating|duplicaat|pensioen\w*|kinderopvang|sociale (?:woning|maximumprijs)|"
+    r"energiemaatregelen|\w*bijslag|hulpmiddel|voertuig|burenbemiddeling|zaal(?:verhuur)?|"
+    r"inlichtingen|waterfactuur|compostvat|sporthal|opladen|zitdag|huisbezoek|aan huis|"
+    r"thuisdienst|thuis langs|minder mobielen|digipunt|mobiele? loket|nachtopvang|"
+    r"hulp bij (?:formulieren|geweld|een)|cursus|slachtoffer|formulieren)\b"
+)
+_HOW = re.compile(
+    r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regelen|indienen|werkt|dien|krijg|geef)|"
+    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|moet|neem) |"
+    r"wat meebrengen|mee te brengen|meebrengen|(?:kost)?prijs|bedrag|kosten|online|"
+    r"digitaal|aan het loket|"
+    r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
+)
+_ASK = re.compile(
+    r"\bvraag(?:t)? (?:je|u|het|de|een|uw|ze|hem|dit|haar)\b[^.?]{0,60}\baan\b|"
+    r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
+    r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
+    r"indienen)|\bdoe (?:je|uw|de|een)?\s?aan(?:gifte|vraag)|"
+    r"\baan te vragen\b|\bdien (?:uw|je|de)\b|\bschrijf (?:je|u)\b|"
+    r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
+    r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaak (?:eerst )?een afspraak|"
+    r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
+    r"\bga (?:langs|naar)\b|\bje (?:haalt|ruilt)|\bprenez rendez-vous|"
+    r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
+)
+DO = re.compile(
+    r"\b(?:aanvra(?:ag|gen)\w*|vraag\b.{0,50}\baan\b|aangeven|geef\b.{0,60}\baan\b|"
+    r"geef\b.{0,50}\bdoor\b|aangifte|dien\b.{0,40}\bin\b|indienen|schrijf (?:je|"
+    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meld\b.{0,40}|melden|(?:start|"
+    r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier)|"
+    r"^start(?:en)?(?: nu)?$|betaal|"
+    r"betalen|invullen|in te vullen|vul\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
+    r"doorgeven|wijzig\w*|download je attest|maak\b.{0,30}\bmandaat\w*|registre\w+|apply|"
+    r"demander|opvragen|verleng\w*|aanmelden via csam|aanmelden|aangeef)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a page is: kind, whether it is a service and how sure that is (0–1), and why."""
+
+    kind: str
+    is_service: bool
+    confidence: float
+    places: tuple[Evidence, ...]
+
+
+def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Service:
+    """Return the kind of the page and whether it is a service."""
+    title = page.dom.title.lower()
+    h1 = page.h1.lower()
+    own_title = re.split(r"\s[|–—-]\s", title)[0]
+    subject = f"{own_title}\n{h1}"
+    place = tuple(page.evidence(line.node, line.text) for line in page.lines if line.text == page.h1)[:1]
+
+    def is_(kind: str, is_service: bool = False, confidence: float = 0.8) -> Service:
+        return Service(kind, is_service, confidence, place)
+
+    if _any(_STATEMENT, own_title, h1):
+        return is_("statement", confidence=0.95)
+    if _any(_LEGAL, own_title, h1):
+        return is_("legal", confidence=0.9)
+    content = page.content
+    words = sum(len(line.text.split()) for line in content)
+    if not words:
+        return is_("other", confidence=0.5)
+    if _any(_SEARCH, own_title, h1):
+        return is_("search", confidence=0.9)
+    score = _score(page, subject)
+    main_fields = {
+        field.group
+        for field in forms.fields
+        if field.type != "password" and page.zone(field.node) not in {"header", "footer", "nav"}
+    }
+    has_password = any(field.type == "password" for field in forms.fields)
+    passwords = sum(field.type == "password" for field in forms.fields)
+    if not _LOGIN_FOR.search(subject):
+        by_name = _any(_LOGIN, own_title, h1) and (login_ways or has_password)
+        only_log_in = (
+            bool(login_ways)
+            and words < 60
+            and score < 2
+            and not _any(_CONTACT, own_title, h1)
+            and any(True for link in page.links if link.zone in {"", "main"})
+        )
+        if (by_name or only_log_in) and passwords < 2 and (has_password or login_ways):
+            in_content = has_password or any(
+                link.zone in {"", "main", "aside"} and _leads_to_log_in(link) for link in page.links
+            )
+            if in_content:
+                return is_("login", confidence=0.85)
+    if len(main_fields) >= 2 or (main_fields and has_password):
+        if _any(_CONTACT, own_title, h1) and not _ACT.search(h1.replace("contact", "")):
+            return is_("contact", confidence=0.8)
+        return is_("form", is_service=not _no_service_form(h1 or own_title, passwords), confidence=0.85)
+    if len(main_fields) == 1 and re.search(r"\bnieuwsbrief|\babonne", subject):
+        return is_("form", confidence=0.7)
+    if _is_news(page, own_title, h1):
+        return is_("news", confidence=0.8)
+    if _any(_HOME, own_title, h1) or (_HOME_TITLE.search(own_title) and (not h1 or _HOME_TITLE.search(h1))):
+        return is_("home", confidence=0.8)
+    if _any(_CONTACT, own_title, h1) and not (_ACT.search(h1) and score >= 2):
+        return is_("contact", confidence=0.8)
+    if score >= 2 and not _OVERVIEW.search(subject):
+        return is_("service", is_service=True, confidence=min(0.95, 0.5 + score / 10))
+    if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
+        return is_("contact", confidence=0.7)
+    return is_("other", confidence=0.6)
+
+
+def _any(pattern: re.Pattern[str], *texts: str) -> bool:
+    return any(pattern.search(text) for text in texts)
+
+
+def _leads_to_log_in(link: Link) -> bool:
+    return (
+        bool(re.search(r"\b(?:aanmeld|inlog|log|meld|itsme|eid|csam|acm)|connexion", link.low))
+        or "auth" in link.href
+    )
+
+
+def _no_service_form(subject: str, passwords: int) -> bool:
+    return passwords > 0 or bool(
+        re.search(r"\bnieuwsbrief|\baccount\b|\benquête|\bbevraging|\btevredenheid|\bwachtwoord", subject)
+    )
+
+
+def _is_news(page: Page, title: str, h1: str) -> bool:
+    if _NEWS.search(title) or _NEWS.search(h1):
+        return True
+    if any(
+        node.get("content") == "article" and "news" in node.get("property")
+        for node in page.dom.select("meta[property]")
+    ):
+        return True
+    top = [line for line in page.content if line.zone != "aside"][:5]
+    return any(_NEWS_LINE.search(line.low) for line in top)
+
+
+def _score(page: Page, subject: str) -> float:
+    """Return how much speaks for a service: two points and more make one."""
+    score = 0.0
+    if _ACT.search(subject):
+        score += 2
+    if _THING.search(subject):
+        score += 2 if _THING.search(subject.partition("\n")[2]) else 1.5
+    content = page.content
+    if any(_HOW.search(line.low) and len(line.low) < 60 for line in content[1:]):
+        score += 0.5
+    if any(_ASK.search(line.low) for line in content):
+        score += 0.75
+    if any(
+        link.zone in {"", "main", "aside"} and DO.search(link.low) and len(link.low) < 90
+        for link in page.links
+    ):
+        score += 0.75
+    return score

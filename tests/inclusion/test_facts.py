@@ -1,0 +1,141 @@
+"""How well the facts of a page are read: precision and recall per field on the labelled pages."""
+
+import tomllib
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import pytest
+
+from checks.facts.extract import facts_of
+from drempel.dom import Dom
+from drempel.model.artefact import DomCapture
+from drempel.model.facts import Facts
+from tests.inclusion.building import dom_of, dom_of_file, dom_of_xml
+from tests.inclusion.scoring import HERE, Tally, labels, tallies
+
+FLOORS = tomllib.loads((HERE / "pages-floors.toml").read_text(encoding="utf-8"))
+URL = "https://www.gemeente.example/dienst"
+
+
+@cache
+def facts_of_page(name: str) -> dict[str, Any]:
+    return asdict(facts_of(dom_of_file(HERE / "pages" / name)))
+
+
+@cache
+def measured(half: str) -> dict[str, Tally]:
+    return tallies(half, facts_of_page)
+
+
+def read(body: str, *, title: str = "Dienst") -> Facts:
+    return facts_of(
+        dom_of(f"<html lang=nl><head><title>{title}</title></head><body>{body}</body></html>", URL)
+    )
+
+
+def numbers(body: str) -> list[str]:
+    return [phone.number for phone in read(body).phones]
+
+
+@pytest.mark.parametrize("half", ["tune", "held"])
+@pytest.mark.parametrize("field", sorted(FLOORS["tune"]))
+def test_no_field_falls_below_its_floor(half: str, field: str) -> None:
+    tally = measured(half)[field]
+    floor = FLOORS[half][field]
+    # Which pages went wrong is shown of the half for tuning only.
+    shown = tally.where if half == "tune" else f"{tally.wrong} wrong, {tally.missed} missed"
+    assert tally.precision >= floor[0], shown
+    assert tally.recall >= floor[1], shown
+
+
+def test_both_halves_have_all_pages_once() -> None:
+    named = [label["page"] for half in ("tune", "held") for label in labels(half)]
+    assert sorted(named) == sorted(path.name for path in (HERE / "pages").glob("*.html"))
+    assert all(int(label["page"][:3]) % 2 == 1 for label in labels("tune"))
+
+
+def test_every_fact_that_is_there_has_its_place() -> None:
+    for label in labels("tune"):
+        facts = facts_of_page(label["page"])
+        dom = dom_of_file(HERE / "pages" / label["page"])
+        for name in (
+            "phones",
+            "addresses_counter",
+            "opening_hours",
+            "emails",
+            "login_ways",
+            "asks_known_data",
+        ):
+            assert bool(facts[name]) == bool(facts["evidence"].get(name)), (label["page"], name)
+        for name, places in facts["evidence"].items():
+            for place in places:
+                assert place["selector"], (label["page"], name)
+                assert len(place["text"]) <= 200
+        assert len(dom) > 0
+
+
+def test_of_what_is_no_page_nothing_is_known() -> None:
+    empty = DomCapture(url=URL, documents=[], strings=[], styles=(), accessibility=[])
+    facts = facts_of(Dom(empty))
+    assert (facts.kind, facts.phones, facts.channels) == ("other", (), None)
+    assert facts_of(dom_of_xml("<svg><text>Bel 1700</text></svg>")) == Facts()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KBO 0207.465.981",
+        "IBAN BE68 5390 0754 7034",
+        "rekening 091-0021129-12",
+        "rijksregisternummer 85.07.30-033.28",
+        "ISBN 978-90-209-6543-2",
+        "Op 02-05-2025 en 31-05-2025",
+        "De hoeve dateert uit 1777, de kapel uit 1700.",
+        "In 1700 woonden hier 1777 mensen. Bel aan bij de buren.",
+        "Het kost 1700 euro",
+        "Fax 051/50.22.39",
+        "F. 051 50 22 39",
+        "Card Stop: 078 170 170",
+        "Bel 112 in nood",
+        "Ambassade in Parijs: +33 1 44 09 39 39",
+        "Klachten: Gegevensbeschermingsautoriteit, tel. 02 274 48 00",
+        "Stuur een sms naar 4411",
+        "8000 Brugge, 1700 Dilbeek",
+    ],
+)
+def test_what_only_looks_like_a_number_to_call(text: str) -> None:
+    assert numbers(f"<p>{text}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "cost"),
+    [
+        ("Tel. 056/27.78.40", "+3256277840", "normal"),
+        ("Telefoon (056) 24 08 00", "+3256240800", "normal"),
+        ("Bel ons: +32 (0)2 553 17 00", "+3225531700", "normal"),
+        ("0800-1-8400 (gratis)", "+3280018400", "free"),
+        ("gsm 0472/12.34.56", "+32472123456", "normal"),
+        ("Bel 078 15 15 15", "+3278151515", "078"),
+        ("Bel 070 23 12 31", "+3270231231", "premium"),
+        ("Bel 0900 12 345", "+3290012345", "premium"),
+        ("Bel gratis 1700", "1700", "free"),
+        ("Bel het infonummer 1777", "1777", "free"),
+    ],
+)
+def test_what_a_call_costs(text: str, number: str, cost: str) -> None:
+    (phone,) = read(f"<p>{text}</p>").phones
+    assert (phone.number, phone.cost) == (number, cost)
+
+
+def test_what_no_reader_sees_is_no_fact() -> None:
+    data = '{"telephone": "+32 56 27 78 40", "openingHours": "Mo-Fr 09:00-17:00"}'
+    facts = read(
+        f'<script type="application/ld+json">{data}</script><p hidden>Tel. 056 27 78 41</p><p>Welkom</p>'
+    )
+    assert (facts.phones, facts.opening_hours, facts.emails) == ((), False, ())
+
+
+def test_the_footer_of_a_very_long_page_is_read() -> None:
+    facts = read("<p>Een zin over afval en glas.</p>" * 20_000 + "<footer><p>Tel. 056 27 78 40</p></footer>")
+    assert [phone.number for phone in facts.phones] == ["+3256277840"]
