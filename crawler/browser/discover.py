@@ -1,6 +1,7 @@
 """Find a browser: from the settings, Playwright's own Chromium, or an installed Chrome, Edge or Chromium."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,9 @@ _PLACES = {
         r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
     ),
 }
+
+_OTHERS = re.compile(r"firefox|safari|webkit|epiphany|librewolf|waterfox", re.IGNORECASE)
+"""Names of browsers without the DevTools protocol: they would start, and not answer until a deadline."""
 
 # Chromium takes the last list that it is given, so Playwright's own wishes stand here too: without them an
 # http address would be tried as https first, and a redirect after a preflight would fail under our eyes.
@@ -130,6 +134,12 @@ def find_browser(path: str = "") -> str:
         if not found:
             raise SetupError(
                 "There is no browser at {path}. Correct [browser] path, or leave it empty.", path=path
+            )
+        if _OTHERS.search(Path(os.path.realpath(found)).name):
+            raise SetupError(
+                "{path} is no Chromium, Chrome or Edge. Drempel cannot drive other browsers.\n"
+                "Correct [browser] path, or leave it empty.",
+                path=path,
             )
         return found
     for candidate in _candidates():

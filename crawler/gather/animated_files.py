@@ -23,9 +23,9 @@ FEW_FRAMES = 90
 
 FORMATS = ("GIF", "PNG", "WEBP")
 
-SHORTEST_S = 0.02
+SHORTEST_S = 0.01
 USUAL_S = 0.1
-"""Browsers show a frame of a GIF that asks for less than the first for as long as the second."""
+"""Browsers show a frame that asks for no more than the first for as long as the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Frames:
     plays: int
     """How often; 0 without end."""
     frames: tuple[Frame, ...]
+    """On a white page."""
+    on_black: tuple[Frame, ...] = ()
+    """On a black one: where it lets the page through, it may flash on one of them only."""
 
     @property
     def seconds(self) -> float:
@@ -84,15 +87,23 @@ def read_frames(data: bytes) -> Frames | None:
 
 def _read(picture: Image.Image, count: int) -> Frames:
     frames: list[Frame] = []
+    on_black: list[Frame] = []
     at_s = 0.0
     for number, shown in enumerate(ImageSequence.Iterator(picture)):
         if number >= count:
             break
         if number < FEW_FRAMES:
-            frames.append(frame_of(shown, at_s))
+            frames.append(frame_of(_laid_on("white", shown), at_s))
+            on_black.append(frame_of(_laid_on("black", shown), at_s))
         seconds = float(shown.info.get("duration", 0) or 0) / 1000
-        at_s += seconds if seconds >= SHORTEST_S else USUAL_S
-    return Frames(count, at_s, _plays(picture), tuple(frames))
+        at_s += seconds if seconds > SHORTEST_S else USUAL_S
+    return Frames(count, at_s, _plays(picture), tuple(frames), tuple(on_black))
+
+
+def _laid_on(colour: str, shown: Image.Image) -> Image.Image:
+    """Return a frame as it is on a page of one colour."""
+    whole = shown.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", whole.size, colour), whole)
 
 
 def _plays(picture: Image.Image) -> int:

@@ -4,15 +4,16 @@ Source of the thresholds: WCAG 2.2, "general flash and red flash thresholds", an
 quarter of any rectangle of 341 by 256 pixels.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
+from math import dist
 
 from PIL import Image, UnidentifiedImageError
 
 MOST_IN_A_SECOND = 3
-NEEDED = 2 * MOST_IN_A_SECOND + 1
-"""Opposing changes within a second that are more than three flashes."""
+NEEDED = 2 * (MOST_IN_A_SECOND + 1)
+"""Opposing changes within a second that are more than three flashes: a flash is a pair of them."""
 WINDOW_PX = (341, 256)
 SHARE_OF_WINDOW = 0.25
 LEAST_CHANGE = 0.1
@@ -20,7 +21,13 @@ LEAST_CHANGE = 0.1
 DARK = 0.8
 """The darker state has less relative luminance than this."""
 SATURATED = 0.8
+"""From this share of red in all its light a colour is a saturated red."""
 RED_CHANGE = 20.0
+"""Of (R − G − B) × 320, what WCAG 2.0 and 2.1 ask for."""
+HUE_CHANGE = 0.2
+"""In the chromaticity diagram CIE 1976 UCS, what WCAG 2.2 asks for. Only what both ask for is a red flash."""
+GREY = (0.1978, 0.4683)
+"""Chromaticity of what has no colour (D65); also taken for black, which has none."""
 
 GRID = (32, 24)
 """Cells for which light is followed, across and down."""
@@ -39,20 +46,34 @@ class Frame:
     light: tuple[float, ...]
     """Relative luminance of each cell, row by row."""
     redness: tuple[float, ...]
-    """(R − G − B) × 320 where red is saturated, else 0."""
+    """(R − G − B) × 320, at least 0."""
+    hue: tuple[tuple[float, float], ...]
+    """u′ and v′ of CIE 1976."""
+    is_red: tuple[bool, ...]
+    """Whether it is a saturated red."""
 
 
 def frame_of(picture: Image.Image, at_s: float) -> Frame:
     """Return a frame from a picture."""
     raw = picture.convert("RGB").resize(GRID, Image.Resampling.BOX).tobytes()
-    light, redness = [], []
+    light, redness, hue, is_red = [], [], [], []
     for at in range(0, len(raw), 3):
         red, green, blue = (_LINEAR[raw[at + part]] for part in range(3))
         light.append(0.2126 * red + 0.7152 * green + 0.0722 * blue)
         total = red + green + blue
-        saturated = total > 0 and red / total >= SATURATED
-        redness.append(max(0.0, (red - green - blue) * 320) if saturated else 0.0)
-    return Frame(at_s, tuple(light), tuple(redness))
+        is_red.append(total > 0 and red / total >= SATURATED)
+        redness.append(max(0.0, (red - green - blue) * 320))
+        hue.append(_hue(red, green, blue))
+    return Frame(at_s, tuple(light), tuple(redness), tuple(hue), tuple(is_red))
+
+
+def _hue(red: float, green: float, blue: float) -> tuple[float, float]:
+    """Return u′ and v′ of a colour in linear light (matrix of sRGB, IEC 61966-2-1)."""
+    x = 0.4124 * red + 0.3576 * green + 0.1805 * blue
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = 0.0193 * red + 0.1192 * green + 0.9505 * blue
+    whole = x + 15 * y + 3 * z
+    return (4 * x / whole, 9 * y / whole) if whole > 0.001 else GREY
 
 
 def frame_of_file(data: bytes, at_s: float) -> Frame | None:
@@ -69,40 +90,56 @@ def flashing(frames: Sequence[Frame], width_px: float, height_px: float) -> str:
     if len(frames) <= NEEDED:
         return ""
     times = [frame.at_s for frame in frames]
-    light = [
-        _too_often(cell, times, LEAST_CHANGE, DARK) for cell in zip(*(f.light for f in frames), strict=True)
-    ]
-    if _is_wide(light, width_px, height_px):
+    cells = range(len(frames[0].light))
+
+    def is_flash(cell: int) -> bool:
+        values = [frame.light[cell] for frame in frames]
+        return _too_often(
+            times,
+            _turns(values, LEAST_CHANGE, lambda one, other: min(values[one], values[other]) < DARK),
+        )
+
+    if _is_wide([is_flash(cell) for cell in cells], width_px, height_px):
         return "general"
-    infinite = float("inf")
-    red = [
-        _too_often(cell, times, RED_CHANGE, infinite)
-        for cell in zip(*(f.redness for f in frames), strict=True)
-    ]
-    return "red" if _is_wide(red, width_px, height_px) else ""
+
+    def is_red_flash(cell: int) -> bool:
+        if not any(frame.is_red[cell] for frame in frames):
+            return False
+
+        def counts(one: int, other: int) -> bool:
+            is_red = frames[one].is_red[cell] or frames[other].is_red[cell]
+            return is_red and dist(frames[one].hue[cell], frames[other].hue[cell]) > HUE_CHANGE
+
+        return _too_often(times, _turns([frame.redness[cell] for frame in frames], RED_CHANGE, counts))
+
+    return "red" if _is_wide([is_red_flash(cell) for cell in cells], width_px, height_px) else ""
 
 
-def _too_often(values: Sequence[float], times: Sequence[float], least: float, dark: float) -> bool:
+def _too_often(times: Sequence[float], turns: Sequence[int]) -> bool:
     """Say whether more than three pairs of opposing changes come within a second."""
+    return any(
+        times[turns[at + NEEDED - 1]] - times[turns[at]] <= 1.0 for at in range(len(turns) - NEEDED + 1)
+    )
+
+
+def _turns(values: Sequence[float], least: float, counts: Callable[[int, int], bool]) -> list[int]:
+    """Return at which frames a value had changed by enough, each time the other way than before.
+
+    `counts` says of two frames whether the change from one to the other is one of those that matter.
+    """
     if max(values) - min(values) < least:
-        return False
-    turns = _turns(values, times, least, dark)
-    return any(turns[at + NEEDED - 1] - turns[at] <= 1.0 for at in range(len(turns) - NEEDED + 1))
-
-
-def _turns(values: Sequence[float], times: Sequence[float], least: float, dark: float) -> list[float]:
-    """Return when a value had changed by enough, each time the other way than before."""
-    turns: list[float] = []
-    high = low = values[0]
-    way = 0
-    for value, at_s in zip(values, times, strict=True):
-        high, low = max(high, value), min(low, value)
-        if way >= 0 and high - value >= least and value < dark:
-            turns.append(at_s)
-            way, low = -1, value
-        elif way <= 0 and value - low >= least and low < dark:
-            turns.append(at_s)
-            way, high = 1, value
+        return []
+    turns: list[int] = []
+    high = low = way = 0
+    for at, value in enumerate(values):
+        high = at if value > values[high] else high
+        low = at if value < values[low] else low
+        if way >= 0 and values[high] - value >= least and counts(high, at):
+            turns.append(at)
+            way, low = -1, at
+        elif way <= 0 and value - values[low] >= least and counts(low, at):
+            turns.append(at)
+            way, high = 1, at
     return turns
 
 
@@ -126,8 +163,4 @@ def _is_wide(cells: Sequence[bool], width_px: float, height_px: float) -> bool:
 
 def repeated(cycle: Sequence[Frame], cycle_s: float, times: int) -> list[Frame]:
     """Return the frames of a cycle played several times, one after the other."""
-    return [
-        Frame(frame.at_s + turn * cycle_s, frame.light, frame.redness)
-        for turn in range(times)
-        for frame in cycle
-    ]
+    return [replace(frame, at_s=frame.at_s + turn * cycle_s) for turn in range(times) for frame in cycle]

@@ -264,8 +264,12 @@ class _Watcher:
             )
             if spot.box is not None and not one["background"]:
                 turns = min(6, read.plays or 6, 1 + round(2 / max(read.cycle_s, 0.05)))
-                kind = flashing(repeated(read.frames, read.cycle_s, turns), spot.box.width, spot.box.height)
-                if kind:
+                size = (spot.box.width, spot.box.height)
+                kinds = [
+                    flashing(repeated(frames, read.cycle_s, turns), *size)
+                    for frames in (read.frames, read.on_black)
+                ]
+                if kind := all(kinds) and kinds[0]:
                     flashes.append(Flash(spot, "picture", kind, is_certain=True))
         return pictures, flashes
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from checks.engine import judge
 from checks.registry import discover
 from crawler.browser.base import Recording, Stage
 from crawler.browser.base import Stages as StagesProtocol
@@ -15,8 +16,10 @@ from drempel.acting import PROBES, Probe, act, wanted_by
 from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.focus_walk import WalkPicture
+from drempel.model.finding import Outcome
 from drempel.model.further import FURTHER
 from drempel.model.snapshot import FetchOutcome, Reason
+from tests.checks.synthetic import capture
 
 NOWHERE = cast("Stage", object())
 
@@ -134,3 +137,13 @@ def test_selenium_has_no_stage() -> None:
     from crawler.browser.selenium_backend import SeleniumBrowser
 
     assert not issubclass(SeleniumBrowser, StagesProtocol)
+
+
+def test_where_no_page_is_used_each_check_that_needs_it_says_so() -> None:
+    checks = {check.id: check for check in discover().values() if wanted_by([check])}
+    judgement = judge({Dom: Dom(capture("<html lang=nl><body><p>Afval</p></body></html>"))}, checks)
+    told = {tally.check: tally for tally in judgement.tallies if tally.check in checks}
+    assert set(told) == set(checks)
+    for tally in told.values():
+        assert tally.outcome is Outcome.UNTESTED
+        assert tally.reason.startswith("missing-artefact:")

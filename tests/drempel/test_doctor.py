@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.browser.discover import find_browser
 from drempel import doctor as module
 from drempel.doctor import Row, browser_version, doctor
+from drempel.errors import SetupError
 from drempel.settings import Settings, load
 from storage import revision
 
@@ -145,3 +147,13 @@ def test_proxies_and_certificates_are_told(browser: str, monkeypatch: pytest.Mon
     assert rows["Proxy"].ok is None
     assert "secret" not in rows["Proxy"].detail
     assert rows["Certificates"].ok is False
+
+
+def test_a_browser_of_another_kind_is_refused_with_the_reason(folder: Path) -> None:
+    other = program(folder, "firefox-esr", "sleep 60")
+    (folder / "browser").symlink_to(other)
+    for path in (other, str(folder / "browser")):
+        with pytest.raises(SetupError, match="no Chromium, Chrome or Edge"):
+            find_browser(path)
+    chromium = program(folder, "chromium", "true")
+    assert find_browser(chromium) == chromium

@@ -30,6 +30,32 @@ def test_three_flashes_in_a_second_are_not() -> None:
     assert flashing(frames(["black", "white"] * 6, 0.17), 400, 300) == ""
 
 
+def test_three_flashes_in_exactly_a_second_are_not() -> None:
+    assert flashing(frames(["black", "white"] * 9, 1 / 6), 400, 300) == ""
+
+
+def test_the_part_is_measured_against_a_quarter_of_ten_degrees_of_sight() -> None:
+    # A quarter of 341 by 256 pixels: 21,824.
+    assert flashing(frames(["black", "white"] * 6, 0.1), 140, 140) == ""
+    assert flashing(frames(["black", "white"] * 6, 0.1), 160, 160) == "general"
+
+
+def test_flashes_far_from_each_other_are_not_added_up() -> None:
+    pictures = []
+    for at in range(12):
+        picture = Image.new("RGB", (1280, 960), "grey")
+        for x in (0, 1120):
+            picture.paste("black" if at % 2 else "white", (x, 0, x + 120, 120))
+        pictures.append(frame_of(picture, at * 0.1))
+    assert flashing(pictures, 1280, 960) == ""
+
+
+def test_a_slow_glow_between_fast_changes_is_one_change() -> None:
+    # Up in four steps and down at once: two opposing changes each half second.
+    steps = ["#000", "#555", "#999", "#ccc", "#fff"] * 6
+    assert flashing(frames(steps, 0.1), 400, 300) == ""
+
+
 def test_a_small_part_may_flash() -> None:
     assert flashing(frames(["black", "white"] * 6, 0.1), 120, 120) == ""
 
@@ -55,6 +81,23 @@ def test_saturated_red_is_a_flash_without_much_light() -> None:
     assert flashing(frames(["#f00", "#666"] * 6, 0.1), 400, 300) == "red"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        # The same light, so no general flash.
+        ("#ff0000", "#7a7a7a", "red"),
+        # A saturated red and one that just is not: little difference to be seen.
+        ("#e60a0a", "#e81010", ""),
+        # Two colours without a saturated red.
+        ("#b06060", "#7a7a7a", ""),
+        # From red to orange: 2.1 and 2.2 do not both speak of a flash.
+        ("#ff0000", "#f04800", ""),
+    ],
+)
+def test_a_red_flash_is_what_both_versions_of_wcag_call_so(one: str, other: str, kind: str) -> None:
+    assert flashing(frames([one, other] * 6, 0.1), 400, 300) == kind
+
+
 def test_few_frames_tell_nothing() -> None:
     assert flashing(frames(["black", "white"] * 3, 0.1), 400, 300) == ""
 
@@ -76,6 +119,20 @@ def test_a_gif_that_is_repeated_twice_is_played_three_times() -> None:
     read = read_frames(moving("GIF", ["red", "blue"], 500, 2))
     assert read is not None
     assert read.seconds == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_what_a_picture_lets_through_is_looked_at_on_white_and_on_black(form: str) -> None:
+    white, nothing = (Image.new("RGBA", (40, 30), colour) for colour in ("white", (0, 0, 0, 0)))
+    out = BytesIO()
+    white.save(out, form, save_all=True, append_images=[nothing], duration=100, loop=0)
+    read = read_frames(out.getvalue())
+    assert read is not None
+    on_white, on_black = (
+        flashing(repeated(each, read.cycle_s, 8), 400, 300) for each in (read.frames, read.on_black)
+    )
+    # White that comes and goes is seen on a black page only.
+    assert (on_white, on_black) == ("", "general")
 
 
 def test_what_stands_still_or_is_no_picture_does_not_move() -> None:
