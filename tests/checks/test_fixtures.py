@@ -1,8 +1,10 @@
 """Every check on its fixture pages: `data-expect` names the outcome of each target, nothing else is found."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from checks.registry import discover
 from drempel.acting import wanted_by
@@ -15,13 +17,29 @@ CHECKS = discover()
 EVERY = sorted(HERE.glob("*/*.html"))
 OF_SITES = [path for path in EVERY if CHECKS[path.parent.name].scope == "site"]
 FIXTURES = [path for path in EVERY if path not in OF_SITES]
+USED = {check.id for check in CHECKS.values() if wanted_by([check])}
+"""Checks for which a page is used as people do: that takes some seconds a page."""
 OF_PAGES = [check for check in CHECKS.values() if check.scope == "page"]
 EMPTY = ["", "<!doctype html><html><head></head><body></body></html>"]
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def marked(fixtures: list[Path]) -> Iterator[ParameterSet]:
+    """Yield the fixtures; of a check that uses pages, only the first of each kind of answer is quick.
+
+    The examples in the check's own page, one wrong and one right, are used as well: see `test_form.py`.
+    """
+    quick = set()
+    for path in fixtures:
+        kind = path.parent.name, path.stem.partition("-")[0]
+        is_slow = path.parent.name in USED and (kind in quick or kind[1] == "inapplicable")
+        quick.add(kind)
+        marks = [pytest.mark.slow] if is_slow else []
+        yield pytest.param(path, marks=marks, id=f"{path.parent.name}/{path.stem}")
+
+
+@pytest.mark.parametrize("fixture", list(marked(FIXTURES)))
 def test_fixture(fixture: Path, browser_session: BrowserSession) -> None:
     check = CHECKS[fixture.parent.name]
     html = fixture.read_text(encoding="utf-8")
