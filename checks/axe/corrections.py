@@ -129,7 +129,31 @@ def _tells_rightly_what_it_opens(node: Node) -> bool:
     )
 
 
+def _has_one_label_with_text(node: Node) -> bool:
+    """Say whether of all labels of a field only one says something: an empty one draws a switch or box."""
+    named = [label for label in node.dom.select("label[for]") if label["for"] == node.get("id", " ")]
+    around = [above for above in node.ancestors if above.tag == "label"]
+    texts = [label for label in dict.fromkeys((*named, *around)) if label.visible_text]
+    return len(texts) == 1
+
+
+def _says_the_same_as_its_twins(node: Node) -> bool:
+    """Say whether all elements with one id hold the same text, so that whichever is meant, it is read."""
+    texts = {twin.visible_text for twin in node.dom.with_id(node.get("id"))}
+    return len(texts) == 1 and bool(node.visible_text)
+
+
 CORRECTIONS = (
+    Correction(
+        N_("Only one of the labels of this field has text, so the field has one name."),
+        _has_one_label_with_text,
+        frozenset({"axe:form-field-multiple-labels"}),
+    ),
+    Correction(
+        N_("All elements with this id hold the same text, so what is read aloud is right."),
+        _says_the_same_as_its_twins,
+        frozenset({"axe:duplicate-id-aria"}),
+    ),
     Correction(
         N_("The standard has no such state on a radio button, but it tells rightly what the button opens."),
         _tells_rightly_what_it_opens,

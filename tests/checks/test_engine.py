@@ -490,6 +490,32 @@ def test_a_radio_button_may_say_what_it_opens(states: str, part: str, is_failed:
     assert len(found.suppressed) == (not is_failed)
 
 
+@pytest.mark.parametrize(
+    ("rule", "html", "stands"),
+    [
+        (
+            "form-field-multiple-labels",
+            '<input id="a"><label for="a">Naam</label><label for="a"></label>',
+            False,
+        ),
+        (
+            "form-field-multiple-labels",
+            '<input id="a"><label for="a">Naam</label><label for="a">Uw</label>',
+            True,
+        ),
+        ("form-field-multiple-labels", '<input><label for="a">Naam</label>', True),
+        ("duplicate-id-aria", '<p id="a">Hulp</p><p id="a">Hulp</p>', False),
+        ("duplicate-id-aria", '<p id="a">Hulp</p><p id="a">Uitleg</p>', True),
+        ("duplicate-id-aria", '<p id="a"></p><p id="a"></p>', True),
+    ],
+)
+def test_a_question_of_axe_that_the_page_answers_is_not_asked(rule: str, html: str, stands: bool) -> None:
+    dom = Dom(capture(f"<html><body>{html}</body></html>"))
+    tag = dom.at_path((0, 0)).tag  # type: ignore[union-attr]
+    found = judge({Dom: dom, AxeRun: axe(violation(rule, (0, 0), tag=tag))}, {})
+    assert (len(found.findings), len(found.suppressed)) == ((1, 0) if stands else (0, 1))
+
+
 @dataclass(frozen=True)
 class Used:
     """An artefact of a gatherer that tells what it saw to its end."""
