@@ -12,7 +12,7 @@ from drempel.model.statement import Evidence, StatementLink
 
 _OTHER_SUBJECT = re.compile(r"anysurfer|w3\.org|toegankelijkvlaanderen|/gebouw", re.IGNORECASE)
 _ABOUT = re.compile(r"\bhoe\b|verplicht|nieuws|lees meer|how to|comment ", re.IGNORECASE)
-_PATH = re.compile(
+LIKELY_PATH = re.compile(
     r"toegankelijkheids?-?verklaring|declaration-?(?:d-?)?accessibilite|accessibility-?statement",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ def _link(node: Node, dom: Dom) -> StatementLink | None:
         return None
     is_clear = pattern("title", "exact").search(text) is not None and not _ABOUT.search(text)
     is_vague = pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None or (
-        not is_clear and _PATH.search(urlsplit(href).path) is not None
+        not is_clear and LIKELY_PATH.search(urlsplit(href).path) is not None
     )
     if not (is_clear or is_vague):
         return None

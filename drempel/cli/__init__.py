@@ -16,6 +16,7 @@ from drempel.cli.program import Program, option
 from drempel.cli.read import read
 from drempel.cli.report import report
 from drempel.cli.scan import scan
+from drempel.cli.statement import statement
 from drempel.i18n import N_
 
 
@@ -45,5 +46,5 @@ def main() -> None:
     """Hold all commands."""
 
 
-for command in (scan, report, check, read, checks, explain, doctor, config, db):
+for command in (scan, report, check, read, statement, checks, explain, doctor, config, db):
     main.add_command(command)
