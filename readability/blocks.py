@@ -87,7 +87,9 @@ def why_no_sentences(text: str, *, is_label: bool = False) -> str:
     buttons and loose text (`is_label`) need a full stop or the length of a long sentence.
     """
     tokens = text.split()
-    initials = [first for token in tokens if (first := _first(token)).isalpha()]
+    initials = [
+        first for token in tokens if (first := token[0]).isalpha() or (first := _first(token)).isalpha()
+    ]
     if len(initials) < MIN_WORDS:
         return "too-few-words"
     if len(_CODE.findall(text)) + text.count("()") + text.count("--") > MAX_CODE_SHARE * len(text):

@@ -11,7 +11,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from readability.frequency import zipf_hundredths
-from readability.letters import count_letters, is_long
+from readability.letters import LONG_WORD_LETTERS, count_letters, is_long
 from readability.passives import count_passives
 from readability.segment import fold_token, is_abbreviation, is_spoken, sentences, tokens, words_of_token
 from readability.syllables import count_syllables
@@ -77,6 +77,9 @@ _SENTENCE, _LONG, _PASSIVE, _LOG = (
     _UNIT[name] for name in ("sentences", "long_sentences", "passives", "log_words")
 )
 
+_LONG_OR_PASSIVE = (_LONG + _PASSIVE) * _FIELD_MASK
+_LONG_WORDS_SHIFT = 32 * _FIELDS.index("long_words")
+
 
 def pack(counts: Counts) -> int:
     """Return counts as one whole number; the sum of such numbers is that of the counts."""
@@ -135,6 +138,11 @@ def words_in(packed: int) -> int:
     return packed >> _WORDS_SHIFT & _FIELD_MASK
 
 
+def may_be_hard(packed: int, long_words: int) -> bool:
+    """Tell, cheaply, whether a sentence is long, has a passive, or has so many long words."""
+    return bool(packed & _LONG_OR_PASSIVE) or packed >> _LONG_WORDS_SHIFT & _FIELD_MASK >= long_words
+
+
 @lru_cache(maxsize=1024)
 def _log_cached(words: int) -> int:
     return round(LOG_UNIT * log(words))
@@ -161,7 +169,52 @@ _OF_LISTS = _packed_lists()
 _PARENTHESIS = re.compile(r"[(\[](?=\w)")
 
 
+_WORD, _SYLLABLE, _LETTER_UNIT, _LONG_WORD, _CONTENT, _ZIPF, _RARE, _ABBREVIATION, _COMMA = (
+    _UNIT[name]
+    for name in (
+        "words",
+        "syllables",
+        "letters",
+        "long_words",
+        "content_words",
+        "zipf_hundredths",
+        "rare_words",
+        "abbreviations",
+        "commas",
+    )
+)
+_SPOKEN_WORD = _WORD + _UNIT["spoken_words"]
+_MARKS = ".,;:!?"
+
+
 def _pack_token(token: str) -> int:
+    # Most tokens are a word, perhaps with a mark behind it.
+    if token.isalpha():
+        return _pack_word(token)
+    if token[-1] in _MARKS and token[:-1].isalpha():
+        return _pack_word(token[:-1]) + (_COMMA if token[-1] in ",;" else 0)
+    return _pack_other(token)
+
+
+def _pack_word(word: str) -> int:
+    """Return what a word of letters only adds."""
+    lower = word.lower()
+    letters = len(word)
+    packed = (
+        _SPOKEN_WORD + count_syllables(word) * _SYLLABLE + letters * _LETTER_UNIT + _OF_LISTS.get(lower, 0)
+    )
+    if letters > LONG_WORD_LETTERS:
+        packed += _LONG_WORD
+    if is_abbreviation(word):
+        packed += _ABBREVIATION
+    if word == lower and letters > 1 and word not in FUNCTION_WORDS:
+        zipf = zipf_hundredths(word)
+        packed += _CONTENT + zipf * _ZIPF + (_RARE if zipf < RARE_ZIPF else 0)
+    return packed
+
+
+def _pack_other(token: str) -> int:
+    """Return what a token of several words, with digits or with marks inside adds."""
     words = words_of_token(token)
     spoken = [word for word in words if is_spoken(word)]
     lowered = [word.lower() for word in spoken]
@@ -184,7 +237,7 @@ def _pack_token(token: str) -> int:
             abbreviations=sum(map(is_abbreviation, spoken)),
             numbers=sum(word[0].isdigit() for word in words),
             commas=sum(map(token.count, ",;")) if token[-1:] in ",;" else 0,
-            parentheses=0 if token.isalpha() else len(_PARENTHESIS.findall(token)),
+            parentheses=len(_PARENTHESIS.findall(token)),
         )
     )
 

@@ -57,7 +57,7 @@ class Model:
 
     def raw(self, counts: Counts) -> float:
         """Return the weighted sum; there has to be a sentence."""
-        return sum(weight * FEATURES[name](counts) for name, weight in self.weights.items())
+        return sum([weight * FEATURES[name](counts) for name, weight in self.weights.items()])
 
     def squeeze(self, raw: float) -> float:
         """Return the difficulty, 0 to 100, of a weighted sum."""

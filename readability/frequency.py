@@ -65,19 +65,32 @@ def _split(word: str, known: dict[str, int], depth: int = 2) -> int:
     """Return the best that taking a compound apart gives: the frequency of its rarest part, less the cost."""
     best = UNKNOWN
     for at in range(_MIN_PART, len(word) - _MIN_PART + 1):
-        tail = word[at:]
-        right = known.get(tail, UNKNOWN)
-        if right < _MIN_PART_ZIPF and depth > 1 and len(tail) > 2 * _MIN_PART:
-            right = _split(tail, known, depth - 1)
-        if right - _LINK_COST <= best or right < _MIN_PART_ZIPF:
+        right = known.get(word[at:], UNKNOWN)
+        if right < _MIN_PART_ZIPF:
+            # The rest may be a compound itself; asked last, since it costs most.
+            if depth < 2 or len(word) - at <= 2 * _MIN_PART:
+                continue
+            left = _first_part(word[:at], known)
+            if left < _MIN_PART_ZIPF or left - _LINK_COST <= best:
+                continue
+            right = _split(word[at:], known, depth - 1)
+            if right < _MIN_PART_ZIPF:
+                continue
+        elif right - _LINK_COST <= best:
             continue
-        head = word[:at]
-        left = known.get(head, 0)
-        for link in _LINKS:
-            if left < right and at - len(link) >= _MIN_PART and head.endswith(link):
-                left = max(left, known.get(head[: -len(link)], 0))
+        else:
+            left = _first_part(word[:at], known)
         if left >= _MIN_PART_ZIPF:
             best = max(best, min(left, right) - _LINK_COST)
+    return best
+
+
+def _first_part(head: str, known: dict[str, int]) -> int:
+    """Return how common the first part of a compound is, with or without the letters that link it."""
+    best = known.get(head, 0)
+    for link in _LINKS:
+        if head.endswith(link) and len(head) - len(link) >= _MIN_PART:
+            best = max(best, known.get(head[: -len(link)], 0))
     return best
 
 

@@ -55,12 +55,18 @@ def language_of(text: str) -> str:
     words = set(beginning.lower().split())
     if len(words & _DUTCH) >= _CLEAR_WORDS and words.isdisjoint(_FOREIGN):
         return "nl"
-    ranked = _identifier().rank(beginning)
+    ranked = _ranked(beginning)
     language, probability = ranked[0]
     if language == "nl":
         # What is near to Dutch takes away from how sure it is, and is no other reading of it.
         probability += dict(ranked)[_NEAR_DUTCH]
     return language if language in LANGUAGES and probability >= MIN_PROBABILITY else ""
+
+
+@lru_cache(maxsize=512)
+def _ranked(beginning: str) -> tuple[tuple[str, float], ...]:
+    """Return the languages by probability; kept, since a text is measured and looked at for hints."""
+    return tuple(_identifier().rank(beginning))
 
 
 def rank_languages(text: str) -> dict[str, float]:

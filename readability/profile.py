@@ -24,7 +24,7 @@ from drempel.model.text import (
     VisibleText,
 )
 from readability.blocks import LABELS, why_no_sentences, why_not_for_reading, why_not_running
-from readability.counts import Counts, unpack, words_in
+from readability.counts import Counts, may_be_hard, unpack, words_in
 from readability.counts import pack_sentence as count
 from readability.difficulty import difficulty_of, judge, step_of
 from readability.language import LANGUAGES, language_of, rank_languages
@@ -241,7 +241,7 @@ def _read_sentences(text: str) -> _Reading:
     packed, hard = [], []
     for sentence in sentences(text):
         packed.append(one := count(sentence))
-        if words_in(one) >= MIN_LONG_WORDS:
+        if words_in(one) >= MIN_LONG_WORDS and may_be_hard(one, MIN_LONG_WORDS):
             counts = unpack(one)
             if reasons := tuple(_why_hard(counts)):
                 hard.append(HardSentence(sentence, counts.words, reasons))

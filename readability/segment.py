@@ -7,6 +7,7 @@ a sentence, so that a list item without a full stop is one.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from readability.wordlist import word_set
@@ -59,21 +60,33 @@ def sentences(text: str) -> Iterator[str]:
     parts = _BULLET.split(text) if _ANY_BULLET.search(text) else (text,)
     for part in parts:
         start = 0
-        for found in _END.finditer(part):
-            if _ends_sentence(part, start, found):
-                yield part[start : found.end()].strip()
-                start = found.end()
+        for end in ends_of(part):
+            yield part[start:end].strip()
+            start = end
         if rest := part[start:].strip():
             yield rest
 
 
-def sentence_ends(text: str) -> Iterator[int]:
-    """Yield where sentences end in a text whose white space is single characters, not the end of the text."""
+def ends_of(text: str) -> tuple[int, ...]:
+    """Return where sentences end in a text with single characters for white space, but for its own end."""
+    # A text is measured and looked at for hints one after the other.
+    return _ends_cached(text) if len(text) <= _CACHED_CHARS else tuple(_ends(text))
+
+
+def _ends(text: str) -> Iterator[int]:
     start = 0
     for found in _END.finditer(text):
         if _ends_sentence(text, start, found):
             start = found.end()
             yield start
+
+
+_CACHED_CHARS = 2000
+
+
+@lru_cache(maxsize=512)
+def _ends_cached(text: str) -> tuple[int, ...]:
+    return tuple(_ends(text))
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:

@@ -206,7 +206,9 @@ def _spelled_out(letters: str) -> int:
 
 
 def _spoken(lower: str) -> int:
-    spelling = lower.replace("éé", "ee").replace("ée", "ee").translate(_ACCENTS)
+    spelling = lower
+    if not lower.isascii():
+        spelling = lower.replace("éé", "ee").replace("ée", "ee").translate(_ACCENTS)
     spelling = _PART.sub(lambda found: _RESPELLED[found[0]], spelling)
     for part, pattern, replacement in _COMPILED_RULES:
         if part in spelling:

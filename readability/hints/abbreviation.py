@@ -11,11 +11,14 @@ from readability.hints.lists import rows, words_of
 
 KEY = "abbreviation"
 _DOTTED = re.compile(r"(?<![\w.])(?:[a-z]\.){2,6}(?![\w])")
+_DOTS = re.compile(r"\.[a-z]\.")
+_TWO_CAPITALS = re.compile("[A-Z][A-Z]")
 _CAPITALS = re.compile(r"(?<![\w@/#&.:=<>$%-])[A-Z]{2,6}(?![\w@/(=<>:.-]*[\w@/(=<>])")
 _WORD_ZIPF = 330
 """A word of four letters as common as this, in capitals, is emphasis and not an abbreviation."""
 _SHORT_ZIPF = 370
 """The same for two or three letters, which names of services have too."""
+_LONGER = 7
 _MIN_WORDS = 6
 """In fewer words it is a label, or a name in a list."""
 _MAX_SHARE = 3
@@ -24,7 +27,7 @@ _MAX_SHARE = 3
 
 def find_dotted(view: View) -> Iterator[Hint]:
     """Yield abbreviations with full stops for which the words are known."""
-    if "." not in view.text:
+    if not _DOTS.search(view.lower):
         return
     for found in _DOTTED.finditer(view.lower):
         words = _words().get(found[0].rstrip("."))
@@ -41,11 +44,9 @@ def _words() -> Mapping[str, str]:
 
 def find_capitals(view: View, seen: dict[str, Hint], text: str) -> Iterator[Hint]:
     """Yield abbreviations in capitals at their first place in the text, unless it explains them."""
-    if (
-        "://" in view.text
-        or len(view.words) < _MIN_WORDS
-        or not any(len(word) < 7 and word.isupper() and len(word) > 1 for word in view.words)
-    ):
+    if not _TWO_CAPITALS.search(view.text) or len(view.words) < _MIN_WORDS or "://" in view.text:
+        return
+    if not any(len(word) < _LONGER and len(word) > 1 and word.isupper() for word in view.words):
         return
     found_here = [found for found in _CAPITALS.finditer(view.text) if _is_unknown(found[0])]
     if len(found_here) > _MAX_SHARE:

@@ -17,14 +17,11 @@ _MAX_COMMA_SHARE = 0.3
 
 def find(view: View) -> Iterator[Hint]:
     """Yield sentences of at least four words in capitals, with a word that only sentences have."""
-    if sum(map(str.isupper, view.words)) < MIN_WORDS or view.known.isdisjoint(FUNCTION_WORDS):
-        return
     for sentence in view.sentences:
-        letters = sum(map(str.isalpha, sentence.text))
         if (
             sentence.text.isupper()
             and sentence.words >= MIN_WORDS
-            and letters >= _MIN_LETTERS
+            and sum(map(str.isalpha, sentence.text)) >= _MIN_LETTERS
             and not _CODE.search(sentence.text)
             and sentence.text.count(",") <= _MAX_COMMA_SHARE * sentence.words
             and not FUNCTION_WORDS.isdisjoint(sentence.text.lower().split())

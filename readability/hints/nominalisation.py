@@ -43,6 +43,7 @@ _TAKES_PLACE = word_set(
     "vindt vinden vond vonden plaatsvindt plaatsvinden plaatsvond plaatsgevonden geschiedt geschieden "
     "gebeurt gebeuren gaat gaan ging overgaan overgegaan overgaat"
 )
+_SIGN = re.compile(r"\b(?:plaats|geschied|gebeur|tot )")
 # Events, not deeds that somebody does: they do take place.
 _EVENT = re.compile(
     r"(?:vergadering|voorstelling|opening|viering|verkiezing|tentoonstelling|zitting|lezing|training|zegening|inwijding|"
@@ -57,14 +58,15 @@ _MAX_BETWEEN = 8
 
 def find(view: View) -> Iterator[Hint]:
     """Yield deeds that are said as things, one per sentence."""
-    nouns = _nouns().keys() & view.known
-    if _TAKES_PLACE.isdisjoint(view.known) and not nouns:
+    has_noun = not view.known.isdisjoint(_nouns())
+    has_deed = not _TAKES_PLACE.isdisjoint(view.known)
+    if not has_deed and not has_noun:
         return
     for sentence in view.sentences:
-        span = _deed(view, sentence)
+        span = _deed(view, sentence) if has_deed else None
         if span:
             yield view.hint(KEY, *span, KEY, sentence, text=view.text[slice(*span)])
-        elif nouns and (found := _light(view, sentence)):
+        elif has_noun and (found := _light(view, sentence)):
             start, end, plain = found
             yield view.hint(
                 KEY, start, end, "nominalisation-light", sentence, text=view.text[start:end], plain=plain
@@ -72,6 +74,8 @@ def find(view: View) -> Iterator[Hint]:
 
 
 def _deed(view: View, sentence: Sentence) -> tuple[int, int] | None:
+    if not _SIGN.search(view.lower, sentence.start, sentence.end):
+        return None
     for pattern in (_PLACE, _OCCURS, _PLACE_TURNED, _MOVED):
         for found in pattern.finditer(view.lower, sentence.start, sentence.end):
             if not (found["deed"] and _EVENT.search(found["deed"])):
@@ -81,6 +85,8 @@ def _deed(view: View, sentence: Sentence) -> tuple[int, int] | None:
 
 def _light(view: View, sentence: Sentence) -> tuple[int, int, str] | None:
     """Return where a noun and its empty verb stand in one clause, and the plain verb."""
+    if _nouns().keys().isdisjoint(_WORD.findall(view.lower, sentence.start, sentence.end)):
+        return None
     words = list(_WORD.finditer(view.lower, sentence.start, sentence.end))
     for at, word in enumerate(words):
         verbs, plain = _nouns().get(word[0], (frozenset(), ""))

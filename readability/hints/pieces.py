@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from readability.hints.base import Piece, PieceKind, Sentence
 from readability.plain_text import WRAPPED_CHARS
-from readability.segment import sentence_ends, words
+from readability.segment import ends_of, words
 
 _PARAGRAPH_END = re.compile(r"(?:\r?\n[^\S\n]*){2,}|[\f\x0b\u2028\u2029]")
 _LINE = re.compile(r"[^\r\n]+")
@@ -54,7 +54,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a piece with their places; words are only counted exactly in long ones."""
-    for start, end in pairwise((0, *sentence_ends(text), len(text))):
+    for start, end in pairwise((0, *ends_of(text), len(text))):
         while start < end and text[start] == " ":
             start += 1
         while end > start and text[end - 1] == " ":
