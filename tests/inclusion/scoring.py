@@ -64,7 +64,8 @@ def tallies(half: str, facts_of_page: Callable[[str], Mapping[str, Any]]) -> dic
 
 def _pairs(label: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, tuple[Counter[Any], Counter[Any]]]:
     pairs: dict[str, tuple[Counter[Any], Counter[Any]]] = {}
-    pairs["kind"] = Counter([label["kind"]]), Counter([said["kind"]])
+    if label["kind"] is not None:
+        pairs["kind"] = Counter([label["kind"]]), Counter([said["kind"]])
     if label["phones"] is not None:
         wanted, given = (
             {phone["number"]: phone["cost"] for phone in side["phones"]} for side in (label, said)
@@ -89,7 +90,7 @@ def _pairs(label: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, tuple
         pairs["email_required"] = _known(label["email_required"]), _known(said["email_required"])
     if label["required_fields"] is not None:
         pairs["required_fields"] = Counter([label["required_fields"]]), _known(said["required_fields"])
-    if label["channels"] is not None or not label["is_service"]:
+    if label["channels"] is not None or label["is_service"] is False:
         pairs["channels"] = _channels(label["channels"]), _channels(said["channels"])
     for name in ("cookie", "chat"):
         pairs[name] = (
