@@ -1,8 +1,11 @@
 """What checks on the walk with the Tab key share: which element a stop is, and how people get there."""
 
+from collections.abc import Iterable, Iterator
+
 from checks import steps
+from checks.base import Result, untested
 from drempel.dom import Dom, Node
-from drempel.model.acting import Spot
+from drempel.model.acting import LeftOut, Spot
 from drempel.model.finding import Step
 from drempel.model.focus_walk import Stop
 
@@ -29,6 +32,14 @@ def node_of(dom: Dom, spot: Spot) -> Node:
 def told(spot: Spot) -> str:
     """Return how an element is called in a message."""
     return spot.name or f"<{spot.tag}>"
+
+
+def left_out(dom: Dom, left: Iterable[LeftOut], *parts: str) -> Iterator[Result]:
+    """Yield that elements were left out of some parts of what was tried."""
+    for one in left:
+        if one.part in parts:
+            node, name = (node_of(dom, one.spot), told(one.spot)) if one.spot else (dom.root, "")
+            yield untested(node, one.why, name=name)
 
 
 def way_to(stop: Stop) -> tuple[Step, ...]:

@@ -140,6 +140,9 @@ class Tab(Protocol):
 class ActingTab(Tab, Protocol):
     """A page on the stage, on which gatherers may act as people do. Places are in CSS pixels of the view."""
 
+    is_spoilt: bool
+    """Whether nothing more can be done with it; the stage makes another one then."""
+
     @property
     def held(self) -> tuple[Held, ...]:
         """Return what the page wanted to do to the world since it was loaded or since `forget_held`."""

@@ -46,11 +46,12 @@ INSTALL = (
     attr(field, 'aria-required') === 'true' ||
     labelsOf(field).some((label) => /\*|\((verplicht|required|obligatoire)\)/i.test(textOf(label)));
 
-  const forms = (most, mostFields) =>
-    scopes(10)
+  const bare = (text) => String(text ?? '').replace(/\d+/g, '#');
+  const forms = (most, mostFields) => {
+    const found = scopes(10)
       .flatMap((scope) => all(scope, 'form'))
       .filter(isShown)
-      .slice(0, most)
+      .slice(0, 200)
       .map((form) => {
         const inside = [
           ...new Set([...all(form, FIELDS), ...all(document, FIELDS).filter((one) => one.form === form)]),
@@ -66,9 +67,15 @@ INSTALL = (
           (buttons.length === 1 ? buttons[0] : null);
         const act = `${attr(form, 'action') ?? ''} ${attr(form, 'id') ?? ''} ${attr(form, 'name') ?? ''}`;
         return {
-          ...told(form),
-          number: numberOf(form),
+          form,
+          inside,
           act,
+          kind: bare(
+            [attr(form, 'class'), act, first && nameOf(first)]
+              .concat(inside.flatMap((one) => [typeOf(one), one.name]))
+              .filter(Boolean)
+              .join(' '),
+          ),
           isSearch:
             attr(form, 'role') === 'search' ||
             !!Element.prototype.closest.call(form, '[role=search], search') ||
@@ -83,19 +90,29 @@ INSTALL = (
                 isSubmit: first.type === 'submit' || first.type === 'image',
               }
             : null,
-          fields: inside.slice(0, mostFields).map((field) => ({
-            ...told(field),
-            number: numberOf(field),
-            type: typeOf(field),
-            name: nameOf(field),
-            asks: asksFormat(field),
-            isRequired: isRequired(field),
-            autocomplete: attr(field, 'autocomplete') ?? '',
-            filled: String(field.value ?? '') !== '',
-            max: field.maxLength > 0 ? field.maxLength : 0,
-          })),
         };
       });
+    // A search says nothing of wrong values.
+    const tried = found.filter(({isSearch, inside}) => !isSearch && inside.length);
+    return fair(tried, most, 1, ({form, inside, act, button}) => ({
+      ...told(form),
+      number: numberOf(form),
+      act,
+      button,
+      isLong: inside.length > mostFields,
+      fields: inside.slice(0, mostFields).map((field) => ({
+        ...told(field),
+        number: numberOf(field),
+        type: typeOf(field),
+        name: nameOf(field),
+        asks: asksFormat(field),
+        isRequired: isRequired(field),
+        autocomplete: attr(field, 'autocomplete') ?? '',
+        filled: String(field.value ?? '') !== '',
+        max: field.maxLength > 0 ? field.maxLength : 0,
+      })),
+    }));
+  };
 
   // What people see of a field, and what texts there are.
   const looks = (field) => {
@@ -144,17 +161,22 @@ INSTALL = (
     }
     return found;
   };
-  let before = null;
+  let origin = null,
+    before = null;
   const isField = (element) => element?.matches?.(FIELDS);
+  const start = (number) => {
+    // As the form stands before anything is filled in.
+    const fields = all(kept[number], FIELDS);
+    origin = {texts: texts(), described: new Map(fields.map((field) => [field, describedBy(field)]))};
+  };
   const keep = (number) => {
-    const form = kept[number];
-    const fields = [...all(form, FIELDS)];
+    // As it stands filled in; what looks otherwise now need not be wrong.
+    const fields = all(kept[number], FIELDS);
     blurAll();
     before = {
       texts: texts(),
       looks: new Map(fields.map((field) => [field, around(field)])),
       active: activeOf(document),
-      described: new Map(fields.map((field) => [field, describedBy(field)])),
     };
   };
   const describedBy = (field) =>
@@ -202,9 +224,10 @@ INSTALL = (
     const shown = fields.filter(isShown);
     const now = texts();
     const active = activeOf(document);
-    const blocks = new Map();
+    const blocks = new Map(),
+      late = new Set();
     for (const [owner, text] of now) {
-      if (before.texts.get(owner) === text) continue;
+      if (origin.texts.get(owner) === text) continue;
       // Inline parts of one line are one message.
       let block = owner;
       while (
@@ -216,6 +239,7 @@ INSTALL = (
         block = up(block);
       if (block.querySelector(FIELDS)) block = owner;
       blocks.set(block, textOf(block).slice(0, 300));
+      if (before.texts.get(owner) !== text) late.add(block);
     }
     const list = [...blocks].filter(
       ([block, text]) =>
@@ -275,6 +299,8 @@ INSTALL = (
       return {
         ...told(block),
         text,
+        isLate: late.has(block),
+        isByMarked: [...tied, near].some((field) => field && attr(field, 'aria-invalid') === 'true'),
         isLive: isLive(block),
         isFocused: !!active && active !== bodyOf(document) && holds(active, block) && !holds(active, form),
         isTied: tied.length > 0 || !!byFieldset,
@@ -298,7 +324,7 @@ INSTALL = (
           field.validity && !field.validity.valid ? String(field.validationMessage).slice(0, 150) : '',
         byBrowser: field === firstBad,
         messages: describedBy(field)
-          .filter((text) => !(before.described.get(field) ?? []).includes(text))
+          .filter((text) => !(origin.described.get(field) ?? []).includes(text))
           .slice(0, 3),
       })),
     };
@@ -357,7 +383,7 @@ INSTALL = (
   // What changes by choosing.
   const choices = (most) => {
     const groups = new Set();
-    return scopes(10)
+    const found = scopes(10)
       .flatMap((scope) =>
         all(scope, 'select, input[type=checkbox], input[type=radio], [role=switch], [role=checkbox]'),
       )
@@ -367,8 +393,15 @@ INSTALL = (
           (one.localName !== 'select' || (one.options.length > 1 && !one.multiple)) &&
           !(one.type === 'radio' && (groups.has(one.name) || !groups.add(one.name))),
       )
-      .slice(0, most)
+      .slice(0, 400)
       .map((field) => ({
+        field,
+        kind: bare(
+          ['class', 'name', 'id', 'onchange'].map((name) => attr(field, name)).join(' ') +
+            ` ${typeOf(field)} ${attr(up(field), 'class')}`,
+        ),
+      }));
+    return fair(found, most, 2, ({field}) => ({
         ...told(field),
         isLast: field.localName === 'select' && field.selectedIndex >= field.options.length - 1,
         number: numberOf(field),
@@ -380,7 +413,7 @@ INSTALL = (
               .join(' ')
               .slice(0, 600),
           ),
-      }));
+    }));
   };
   // A form that is sent away looks to the network like anything else that is sent.
   let departures = 0;
@@ -446,6 +479,60 @@ INSTALL = (
     const isFree = field.dispatchEvent(event);
     return !isFree && values() === was;
   };
+  // What a browser or a program for passwords fills in.
+  const VALUES = {
+    'email': 'naam@voorbeeld.be',
+    'tel': '0470123456',
+    'postal-code': '1000',
+    'bday': '1990-01-31',
+    'one-time-code': '123456',
+    'current-password': 'Voorbeeld-1234',
+    'new-password': 'Voorbeeld-1234',
+    'url': 'https://voorbeeld.be',
+  };
+  const purposeOf = (field) => {
+    const hint = (attr(field, 'autocomplete') ?? '').trim().toLowerCase().split(/\s+/).pop();
+    if (hint && hint !== 'on' && hint !== 'off') return hint;
+    return typeOf(field) === 'password' && hint !== 'off' ? 'current-password' : '';
+  };
+  const fillable = (most) =>
+    scopes(10)
+      .flatMap((scope) => all(scope, 'input'))
+      .filter((field) => !field.disabled && isShown(field) && !field.list && !field.pattern)
+      .filter((field) => /^(text|email|tel|url|password|)$/.test(typeOf(field)))
+      .map((field) => [field, purposeOf(field)])
+      .filter(([, purpose]) => purpose && !/^(cc-|transaction|language|sex|photo)/.test(purpose))
+      .map(([field, purpose]) => [field, purpose, VALUES[purpose] ?? 'Voorbeeld'])
+      .filter(([field, , value]) => !(field.maxLength > 0 && field.maxLength < value.length))
+      .slice(0, most)
+      .map(([field, purpose, value]) => ({
+        ...told(field),
+        number: numberOf(field),
+        name: nameOf(field),
+        purpose,
+        value,
+        isLocked: field.readOnly,
+      }));
+  const fill = async (number, value) => {
+    // As browsers do it; a script may write it in another form, such as a number with spaces.
+    const field = kept[number];
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+    const tell = () => {
+      const said = {bubbles: true, composed: true, inputType: 'insertReplacementText', data: value};
+      field.dispatchEvent(new InputEvent('input', said));
+      field.dispatchEvent(new Event('change', {bubbles: true}));
+    };
+    const was = field.value;
+    set.call(field, value);
+    tell();
+    await new Promise((done) => setTimeout(done, 200));
+    const bare = (text) => String(text).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    const [now, wanted] = [bare(field.value), bare(value)];
+    const isKept = !!now && (now.includes(wanted) || wanted.includes(now) || now.includes(wanted.slice(-6)));
+    set.call(field, was);
+    tell();
+    return isKept;
+  };
   let keyStopped = false;
   addEventListener('keydown', (event) => {
     if (event.ctrlKey && event.key.toLowerCase() === 'v') keyStopped = event.defaultPrevented;
@@ -457,7 +544,11 @@ INSTALL = (
   };
   globalThis.drempelForms = {
     forms,
+    start,
     keep,
+    fillable,
+    isLocked: (number) => !!kept[number]?.readOnly,
+    fill,
     result,
     quiet,
     focusOn,

@@ -144,6 +144,23 @@ PLACES = r"""
       box: width || height ? [x + scrollX, y + scrollY, width, height] : null,
     };
   };
+  const fair = (list, most, perKind, toldOf) => {
+    // Of each kind one, then the second ones: equal cards are not tried instead of other parts.
+    const times = new Map();
+    const ranked = [];
+    for (const one of list) {
+      const n = times.get(one.kind) ?? 0;
+      times.set(one.kind, n + 1);
+      if (n < perKind) ranked.push([n, one]);
+    }
+    ranked.sort((a, b) => a[0] - b[0]);
+    const chosen = ranked.slice(0, most).map(([, one]) => one);
+    const kinds = new Set(chosen.map((one) => one.kind));
+    return {
+      chosen: chosen.map((one) => ({...toldOf(one), kind: one.kind})),
+      left: [...times.keys()].filter((kind) => !kinds.has(kind)).length
+    };
+  };
 """
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from drempel.errors import FetchError
 from drempel.model.acting import Spot
 from drempel.model.pointer_use import Effect
 
-MAX_MARKED = 150
+MAX_MARKED = 240
 """Elements with own listeners of which the script is told."""
 SOON_MS = 60
 LATE_MS = 250
@@ -72,6 +72,8 @@ class Trial:
         """Whether something was done that may have left its mark."""
         self.delegated: frozenset[str] = frozenset()
         """The events to which the document, its body or the window listen."""
+        self.unmarked: frozenset[str] = frozenset()
+        """The events to which elements listen of which the script was not told."""
 
     async def begin(self) -> None:
         """Load the page and tell the script who listens to what."""
@@ -79,7 +81,9 @@ class Trial:
         self.fresh += 1
         self.is_used = False
         await self.tab.evaluate(INSTALL)
-        await self._tell_listeners()
+        if self.fresh == 1:
+            # What to try is chosen on the first page.
+            await self.tell_listeners()
         await self.call("calm", CALM_MS)
 
     async def anew(self, path: Sequence[int]) -> int:
@@ -92,7 +96,7 @@ class Trial:
         names = ", ".join(f"a{number}" for number in range(len(args)))
         return await self.tab.evaluate(f"({names}) => drempelTry.{name}({names})", *args)
 
-    async def _tell_listeners(self) -> None:
+    async def tell_listeners(self) -> None:
         """Find out who listens to what: a script in another world cannot see that."""
         tab = self.tab
         heard: set[str] = set()
@@ -118,7 +122,12 @@ class Trial:
         world = await tab.devtools("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
         context = world["executionContextId"]
         kinds: dict[tuple[str, ...], list[str]] = {}
-        for node, types in list(by_node.items())[:MAX_MARKED]:
+        marked = spread(by_node, MAX_MARKED)
+        told_of = {node for node, _ in marked}
+        self.unmarked = frozenset(
+            one for node, types in by_node.items() if node not in told_of for one in types
+        )
+        for node, types in marked:
             # An element may be gone by now, or stand in a frame of its own.
             with contextlib.suppress(FetchError):
                 told = await tab.devtools(
@@ -207,6 +216,24 @@ class Trial:
     def spot(self, told: Mapping[str, Any]) -> Spot:
         """Return an element that the script told of."""
         return spot_of(self.dom, told, str(told.get("name", "")))
+
+
+def spread(by_node: Mapping[int, Collection[str]], most: int) -> list[tuple[int, frozenset[str]]]:
+    """Return at most so many elements: of each set of events some, from all over the page, in its order."""
+    groups: dict[frozenset[str], list[int]] = {}
+    for node, types in by_node.items():
+        groups.setdefault(frozenset(types), []).append(node)
+    if len(by_node) <= most:
+        return [(node, frozenset(types)) for node, types in by_node.items()]
+    chosen: set[int] = set()
+    room = most
+    for place, nodes in enumerate(sorted(groups.values(), key=len)):
+        share = max(1, room // (len(groups) - place))
+        step = max(1.0, len(nodes) / share)
+        taken = [nodes[int(n * step)] for n in range(min(share, len(nodes), room))]
+        chosen.update(taken)
+        room -= len(taken)
+    return [(node, frozenset(types)) for node, types in by_node.items() if node in chosen]
 
 
 def counts(told: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ themselves are left out.
 """
 
 from crawler.gather.places import PLACES
+from crawler.gather.swipe_script import SWIPES
 
 INSTALL = (
     r"""
@@ -15,6 +16,7 @@ INSTALL = (
     + PLACES
     + r"""
   const MAX_ELEMENTS = 6000,
+    MAX_LISTED = 2000,
     MAX_TOLD = 25;
   const after = (ms) => new Promise((done) => setTimeout(done, ms));
   const known = [],
@@ -294,17 +296,6 @@ INSTALL = (
       (attr(element, 'onclick') ?? '').replace(/[\d'"].*/s, '')
     );
   };
-  const words = (element) =>
-    [
-      nameOf(element),
-      attr(element, 'value'),
-      attr(element, 'href'),
-      attr(element, 'id'),
-      attr(element, 'onclick')
-    ]
-      .filter(Boolean)
-      .join(' ')
-      .slice(0, 300);
   const actWords = (element) => {
     const form = element.form ?? null;
     const sends =
@@ -355,12 +346,11 @@ INSTALL = (
   const COMPOSITE =
     '[role=tablist],[role=menu],[role=menubar],[role=listbox],[role=tree],[role=treegrid],[role=grid],[role=radiogroup],[role=toolbar],[role=application],[role=combobox]';
   const clickers = (delegated, most) => {
-    const found = [],
-      kinds = new Map();
+    const found = [];
     let n = 0;
     for (const scope of scopes(40))
       for (const element of all(scope, '*')) {
-        if (++n > 12000 || found.length >= most) break;
+        if (++n > 12000 || found.length >= MAX_LISTED) break;
         const types = typesOf(element);
         const listens = CLICKS.some((type) => types.has(type));
         if (!listens && !delegated && !attr(element, 'tabindex')) continue;
@@ -397,33 +387,27 @@ INSTALL = (
         if (box.width * box.height > innerWidth * innerHeight * 0.6) continue;
         const inner = all(element, FOCUSABLE).filter(isTabStop);
         if (inner.length > 6) continue;
-        const kind = looksLike(element);
-        const times = kinds.get(kind) ?? 0;
-        kinds.set(kind, times + 1);
-        if (times >= 3) continue;
-        found.push({
-          ...spot(element),
-          ...actWords(element),
-          stop: isTabStop(element),
-          focusable: element.tabIndex >= 0 || has(element, 'tabindex'),
-          native: !!native,
-          role: roleOf(element),
-          types: [...types].filter((type) => CLICKS.includes(type)),
-          inner: inner.slice(0, 3).map(numberOf),
-          composite: !!closest(element.parentElement ?? element, COMPOSITE),
-          kind,
-          drags: is(element, '[draggable=true]'),
-          disabled: !!element.disabled,
-          listens,
-          href: attr(element, 'href') ?? ''
-        });
+        found.push({element, types, inner, native, listens, kind: looksLike(element)});
       }
-    return found;
+    return fair(found, most, 3, ({element, types, inner, native, listens}) => ({
+      ...spot(element),
+      ...actWords(element),
+      stop: isTabStop(element),
+      focusable: element.tabIndex >= 0 || has(element, 'tabindex'),
+      native: !!native,
+      role: roleOf(element),
+      types: [...types].filter((type) => CLICKS.includes(type)),
+      inner: inner.slice(0, 3).map(numberOf),
+      composite: !!closest(element.parentElement ?? element, COMPOSITE),
+      drags: is(element, '[draggable=true]'),
+      disabled: !!element.disabled,
+      listens,
+      href: attr(element, 'href') ?? ''
+    }));
   };
   const pressers = (most) => {
     const found = [];
     for (const [element, types] of marks) {
-      if (found.length >= most) break;
       if (!PRESSES.some((type) => types.has(type)) || !element.isConnected || !isShown(element)) continue;
       if (
         /^(html|body|canvas|video|audio|input|select|textarea|label|option|iframe)$/.test(
@@ -442,15 +426,15 @@ INSTALL = (
       const box = element.getBoundingClientRect();
       if (box.width * box.height > innerWidth * innerHeight * 0.5) continue;
       if (all(element, FOCUSABLE).length > 4) continue;
-      found.push({
-        ...spot(element),
-        ...actWords(element),
-        control: is(element, 'a[href],button') || /^(button|link)$/.test(roleOf(element)),
-        clicks: types.has('click'),
-        drags: ['mousemove', 'pointermove', 'touchmove', 'dragstart'].some((type) => types.has(type))
-      });
+      found.push({element, types, kind: looksLike(element)});
     }
-    return found;
+    return fair(found, most, 2, ({element, types}) => ({
+      ...spot(element),
+      ...actWords(element),
+      control: is(element, 'a[href],button') || /^(button|link)$/.test(roleOf(element)),
+      clicks: types.has('click'),
+      drags: ['mousemove', 'pointermove', 'touchmove', 'dragstart'].some((type) => types.has(type))
+    }));
   };
 
   // -- what comes with the pointer
@@ -509,18 +493,73 @@ INSTALL = (
         }
     return found;
   };
-  const hovers = (most) => {
-    const found = new Set(),
-      kinds = new Map();
-    const add = (element, why) => {
-      if (found.size >= most || found.has(element) || !element.isConnected || !isShown(element)) return;
-      if (/^(html|body)$/.test(element.localName)) return;
-      const box = element.getBoundingClientRect();
-      if (box.width * box.height > innerWidth * innerHeight * 0.7) return;
-      const kind = looksLike(element);
-      if ((kinds.get(kind) ?? 0) >= 2) return;
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      found.add(element);
+  const isTooLarge = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width * box.height > innerWidth * innerHeight * 0.7;
+  };
+  const tellOf = (element, types) => {
+    for (const type of types) {
+      const kind = type.startsWith('pointer') ? PointerEvent : MouseEvent;
+      const {x, y, width, height} = element.getBoundingClientRect();
+      const [clientX, clientY] = [x + width / 2, y + height / 2];
+      const bubbles = !type.endsWith('enter') && !type.endsWith('leave');
+      element.dispatchEvent(new kind(type, {bubbles, composed: true, cancelable: true, clientX, clientY}));
+    }
+  };
+  const answersAfter = async (element, ms) => {
+    // Whether the page changes something when it hears that the pointer came onto an element.
+    let heard = false;
+    const observer = new MutationObserver((list) => {
+      heard ||= list.some((one) => {
+        const node = kindOf(one.target) === 1 ? one.target : one.target.parentElement;
+        return !!node && !isRestless(node) && !(one.type === 'attributes' && node === element);
+      });
+    });
+    observer.observe(document, {childList: true, subtree: true, attributes: true, characterData: true});
+    tellOf(element, ['pointerover', 'pointerenter', 'mouseover', 'mouseenter', 'mousemove']);
+    await after(ms);
+    observer.disconnect();
+    tellOf(element, ['pointerout', 'pointerleave', 'mouseout', 'mouseleave']);
+    return heard;
+  };
+  const NO_TARGET = /^(html|body|script|style|br|hr|option|source|template|noscript|link|meta|area|col)$/;
+  const MAX_KINDS = 60,
+    MAX_SLOW = 8,
+    SOON = 20,
+    SLOW = 350;
+  const answering = async () => {
+    // Where the page as a whole listens for the pointer, one element of each kind is tried without it.
+    const kinds = new Map();
+    let n = 0;
+    for (const scope of scopes(20))
+      for (const element of all(scope, '*')) {
+        if (++n > 8000 || kinds.size >= MAX_KINDS) break;
+        if (NO_TARGET.test(element.localName) || element.namespaceURI?.endsWith('svg')) continue;
+        const names = Element.prototype.getAttributeNames
+          .call(element)
+          .filter((name) => !/^(class|style|id|href|src|alt)$/.test(name));
+        const kind = `${looksLike(element)} ${names.join()}`;
+        if (kinds.has(kind) || !isShown(element) || isTooLarge(element)) continue;
+        kinds.set(kind, {element, names});
+      }
+    const found = [];
+    const isIn = (element) => found.some((one) => holds(one, element));
+    for (const {element} of kinds.values())
+      if (!isIn(element) && (await answersAfter(element, SOON))) found.push(element);
+    const marked = [...kinds.values()].filter(({names}) =>
+      names.some((name) => /^(data-|aria-|title)/.test(name))
+    );
+    if (!found.length)
+      for (const {element} of marked.slice(0, MAX_SLOW))
+        if (!isIn(element) && (await answersAfter(element, SLOW))) found.push(element);
+    return found;
+  };
+  const hovers = async (delegated, most) => {
+    const found = new Map();
+    const add = (element) => {
+      if (found.size >= MAX_LISTED || found.has(element) || !element.isConnected || !isShown(element)) return;
+      if (/^(html|body)$/.test(element.localName) || isTooLarge(element)) return;
+      found.set(element, {element, kind: looksLike(element)});
     };
     for (const css of hoverSelectors())
       for (const scope of scopes(40)) {
@@ -533,7 +572,12 @@ INSTALL = (
         for (const element of elements.slice(0, 200)) add(element);
       }
     for (const [element, types] of marks) if (HOVERS.some((type) => types.has(type))) add(element);
-    return [...found].map((element) => ({...spot(element), ...actWords(element)}));
+    const answered = delegated ? await answering() : [];
+    for (const element of answered) add(element);
+    return {
+      ...fair([...found.values()], most, 2, ({element}) => ({...spot(element), ...actWords(element)})),
+      stirred: answered.length > 0
+    };
   };
   const nearStops = (element, most) => {
     // What the keyboard reaches in, around or just before something.
@@ -549,6 +593,17 @@ INSTALL = (
       if (isTabStop(at) && !found.includes(at)) found.unshift(at);
     return found.slice(0, most).map(numberOf);
   };
+  const inked = (element) => {
+    // Where an element shows something: its own letters, not the empty end of their line.
+    if (SEEN_ALONE.has(element.localName)) return [...element.getClientRects()];
+    const range = document.createRange();
+    return [...element.childNodes]
+      .filter((node) => node.nodeType === 3 && node.data.trim())
+      .flatMap((node) => {
+        range.selectNodeContents(node);
+        return [...range.getClientRects()];
+      });
+  };
   const veils = (element, user) => {
     // Whether something new lies over text or controls that were there.
     const box = element.getBoundingClientRect();
@@ -561,7 +616,7 @@ INSTALL = (
         holds(user, other)
       )
         continue;
-      for (const {left, top, right, bottom} of other.getClientRects()) {
+      for (const {left, top, right, bottom} of inked(other)) {
         const w = Math.min(right, box.right) - Math.max(left, box.left),
           h = Math.min(bottom, box.bottom) - Math.max(top, box.top);
         if (w > 4 && h > 4) return true;
@@ -645,7 +700,7 @@ INSTALL = (
           }))
       )
       .filter((tabs) => tabs.length > 1);
-  const draggables = () => {
+  const draggables = (most) => {
     const found = [];
     for (const scope of scopes(40))
       for (const element of all(scope, '[draggable=true]')) if (isShown(element)) found.push(element);
@@ -656,34 +711,32 @@ INSTALL = (
       const box = element.getBoundingClientRect();
       if (box.width * box.height < innerWidth * innerHeight * 0.3) found.push(element);
     }
-    const kinds = new Set();
-    return found
-      .filter((element) => !kinds.has(looksLike(element)) && kinds.add(looksLike(element)))
-      .slice(0, 5)
-      .map((element) => {
-        const next = element.nextElementSibling,
-          box = element.getBoundingClientRect();
-        const around = element.parentElement?.parentElement ?? element.parentElement;
-        return {
-          ...spot(element),
-          native: is(element, '[draggable=true]'),
-          stop: isTabStop(element),
-          role: roleOf(element),
-          max: attr(element, 'aria-valuemax') ?? '',
-          next: next && isShown(next) ? numberOf(next) : -1,
-          inside: all(element, 'a[href],button,select,input,[tabindex]').filter(isShown).length,
-          around:
-            around && !/^(body|html|main)$/.test(around.localName)
-              ? all(around, 'button,select,input,[role=button]').filter(
-                  (one) => isShown(one) && one !== element
-                ).length
-              : all(element.parentElement, 'button,select,input,[role=button]').filter(
-                  (one) => isShown(one) && one !== element
-                ).length,
-          width: box.width,
-          height: box.height
-        };
-      });
+    const listed = found.map((element) => ({element, kind: looksLike(element)}));
+    return fair(listed, most, 1, ({element}) => {
+      const next = element.nextElementSibling,
+        box = element.getBoundingClientRect();
+      const around = element.parentElement?.parentElement ?? element.parentElement;
+      return {
+        ...spot(element),
+        ...actWords(element),
+        native: is(element, '[draggable=true]'),
+        stop: isTabStop(element),
+        role: roleOf(element),
+        max: attr(element, 'aria-valuemax') ?? '',
+        next: next && isShown(next) ? numberOf(next) : -1,
+        inside: all(element, 'a[href],button,select,input,[tabindex]').filter(isShown).length,
+        around:
+          around && !/^(body|html|main)$/.test(around.localName)
+            ? all(around, 'button,select,input,[role=button]').filter(
+                (one) => isShown(one) && one !== element
+              ).length
+            : all(element.parentElement, 'button,select,input,[role=button]').filter(
+                (one) => isShown(one) && one !== element
+              ).length,
+        width: box.width,
+        height: box.height
+      };
+    });
   };
   const switches = () =>
     scopes(10)
@@ -731,7 +784,16 @@ INSTALL = (
     return at >= 0 && stops[at + 1] ? numberOf(stops[at + 1]) : -1;
   };
 
+"""
+    + SWIPES
+    + r"""
   globalThis.drempelTry = {
+    swipers,
+    place,
+    replaced,
+    pathIn,
+    clicksIn,
+    controlsFor,
     mark: (types, element) => {
       marks.set(element, new Set([...typesOf(element), ...types]));
     },

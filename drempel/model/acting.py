@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from drempel.model.finding import Box, Crop
 
-__all__ = ["Crop", "Held", "Spot"]
+__all__ = ["Crop", "Held", "LeftOut", "Spot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,16 @@ class Spot:
     name: str = ""
     box: Box | None = None
     """In CSS pixels from the top left of the document; `None` where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not tried of one part of the page's behaviour, so that nothing is known of it."""
+
+    part: str
+    """Field of the artefact."""
+    why: str
+    """`act` (its words suggest that it sends, pays or deletes), `limit` (others of its sort were tried, or
+    too many came first), `broke`."""
+    spot: Spot | None = None
+    """One element; `None` for all that were beyond the limit."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from drempel.model.acting import Crop, Held, Spot
+from drempel.model.acting import Crop, Held, LeftOut, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Message:
     """Labels of the fields that it names or links to."""
     near: Spot | None = None
     """The field beside which it stands."""
+    is_early: bool = False
+    """Whether it came when its field was left, before the form was sent off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,37 @@ class PasteTry:
 
 
 @dataclass(frozen=True, slots=True)
+class FillTry:
+    """A field that says what it is for, and whether it takes what a browser fills in."""
+
+    spot: Spot
+    purpose: str
+    """The last word of its `autocomplete`, or `current-password` for a password without one."""
+    is_undone: bool = False
+    """Whether a script took the value away again, each time."""
+    is_locked: bool = False
+    """Whether it is read-only until it gets the focus, so that nothing can be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """What a page does by itself after a while in which nobody does anything."""
+
+    seconds: int
+    """When, counted from the load; 0 where only a counter was seen."""
+    held: Held | None = None
+    """Where it went, or what it asked; `None` for a counter."""
+    text: str = ""
+    """What it said before that, or what the counter says."""
+    warned_s: int = 0
+    """How long before that it said something; 0 for not at all."""
+    controls: tuple[str, ...] = ()
+    """Names of the buttons and links that came with it."""
+    spot: Spot | None = None
+    """What it said that in."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormUse:
     """What came of using the forms of a page."""
 
@@ -103,4 +136,10 @@ class FormUse:
     tried_changes: tuple[Spot, ...] = ()
     """Fields that were changed by keyboard."""
     pastes: tuple[PasteTry, ...] = ()
+    fills: tuple[FillTry, ...] = ()
+    limits: tuple[TimeLimit, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    """What was not tried of these."""
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: names of the fields above."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from drempel.model.acting import Crop, Spot
+from drempel.model.acting import Crop, LeftOut, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,25 @@ class Dragged:
 
 
 @dataclass(frozen=True, slots=True)
+class Swiped:
+    """An element that shows something else when the pointer goes a certain way over it."""
+
+    spot: Spot
+    gesture: str
+    """`swipe` (the direction matters), or `pinch` with two fingers."""
+    by_finger: bool
+    """Whether only a finger does it, and not the mouse."""
+    text: str = ""
+    """What came into view."""
+    by_click: bool = False
+    """Whether a click on the element itself does it too."""
+    elsewhere: Spot | None = None
+    """A control that does it too."""
+    unsure: tuple[str, ...] = ()
+    """Names of controls that were not tried and may do it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shortcuts:
     """Keys of one character that do something while no field has the focus."""
 
@@ -102,11 +121,19 @@ class PointerUse:
     clicks: tuple[Clicked, ...] = ()
     presses: tuple[Pressed, ...] = ()
     hovers: tuple[Hovered, ...] = ()
+    swipes: tuple[Swiped, ...] = ()
     drags: tuple[Dragged, ...] = ()
     shortcuts: Shortcuts | None = None
     """`None` where the page listens to no keys."""
     pressed: int = 0
     """How many elements were tried that listen to the pointer going down."""
-    refused: tuple[Spot, ...] = ()
-    """What was not clicked, because it seems to do something that counts."""
+    left: tuple[LeftOut, ...] = ()
+    """What was not tried of these."""
     untested: str = ""
+    seen: tuple[str, ...] = ()
+    """Where it was broken off, the parts that were seen to the end: names of the fields above."""
+
+    @property
+    def refused(self) -> tuple[Spot, ...]:
+        """Return what was not used, because it seems to do something that counts."""
+        return tuple(one.spot for one in self.left if one.why == "act" and one.spot is not None)

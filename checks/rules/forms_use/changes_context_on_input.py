@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
 from checks.form_tries import node_of, told
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Step
@@ -17,6 +18,7 @@ from drempel.model.form_use import FormUse, InputChange
     repair=N_("Do nothing at the choice itself; add a button “Go” or “Apply”."),
     requirements=("wcag:3.2.2",),
     needs=(Dom, FormUse),
+    parts=("changes", "tried_changes"),
     impact=Impact.SERIOUS,
     messages={
         "leaves": N_(
@@ -46,6 +48,7 @@ def changes_context_on_input(dom: Dom, use: FormUse) -> Iterator[Result]:
             yield failed(node, "leaves" if change.type == "select-one" else "ticks", steps=way, name=name)
         elif change.focus_to is not None:
             yield cant_tell(node, "focus", steps=way, name=name, other=told(change.focus_to))
+    yield from left_out(dom, use.left, "changes")
 
 
 def _way(change: InputChange) -> tuple[Step, ...]:

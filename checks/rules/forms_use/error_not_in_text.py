@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.base import Result, check, failed, passed
 from checks.form_tries import errors, held_back, is_stopped_by_browser, node_of, told, way_to
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -16,6 +17,7 @@ from drempel.model.form_use import FormUse
     repair=N_("Put a text at each wrong field that says what is wrong and how to mend it."),
     requirements=("wcag:3.3.1",),
     needs=(Dom, FormUse),
+    parts=("forms",),
     impact=Impact.SERIOUS,
     messages={
         "colour": N_(
@@ -37,3 +39,4 @@ def error_not_in_text(dom: Dom, use: FormUse) -> Iterator[Result]:
             yield failed(
                 node_of(dom, field.spot), key, steps=way_to(form), crop=form.crop, name=told(field.spot)
             )
+    yield from left_out(dom, use.left, "forms")

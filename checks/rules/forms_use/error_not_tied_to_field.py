@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.base import Result, cant_tell, check, failed, passed
 from checks.form_tries import errors, held_back, node_of, told, way_to
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -16,6 +17,7 @@ from drempel.model.form_use import FormUse
     repair=N_("Name the message in “aria-describedby” of the field, and set “aria-invalid” to true."),
     requirements=("wcag:1.3.1",),
     needs=(Dom, FormUse),
+    parts=("forms",),
     impact=Impact.SERIOUS,
     messages={
         "loose": N_("The message “{text}” stands at “{name}”, but nothing ties it to that field."),
@@ -40,3 +42,4 @@ def error_not_tied_to_field(dom: Dom, use: FormUse) -> Iterator[Result]:
             else:
                 words = {"text": message.text, "name": told(near)}
                 yield failed(node, "loose", steps=way_to(form), crop=form.crop, **words)
+    yield from left_out(dom, use.left, "forms")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.base import Result, check, failed, passed
 from checks.form_tries import held_back, node_of, says_only_wrong, told, way_to
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -16,6 +17,7 @@ from drempel.model.form_use import FieldTry, FormTry, FormUse
     repair=N_("Say in the message what a right value looks like, with an example."),
     requirements=("wcag:3.3.3",),
     needs=(Dom, FormUse),
+    parts=("forms",),
     impact=Impact.MODERATE,
     messages={
         "bare": N_(
@@ -35,6 +37,7 @@ def error_without_suggestion(dom: Dom, use: FormUse) -> Iterator[Result]:
                 yield failed(node, "bare", steps=way_to(form), crop=form.crop, **words)
             else:
                 yield passed(node)
+    yield from left_out(dom, use.left, "forms")
 
 
 def _texts(form: FormTry, field: FieldTry) -> list[str]:

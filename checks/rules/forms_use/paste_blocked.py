@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks import steps
 from checks.base import Ground, Result, check, failed, passed
 from checks.form_tries import node_of, told
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -17,6 +18,7 @@ from drempel.model.form_use import FormUse
     repair=N_("Remove what stops pasting, so that people need not remember or copy over."),
     requirements=("wcag:3.3.8",),
     needs=(Dom, FormUse),
+    parts=("pastes",),
     impact=Impact.SERIOUS,
     who="cognitive",
     messages={
@@ -35,3 +37,4 @@ def paste_blocked(dom: Dom, use: FormUse) -> Iterator[Result]:
         way = (steps.go_to(told(paste.spot)), steps.press("Ctrl+V"))
         key = "new" if paste.purpose == "new-password" else "blocked"
         yield failed(node, key, steps=way, name=told(paste.spot))
+    yield from left_out(dom, use.left, "pastes")

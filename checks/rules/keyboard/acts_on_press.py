@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_("Act on click, not on mousedown or touchstart."),
     requirements=("wcag:2.5.2",),
     needs=(Dom, PointerUse),
+    parts=("presses",),
     impact=Impact.SERIOUS,
     messages={
         "acts": N_("“{name}” acts when the mouse button goes down; moving away does not stop it."),
@@ -34,3 +35,4 @@ def acts_on_press(dom: Dom, use: PointerUse) -> Iterator[Result]:
         yield say(node, key, steps=(steps.hold_down(name),), name=name)
     if use.pressed and not use.presses:
         yield passed(dom.root)
+    yield from left_out(dom, use.left, "presses")

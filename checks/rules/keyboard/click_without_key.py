@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_("Make it a button or a link, so that the Tab key comes to it and Enter works."),
     requirements=("wcag:2.1.1",),
     needs=(Dom, PointerUse),
+    parts=("clicks",),
     impact=Impact.CRITICAL,
     messages={
         "goes": N_("A click on “{name}” leads to {address}; the keyboard does not come there."),
@@ -46,3 +47,4 @@ def click_without_key(dom: Dom, use: PointerUse) -> Iterator[Result]:
             yield failed(node, "shows", steps=way, name=name, text=one.effect.detail)
         else:
             yield failed(node, "does", steps=way, name=name)
+    yield from left_out(dom, use.left, "clicks")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_('Use a real button or link, or give it role="button" and a name.'),
     requirements=("wcag:4.1.2",),
     needs=(Dom, PointerUse),
+    parts=("clicks",),
     impact=Impact.SERIOUS,
     messages={
         "none": N_("“{name}” can be used, but software does not know that it is a control."),
@@ -32,6 +33,7 @@ def custom_control_without_role(dom: Dom, use: PointerUse) -> Iterator[Result]:
             yield passed(node)
         elif one.elsewhere is None:
             yield failed(node, "none", steps=(steps.go_to(told(one.spot)),), name=told(one.spot))
+    yield from left_out(dom, use.left, "clicks")
 
 
 _ROLES_OF_TEXT = frozenset({"", "generic", "none", "paragraph", "listitem", "LabelText", "strong"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Ground, Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_("Add buttons that move it, or let people click where it has to go."),
     requirements=("wcag:2.5.7",),
     needs=(Dom, PointerUse),
+    parts=("drags",),
     impact=Impact.SERIOUS,
     grounds={"both": Ground(Kind.NORM, Impact.CRITICAL, ("wcag:2.1.1", "wcag:2.5.7"))},
     messages={
@@ -34,3 +35,4 @@ def drag_only(dom: Dom, use: PointerUse) -> Iterator[Result]:
             continue
         say, key = (cant_tell, "near") if one.around else (failed, "click" if one.by_key else "both")
         yield say(node, key, steps=(steps.drag(name),), name=name)
+    yield from left_out(dom, use.left, "drags")

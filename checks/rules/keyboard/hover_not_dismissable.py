@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_("Let the Escape key close it, also when the focus is elsewhere."),
     requirements=("wcag:1.4.13",),
     needs=(Dom, PointerUse),
+    parts=("hovers",),
     impact=Impact.MODERATE,
     messages={
         "stays": N_("“{text}” lies over other content, and Escape does not take it away."),
@@ -33,3 +34,4 @@ def hover_not_dismissable(dom: Dom, use: PointerUse) -> Iterator[Result]:
             continue
         way = (steps.point_at(told(one.spot)), steps.press("Escape"))
         yield failed(node, "stays", steps=way, crop=one.crop, text=one.text)
+    yield from left_out(dom, use.left, "hovers")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +17,7 @@ from drempel.model.pointer_use import PointerUse
     repair=N_("Keep it in view while the mouse is on it."),
     requirements=("wcag:1.4.13",),
     needs=(Dom, PointerUse),
+    parts=("hovers",),
     impact=Impact.MODERATE,
     messages={
         "flees": N_("“{text}” disappears when the mouse moves onto it."),
@@ -31,3 +32,4 @@ def hover_not_hoverable(dom: Dom, use: PointerUse) -> Iterator[Result]:
             continue
         way = (steps.point_at(told(one.spot)), steps.move_onto())
         yield failed(node, "flees", steps=way, crop=one.crop, text=one.text)
+    yield from left_out(dom, use.left, "hovers")

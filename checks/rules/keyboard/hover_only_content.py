@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -20,6 +20,7 @@ MIN_TEXT = 25
     repair=N_("Show it on focus too (:focus-within), or with a button."),
     requirements=("wcag:2.1.1",),
     needs=(Dom, PointerUse),
+    parts=("hovers",),
     impact=Impact.SERIOUS,
     messages={
         "hidden": N_("“{text}” appears when one points at “{name}”; the keyboard does not show it."),
@@ -37,3 +38,4 @@ def hover_only_content(dom: Dom, use: PointerUse) -> Iterator[Result]:
         way, name = (steps.point_at(told(one.spot)),), told(one.spot)
         key = "hidden" if say is failed else "short"
         yield say(node, key, steps=way, crop=one.crop, name=name, text=one.text)
+    yield from left_out(dom, use.left, "hovers")

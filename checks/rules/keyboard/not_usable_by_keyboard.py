@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Step
@@ -18,6 +18,7 @@ from drempel.model.widgets import Widgets
     repair=N_("Let Enter and Space do what a click does; a real button does so by itself."),
     requirements=("wcag:2.1.1",),
     needs=(Dom, PointerUse, Widgets),
+    parts=("clicks", "opened", "sliders", "tabs"),
     impact=Impact.CRITICAL,
     messages={
         "click": N_("A click on “{name}” does something; Enter and Space do nothing."),
@@ -37,6 +38,7 @@ def not_usable_by_keyboard(dom: Dom, use: PointerUse, widgets: Widgets) -> Itera
             yield passed(node)
         else:
             yield failed(node, "click", steps=(*_keys(name), steps.click(name)), name=name)
+    yield from left_out(dom, use.left, "clicks")
     for opened in widgets.opened:
         if opened.spot.path in known or not opened.is_stop:
             continue

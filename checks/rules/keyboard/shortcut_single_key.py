@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
+from checks.walked import left_out
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -17,6 +18,7 @@ from drempel.model.pointer_use import PointerUse
     requirements=("wcag:2.1.4",),
     act=("ffbc54",),
     needs=(Dom, PointerUse),
+    parts=("shortcuts",),
     impact=Impact.SERIOUS,
     messages={
         "acts": N_("The key {keys} alone does something, and nothing on the page switches that off."),
@@ -25,6 +27,7 @@ from drempel.model.pointer_use import PointerUse
 )
 def shortcut_single_key(dom: Dom, use: PointerUse) -> Iterator[Result]:
     """Yield one result for the page where a printable character does something."""
+    yield from left_out(dom, use.left, "shortcuts")
     shortcuts = use.shortcuts
     if shortcuts is None or not shortcuts.keys:
         return

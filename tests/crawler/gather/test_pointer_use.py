@@ -74,6 +74,19 @@ def test_a_page_without_listeners_has_nothing_to_record(use) -> None:
     assert found == PointerUse()
 
 
+def test_equal_cards_cost_one_trial_and_the_others_have_their_turn(use) -> None:
+    cards = "".join(f"<div class=kaart onclick=\"location = '/k{n}'\">Kaart {n}</div>" for n in range(60))
+    found = use(f"{cards}<i class=knop {SHOWS}>Toon uren</i>{HIDDEN}")
+    assert [clicked.spot.name for clicked in found.clicks] == ["Kaart 0", "Toon uren"]
+    assert found.left == ()
+
+
+def test_what_is_beyond_the_limit_is_said(use) -> None:
+    found = use("".join(f"<div class=soort-{chr(97 + n)} onclick=0>Deel {n}</div>" for n in range(20)))
+    assert found.clicks == ()
+    assert [(one.part, one.why, one.spot) for one in found.left] == [("clicks", "limit", None)]
+
+
 def test_a_page_of_alerts_and_thousands_of_listeners_comes_to_an_end(use) -> None:
     found = use(
         "<script>for (let n = 0; n < 3000; n++) { const d = document.createElement('div');"

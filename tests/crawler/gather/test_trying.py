@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.gather.trying import change_of, counts
+from crawler.gather.trying import change_of, counts, spread
 from drempel.model.pointer_use import Effect, PointerUse
 from drempel.model.widgets import Widgets
 from tests.conftest import BrowserSession
@@ -32,6 +32,16 @@ def test_what_sends_a_form_counts_and_so_do_words_of_an_act() -> None:
     assert counts({"sends": True, "act": "Ga"})
     assert counts({"sends": False, "act": "Verwijder mijn gegevens"})
     assert not counts({"sends": False, "act": "Toon meer"})
+
+
+def test_of_many_that_listen_some_from_all_over_the_page_are_taken() -> None:
+    many = {node: {"click"} for node in range(1000)} | {500: {"mouseover"}}
+    taken = spread(many, 100)
+    assert len(taken) == 100
+    assert (500, frozenset({"mouseover"})) in taken
+    assert [node for node, _ in taken] == sorted(node for node, _ in taken)
+    assert taken[-1][0] > 900
+    assert spread({1: {"click"}, 2: {"keyup"}}, 2) == [(1, {"click"}), (2, {"keyup"})]
 
 
 HOSTILE = {
