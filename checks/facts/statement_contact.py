@@ -24,7 +24,7 @@ _REPORT_LINK = re.compile(r"\bmeld (?:een|het|je|uw|hier)|probleem melden", re.I
 _POST = re.compile(
     r"\b(?:per|via de|met de) (?:post|brief)\b|\bschriftelijk\b|\bpostadres|par (?:courrier|la poste"
     r"|lettre)|by post|by letter"
-    r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?: ?(?:bus|bte|b) ?\d+)?,? (?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
+    r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?: ?(?:bus|bte|b) ?\d+)?[\s,–-]{1,3}(?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
 )
 _IN_PERSON = re.compile(r"kom langs|aan de balie|aan het loket|bezoek", re.IGNORECASE)
 _WORDS: dict[str, int] = {
@@ -32,7 +32,8 @@ _WORDS: dict[str, int] = {
 }
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 _UNIT = (
-    r"(?:\(\d+\)\s*)?(?:(?:werk|kalender|business |working |calendar )?(dag|jour|day)|(wek|week|semaine)"
+    r"(?:\([^)]{1,15}\)\s*)?(?:(?:werk|kalender|business |working |calendar )?(dag|jour|day)|(wek|week"
+    r"|semaine)"
     r"|(maand|mois|month)|"
     r"(uur|uren|heure|hour))"
 )

@@ -21,16 +21,17 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PREPARED = re.compile(
-    r"opgesteld|opgemaakt|\bopmaak|opstell|\bschreven\b|geschreven|\bdateert\b|\bdat(?:um"
-    r"|e) (?:van )?(?:de |deze |cette )?"
-    r"(?:verklaring|declaration|déclaration|opmaak)|verklaring (?:van|gemaakt|gepubliceerd)|gepubliceerd"
-    r"|(?<!r[ée])[ée]tablie|"
-    r"r[ée]dig[ée]e|[ée]tablissement|prepared|drawn up|created|published",
+    r"opgesteld|opgemaakt|aangemaakt|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b|\bopmaak|opstell|\bschreven\b"
+    r"|geschreven"
+    r"|\bdateert\b|\bdat(?:um|e) (?:van )?(?:de |deze |cette )?(?:verklaring|declaration|déclaration|opmaak)"
+    r"|verklaring (?:van|gepubliceerd)|(?<!r[ée])[ée]tablie|r[ée]dig[ée]e|[ée]tablissement|prepared"
+    r"|drawn up|created",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
     r"herzien\w*|herziening|bijgewerkt|bijwerking|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
-    r"|aangepast|nagekeken|"
+    r"|aangepast|nagekeken|nagelezen|laatste (?:\w+ )?(?:controle|nazicht|aanpassing|evaluatie|versie)"
+    r"|laatst (?:\w+ )?(?:gecontroleerd|ge[eë]valueerd|beoordeeld|gevalideerd)|"
     r"nazicht|keken\b[^.]{0,20}\bna\b|gewijzigd|wijziging|mise? à jour|r[ée]vis[ée]e|r[ée]vision|reviewed"
     r"|\brevised|updated|nagezien",
     re.IGNORECASE,
@@ -44,6 +45,8 @@ _NEITHER = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
+_BARE_DATE = re.compile(r"\W*(?:op|le|on)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
+_VERSION = re.compile(r"\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
 _STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
 
@@ -76,11 +79,19 @@ def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
 def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
     text = sentence.text
     dated = list(_dates_in(text))
+    if (
+        sentence.heading
+        and len(dated) == 1
+        and _BARE_DATE.fullmatch(text[: dated[0].start] + text[dated[0].end :])
+    ):
+        if kind := _kind(sentence.heading, "", is_first=True):
+            yield kind, dated[0].day
+        return
     is_of_page = pattern("words", "review_own_page").search(text) and not _STATEMENT.search(text)
     for at, one in enumerate(dated):
         start = dated[at - 1].end if at else 0
         end = dated[at + 1].start if at + 1 < len(dated) else len(text)
-        kind = _kind(text[start : one.start][-90:], text[one.end : end][:40])
+        kind = _kind(text[start : one.start][-90:], text[one.end : end][:40], is_first=not at)
         if not kind and _is_signature(text):
             kind = "prepared"
         if not kind and sentence.part == "preparation" and _DATED.match(text[: one.start]):
@@ -93,8 +104,11 @@ def _is_signature(text: str) -> bool:
     return len(text) < 70 and _SIGNED.match(text) is not None
 
 
-def _kind(before: str, after: str) -> str:
+def _kind(before: str, after: str, *, is_first: bool) -> str:
     """Return what the words nearest to a date make of it; those before it count first."""
+    # After another date, what stands before "en" or a comma belongs to that one.
+    if not is_first:
+        before = re.split(r"[,;]|\ben\b|\bet\b|\band\b", before)[-1]
     marks = [
         (found.start(), kind)
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED), ("", _NEITHER))
@@ -107,6 +121,8 @@ def _kind(before: str, after: str) -> str:
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED))
         for found in wanted.finditer(clause)
     ]
+    if _VERSION.search(before):
+        return "reviewed"
     if marks and (nearest := max(marks))[1]:
         return _unless_to_come(nearest[1], before)
     if later:

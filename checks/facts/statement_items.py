@@ -73,8 +73,9 @@ class Items:
         """Return where the statement says why the burden would be out of proportion."""
         why = pattern("words", "burden_why")
         for sentence in self._parts.sentences:
+            line = sentence.placed.line.text
             is_near = sentence.placed.reason == REASONS["burden"] or pattern("sections", "burden").search(
-                sentence.text
+                line
             )
             if is_near and not sentence.placed.is_heading and why.search(sentence.text):
                 return sentence.evidence()

@@ -140,6 +140,11 @@ def scope(parts: Parts, owner: Owner, emails: Sequence[str]) -> Found | None:
     said = pattern("words", "scope")
     stated = [s for s in parts.sentences if said.search(s.text) and not s.placed.is_heading]
     stated += [s for s in parts.within("scope") if not s.placed.is_heading and s not in stated]
+    # "Van toepassing op:", and the addresses in a list below.
+    said_so = [at for at, s in enumerate(parts.sentences) if s in stated and s.text.rstrip().endswith(":")]
+    stated += [
+        s for at in said_so for s in parts.sentences[at + 1 : at + 4] if s.placed.line.item is not None
+    ]
     stated = [s for s in stated if s.part not in {"enforcement"} and "[" not in s.text]
     bound = commitment(parts)
     for sentence in stated:

@@ -42,6 +42,8 @@ class Sentence:
 
     text: str
     placed: Placed
+    heading: str = ""
+    """The heading right above, for a line that says nothing without it."""
 
     @property
     def part(self) -> str:
@@ -190,9 +192,11 @@ def _reason_alone(line: Line) -> str:
 
 
 def _sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
+    heading = ""
     for one in placed:
         if one.line.level == TERM_LEVEL:
             continue
         text = f"{one.term.rstrip(' :')}: {one.line.text}" if one.term else one.line.text
         for sentence in _SENTENCE_END.split(text):
-            yield Sentence(sentence, one)
+            yield Sentence(sentence, one, heading)
+        heading = one.line.text if one.is_heading else ""

@@ -14,10 +14,10 @@ _SUBJECT = re.compile(
     r"\b(?:we|wij|nous|we)\b|application|loket",
     re.IGNORECASE,
 )
-_CONFORM = r"(?:compliant|conform(?:e|es)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatible)"
+_CONFORM = r"(?:compliant|conform(?:e|es|ant)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatible)"
 _PART = r"(?:gedeeltelijk|deels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement|en partie)"
 _WHOLE = r"(?:volledig|helemaal|integraal|geheel|fully|entirely|totalement|enti[èe]rement|pleinement)"
-_BETWEEN = r"(?:\W+[\w'-]+){0,7}?\W+"
+_BETWEEN = r"(?:\W+[\w'-]+){0,11}?\W+"
 _STATUSES = {
     "N": re.compile(
         r"voldoe[tn]?(?:\W+(?:website|site|app|we|wij|deze|onze|de|nog|momenteel|op|dit|moment|vandaag"
@@ -63,7 +63,14 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHOLE = re.compile(
-    rf"\b(?:niet|nog niet|pas|not)\W+(?:\w+\W+)?{_WHOLE}|{_WHOLE}\W+(?:niet|pas)\b", re.IGNORECASE
+    rf"\b(?:bijna|nagenoeg|vrijwel|zo goed als|haast|presque|almost)\W+{_WHOLE}|"
+    rf"\b(?:niet|nog niet|pas|not)\W+(?:\w+\W+)?{_WHOLE}|{_WHOLE}\W+(?:niet|pas)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^\W*(?:nalevings?-?|conformiteits-?)?(?:status|niveau|conformiteit|conformité"
+    r"|naleving)\b[^.:]{0,30}:",
+    re.IGNORECASE,
 )
 _WCAG = re.compile(
     r"(?:WCAG|Web Content Accessibility Guidelines)[^.\d]{0,40}?(2\.[0-2])(?!\.\d)", re.IGNORECASE
@@ -105,7 +112,9 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
     text = sentence.text
     if _CHOICE.search(text):
         return ()
-    is_named = sentence.part == "status" and (bool(sentence.placed.term) or len(text) < 90)
+    is_named = _NAMED.match(text) or (
+        sentence.part == "status" and (bool(sentence.placed.term) or len(text) < 90)
+    )
     if not (_SUBJECT.search(text) or is_named):
         return ()
     found = [key for key, wanted in _STATUSES.items() if wanted.search(text)]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +34,30 @@ class Case:
         return (FOLDER / self.file).read_text(encoding="utf-8")
 
 
+@cache
+def _rows() -> tuple[str, ...]:
+    return tuple((FOLDER / "labels.jsonl").read_text(encoding="utf-8").splitlines())
+
+
 def cases(half: str = "") -> Iterator[Case]:
     """Yield the labelled files, all or one half (`tune`, `held`)."""
-    for line in (FOLDER / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in _rows():
         row = json.loads(line)
         if half in {"", row["half"]}:
             yield Case(row["file"], row["url"], row["half"], date.fromisoformat(row["date"]), row["expect"])
 
 
+@cache
+def _read(file: str, as_file: bool) -> StatementReport:
+    return _report_of(next(case for case in cases() if case.file == file), as_file=as_file)
+
+
 def report_of(case: Case, *, as_file: bool = False) -> StatementReport:
     """Return what is read in a file; `as_file`: without knowing the address at which it stands."""
+    return _read(case.file, as_file)
+
+
+def _report_of(case: Case, *, as_file: bool) -> StatementReport:
     if case.file.endswith(".txt"):
         said = read_text(case.source, case.day, "" if as_file else case.url.split("/")[2])
         return StatementReport(
