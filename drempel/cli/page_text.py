@@ -178,7 +178,7 @@ class _PageText:
         for score in text.scores:
             if score.value is not None:
                 means = say(DIRECTIONS[score.direction])
-                hint = f", {say('indicative')}" if score.indicative else ""
+                hint = f", {say('indicative')}" if score.indicative and text.difficulty is None else ""
                 said.append(f"{self.words.formula(score)} {number(score.value, 0)} ({means}{hint})")
         yield f"{label}: {'; '.join(said)}."
 

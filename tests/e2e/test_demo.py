@@ -25,6 +25,8 @@ from tests.e2e.running import scan, settings
 pytestmark = pytest.mark.browser
 
 MANIFEST = load()
+WORDED_BY_LAW = "/toegankelijkheidsverklaring"
+"""Its sentences follow a model that nobody may change."""
 TRAP_AFTER = 8
 
 
@@ -112,11 +114,13 @@ def test_every_planted_barrier_is_found(runs: list[Run], at: int) -> None:
 def test_clean_pages_are_clean(runs: list[Run], at: int) -> None:
     run = runs[at]
     clean = set(MANIFEST.clean_in(run.edition))
+    hard = {page.path for page in MANIFEST.pages_in(run.edition) if page.level == "hard"}
     alarms = [
         f"{path}: {finding.check} {finding.pointer.selector}"
         for path, finding in run.findings()
         # Level AAA is more than was promised.
         if path in clean and finding.outcome is Outcome.FAILED and finding.kind is not Kind.BEYOND
+        if finding.check != "sentence-hard-to-read" or path not in hard | {WORDED_BY_LAW}
     ]
     assert alarms == []
 
@@ -189,6 +193,14 @@ def test_report_and_summary_are_there(runs: list[Run], at: int) -> None:
 def test_readability_tells_plain_from_hard(runs: list[Run]) -> None:
     run = runs[0]
     levels = {page.path: page.level for page in MANIFEST.pages_in(1)}
+    answers: dict[str, set[str]] = {"plain": set(), "hard": set()}
+    for page in run.source.pages():
+        level = levels.get(run.path(page.record.page_url))
+        if level in answers and page.text and page.text.difficulty:
+            answers[level].add(page.text.difficulty.meets_b1)
+    assert answers == {"plain": {"yes"}, "hard": {"no"}}
+    told = {path for path, finding in run.findings() if finding.check == "sentence-hard-to-read"}
+    assert len([path for path in told if levels.get(path) == "hard"]) >= 5
     values: dict[str, list[float]] = {"plain": [], "hard": []}
     for page in run.source.pages():
         score = page.text.score("flesch-douma") if page.text else None
