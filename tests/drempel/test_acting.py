@@ -15,8 +15,8 @@ from crawler.browser.base import Stages as StagesProtocol
 from drempel.acting import PROBES, Probe, act, wanted_by
 from drempel.dom import Dom
 from drempel.errors import FetchError
-from drempel.model.focus_walk import WalkPicture
 from drempel.model.finding import Outcome
+from drempel.model.focus_walk import WalkPicture
 from drempel.model.further import FURTHER
 from drempel.model.snapshot import FetchOutcome, Reason
 from tests.checks.synthetic import capture
