@@ -20,6 +20,8 @@ _WORDS = """
     UN USA US VI VII VIII VN VS VZW WC XI XII XL EN FR DE IT PDFS URL USB WIFI ASBL GSM HIV AIDS DNA
     LED CO KM BIC IBAN PIN
 """
+_CLOSED = re.compile(r"\W*\)")
+_SAYS = re.compile(r"\W{0,2} (?:\([^)]{5,}\)|staat voor|stands for|betekent|means|=|signifie)")
 _KNOWN = frozenset(_WORDS.split())
 """Better known than what they stand for, or Roman numbers; own list, November 2026."""
 
@@ -48,6 +50,19 @@ def used_again(text: VisibleText, dom: Dom) -> Iterator[tuple[str, Node, bool]]:
 
 def _is_explained(short: str, whole: str) -> bool:
     """Say whether an abbreviation stands in brackets behind words, or words in brackets behind it."""
-    own = re.escape(short)
-    says = r"\([^)]{5,}\)|staat voor|stands for|betekent|means|=|signifie"
-    return re.search(rf"\(\W*{own}\W*\)|\b{own}\W{{0,2}} (?:{says})", whole) is not None
+    at = whole.find(short)
+    while at >= 0:
+        # By hand: to compile a pattern for each abbreviation takes longer than to search for it.
+        end, before = at + len(short), at
+        while before and not _is_letter(whole[before - 1]):
+            before -= 1
+        if "(" in whole[before:at] and _CLOSED.match(whole, end):
+            return True
+        if (not at or before < at) and _SAYS.match(whole, end):
+            return True
+        at = whole.find(short, at + 1)
+    return False
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"

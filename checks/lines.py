@@ -40,10 +40,10 @@ def lines(dom: Dom) -> Iterator[Line]:
         own = blocks.get(owner.index)
         if own is None:
             own = blocks[owner.index] = owner.block
-        if own != block or waiting:
+        if own is not block or waiting:
             if texts and block is not None:
                 yield _line(block, texts, before)
-            before = waiting if own == block else 0
+            before = waiting if own is block else 0
             block, texts, waiting = own, [], 0
         texts.append(text)
     if texts and block is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from checks.base import Result, failed, passed
 from drempel.dom import Dom, Node
+from drempel.model.finding import Box
 
 MIN_CHARS = 100
 """From here on a block is read through; shorter ones are labels, buttons, lines in a menu."""
@@ -41,33 +42,36 @@ def blocks(dom: Dom) -> tuple[Block, ...]:
 
 
 def _blocks(dom: Dom) -> Iterator[Block]:
-    # By index: to hash a node is a call of its own, and there are several for each piece of text.
-    texts: dict[int, list[str]] = {}
-    tops: dict[int, float] = {}
-    bottoms: dict[int, float] = {}
+    # By index: to hash a node is a call of its own. And first by length alone: most blocks are short.
     block_of: dict[int, int] = {}
-    for owner, text, box in dom.seen_below(dom.root):
+    lengths: dict[int, int] = {}
+    for owner, text, _ in dom.seen_below(dom.root):
         block = block_of.get(owner.index)
         if block is None:
             if text.isspace():
                 continue
             block = block_of[owner.index] = owner.block.index
-        texts.setdefault(block, []).append(text)
-        if box.area:
-            tops[block] = min(tops.get(block, box.y), box.y)
-            bottoms[block] = max(bottoms.get(block, box.y), box.y + box.height)
-    for index, pieces in texts.items():
-        if index not in tops or sum(map(len, pieces)) < MIN_CHARS:
-            continue
+        lengths[block] = lengths.get(block, 0) + len(text)
+    long = {block for block, length in lengths.items() if length >= MIN_CHARS}
+    pieces: dict[int, list[tuple[str, Box]]] = {}
+    begun: set[int] = set()
+    for owner, text, box in dom.seen_below(dom.root) if long else ():
+        block = block_of.get(owner.index)
+        if block in long and (owner.index in begun or not text.isspace()):
+            begun.add(owner.index)
+            pieces.setdefault(block, []).append((text, box))
+    for index, parts in pieces.items():
+        boxes = [box for _, box in parts if box.area]
         node = dom.node(index)
-        whole = " ".join("".join(pieces).split())
+        whole = " ".join("".join(text for text, _ in parts).split())
         size_px = pixels(node.style("font-size"))
-        if len(whole) < MIN_CHARS or not size_px or node.closest("pre", "code", "svg"):
+        if not boxes or len(whole) < MIN_CHARS or not size_px or node.closest("pre", "code", "svg"):
             continue
         given = node.style("line-height")
         line_height = pixels(given) / size_px if given.endswith("px") else None
         line_px = size_px * (line_height or NORMAL_LINE_HEIGHT)
-        lines = max(1, round((bottoms[index] - tops[index]) / line_px)) if line_px else 1
+        height_px = max(box.y + box.height for box in boxes) - min(box.y for box in boxes)
+        lines = max(1, round(height_px / line_px)) if line_px else 1
         yield Block(node, whole, size_px, line_height, lines)
 
 

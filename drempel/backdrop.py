@@ -93,13 +93,15 @@ class _Texts:
         self._left_out = self._not_judged()
 
     def __iter__(self) -> Iterator[Text]:
-        boxes: dict[Node, list[Box]] = {}
+        # By index: to hash a node is a call of its own.
+        boxes: dict[int, list[Box]] = {}
         for owner, text, box in self._dom.placed_pieces():
             if owner.index not in self._left_out and _EXPRESSIVE.search(text):
                 host = owner.parent if owner.tag == SHADOW else owner
                 if host is not None:
-                    boxes.setdefault(host, []).append(box)
-        for node, around in islice(boxes.items(), _MAX_TEXTS):
+                    boxes.setdefault(host.index, []).append(box)
+        for index, around in islice(boxes.items(), _MAX_TEXTS):
+            node = self._dom.node(index)
             size = _number(node.style("font-size"))
             if size >= 1 and not self._dom.is_unseen(node) and all(self._is_on_page(box) for box in around):
                 weight = _number(node.style("font-weight"))
@@ -186,15 +188,17 @@ class _Texts:
     def _is_crossed(self, node: Node, box: Box, layers: tuple[_Layer, ...]) -> bool:
         if self._bands is None:
             self._bands = self._painters()
-        behind = {node.index, *(layer.index for layer in layers)}
         for band in _bands_of(box):
-            if len(self._bands.get(band, ())) > _CROWD:
+            there = self._bands.get(band, ())
+            if len(there) > _CROWD:
                 return True
-            for other, is_generated, around in self._bands.get(band, ()):
+            for other, is_generated, around in there:
+                if not _crosses(box, around):
+                    continue
                 if is_generated:
-                    if _crosses(box, around):
-                        return True
-                elif other.index not in behind and _crosses(box, around) and not _stands_in_line(node, other):
+                    return True
+                is_behind = other is node or any(other.index == layer.index for layer in layers)
+                if not is_behind and not _stands_in_line(node, other):
                     return True
         return False
 
@@ -256,7 +260,8 @@ def _layer(node: Node) -> _Layer:
 
 def _bands_of(box: Box) -> range:
     # A page may give its elements any size and place.
-    first, last = (min(max(y, 0), _MAX_Y_PX) for y in (box.y, box.y + box.height))
+    first = min(max(box.y, 0), _MAX_Y_PX)
+    last = min(max(box.y + box.height, 0), _MAX_Y_PX)
     return range(int(first // _BAND_PX), int(last // _BAND_PX) + 1)
 
 

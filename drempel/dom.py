@@ -78,14 +78,14 @@ class Node:
         return self.dom._attributes(self.index)
 
     def __getitem__(self, name: str) -> str:
-        return self.attributes[name]
+        return self.dom._attributes(self.index)[name]
 
     def __contains__(self, name: str) -> bool:
         return name in self.attributes
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute, or the default where it is absent."""
-        return self.attributes.get(name, default)
+        return self.dom._attributes(self.index).get(name, default)
 
     @property
     def backend_id(self) -> int:
@@ -222,7 +222,8 @@ class Node:
     @property
     def block(self) -> "Node":
         """Return this element or the nearest one above that starts a new line (not inline by its style)."""
-        return self.dom.node(self.dom._block(self.index))
+        known = self.dom._blocks.get(self.index)
+        return self.dom.node(self.dom._block(self.index) if known is None else known)
 
     @property
     def is_visible(self) -> bool:
@@ -324,6 +325,7 @@ class Dom:
         self._nodes: dict[int, Node] = {}
         # What was worked out once: checks ask for the same of the same elements.
         self._boxes: dict[int, Box] = {}
+        self._piece_boxes: dict[int, Box] = {}
         self._visible: dict[int, bool] = {}
         self._blocks: dict[int, int] = {}
         self._places: dict[int, str] = {}
@@ -335,6 +337,7 @@ class Dom:
         self._pieces: list[tuple[int, bool, str]] = []
         self._piece_layout: list[tuple[int, int]] = []
         self._first_piece: list[int] = []
+        self._end_piece: list[int] = []
         self._last_below: list[int] = []
         self._document_of: dict[int, int] = {}
         self._clickable: set[int] = set()
@@ -352,10 +355,17 @@ class Dom:
         if not self._elements:
             self._add(etree.Element("html"), "html", 0, [])
         self._last_below = list(range(len(self._elements)))
+        self._end_piece = [0] * len(self._elements)
+        for at, (owner, _, _) in enumerate(self._pieces):
+            self._end_piece[owner] = at + 1
         for index in range(len(self._elements) - 1, 0, -1):
             owner = self._parents[index]
             if owner >= 0 and self._tags[index] != FRAME:
-                self._last_below[owner] = max(self._last_below[owner], self._last_below[index])
+                # An element comes before what is below it, and after what it is below itself.
+                if self._last_below[index] > self._last_below[owner]:
+                    self._last_below[owner] = self._last_below[index]
+                if self._end_piece[index] > self._end_piece[owner]:
+                    self._end_piece[owner] = self._end_piece[index]
 
     def _build_document(self, document: dict[str, Any], number: int, hosts: dict[int, Any]) -> None:
         strings, nodes, layout = self._strings, document["nodes"], document["layout"]
@@ -715,12 +725,11 @@ class Dom:
         `shown` is False for text without layout or with `visibility: hidden`. Frames are left out:
         their documents have elements of their own.
         """
-        last = self._last_below[node.index]
-        for at in range(self._first_piece[node.index], len(self._pieces)):
-            owner, shown, text = self._pieces[at]
-            if not node.index <= owner <= last:
-                return
-            yield self.node(owner), shown, text
+        return iter(self._all_pieces[self._first_piece[node.index] : self._end_piece[node.index]])
+
+    @cached_property
+    def _all_pieces(self) -> tuple[tuple[Node, bool, str], ...]:
+        return tuple((self.node(owner), shown, text) for owner, shown, text in self._pieces)
 
     def seen_below(self, node: Node) -> Iterator[tuple[Node, str, Box]]:
         """Yield (owner, text, box) for each text node below an element that a sighted person can read.
@@ -739,27 +748,30 @@ class Dom:
         return tuple(self._seen_below(0))
 
     def _seen_below(self, index: int) -> Iterator[tuple[Node, str, Box]]:
-        last = self._last_below[index]
-        for at in range(self._first_piece[index], len(self._pieces)):
+        unseen = self._unseen
+        for at in range(self._first_piece[index], self._end_piece[index]):
             owner, shown, text = self._pieces[at]
-            if not index <= owner <= last:
-                return
+            box = self._piece_box(at) if shown and owner not in unseen else None
+            if box and ((box.x + box.width > 0 and box.y + box.height > 0) or not box.area):
+                yield self.node(owner), text, box
+
+    def _piece_box(self, at: int) -> Box | None:
+        """Return the box of a piece of text, `None` without layout."""
+        box = self._piece_boxes.get(at)
+        if box is None:
             number, row = self._piece_layout[at]
-            if shown and row >= 0 and owner not in self._unseen:
-                box = Box(*self._documents[number]["layout"]["bounds"][row])
-                if (box.x + box.width > 0 and box.y + box.height > 0) or not box.area:
-                    yield self.node(owner), text, box
+            if row >= 0:
+                box = self._piece_boxes[at] = Box(*self._documents[number]["layout"]["bounds"][row])
+        return box
 
     def pieces(self) -> Iterator[tuple[Node, bool, str]]:
         """Yield (owner, shown, text) for each text node of all documents, in document order."""
-        for owner, shown, text in self._pieces:
-            yield self.node(owner), shown, text
+        return iter(self._all_pieces)
 
     def placed_pieces(self) -> Iterator[tuple[Node, str, Box]]:
         """Yield (owner, text, box) for each rendered text node, frames included, in document order."""
-        for (owner, shown, text), (number, row) in zip(self._pieces, self._piece_layout, strict=True):
-            if shown and row >= 0 and not text.isspace():
-                box = Box(*self._documents[number]["layout"]["bounds"][row])
+        for at, (owner, shown, text) in enumerate(self._pieces):
+            if shown and not text.isspace() and (box := self._piece_box(at)) is not None:
                 yield self.node(owner), text, box
 
     def generated_boxes(self) -> Iterator[tuple[Node, Box, Callable[[str], str]]]:
@@ -802,9 +814,11 @@ class Dom:
 
     def texts_between(self, start: Node, end: Node) -> Iterator[tuple[Node, str]]:
         """Yield (owner, text) for the visible text between the starts of two elements of one document."""
-        for owner, shown, text in self._pieces[self._first_piece[start.index] : self._first_piece[end.index]]:
+        for owner, shown, text in self._all_pieces[
+            self._first_piece[start.index] : self._first_piece[end.index]
+        ]:
             if shown:
-                yield self.node(owner), text
+                yield owner, text
 
     def texts_below(self, node: Node) -> Iterator[str]:
         """Yield the visible pieces of text below an element in document order."""

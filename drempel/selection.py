@@ -101,7 +101,7 @@ class Selection:
     def _by_attribute(self) -> dict[Any, list[int]]:
         by_attribute: dict[Any, list[int]] = {}
         for rank, element in enumerate(self._in_order):
-            for name in element.attrib:
+            for name in element.keys():  # noqa: SIM118 - the mapping is made anew for each element
                 by_attribute.setdefault(name, []).append(rank)
         return by_attribute
 

@@ -26,11 +26,12 @@ def adjacent_links_same_target(dom: Dom) -> Iterator[Result]:
     """Yield one result per exposed link that comes right after another one."""
     before: Node | None = None
     for link in dom.select("a[href]"):
-        if not link.is_exposed or not link.is_visible or not _names_a_place(link["href"]):
+        href = link["href"]
+        if not link.is_exposed or not link.is_visible or not _names_a_place(href):
             continue
         if before is not None and not before.holds(link) and _are_neighbours(dom, before, link):
-            if link["href"] == before["href"] and link.get("target") == before.get("target"):
-                yield failed(link, "twice", text=link.name or link["href"])
+            if href == before["href"] and link.get("target") == before.get("target"):
+                yield failed(link, "twice", text=link.name or href)
             else:
                 yield passed(link)
         before = link
@@ -46,7 +47,7 @@ def _are_neighbours(dom: Dom, one: Node, other: Node) -> bool:
     above = next((node for node in other.ancestors if node.holds(one)), None)
     if above is None:
         return False  # one of them stands in a frame
-    if above.tag in _BLOCKS and other.parent != above:
+    if above.tag in _BLOCKS and other.parent is not above:
         return False
     between = dom.texts_between(one, other)
-    return not any(text.strip() and owner != one and not one.holds(owner) for owner, text in between)
+    return not any(text.strip() and owner is not one and not one.holds(owner) for owner, text in between)

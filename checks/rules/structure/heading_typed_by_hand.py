@@ -118,6 +118,9 @@ def _text_below(node: Node) -> Node | None:
         following = following.next_element()
     if following is None or following.tag not in {"p", "ul", "ol", "div"}:
         return None
+    # What is shown is no longer than what is there, which is quickly counted.
+    if sum(map(len, following.element.itertext())) < MIN_TEXT_BELOW:
+        return None
     return following if len(following.visible_text) >= MIN_TEXT_BELOW else None
 
 

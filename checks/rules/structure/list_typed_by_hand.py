@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from checks.base import Result, cant_tell, check, failed, passed
 from checks.lines import Line, lines
@@ -39,7 +40,8 @@ def list_typed_by_hand(dom: Dom) -> Iterator[Result]:
     """Yield one result per run of lines that begin alike, and one per real list."""
     for node in dom.with_role("list"):
         yield passed(node)
-    if sum(1 for _, shown, text in dom.pieces() if shown and _BEGIN.match(text)) < LEAST:
+    begins = (True for _, shown, text in dom.pieces() if shown and _BEGIN.match(text))
+    if sum(islice(begins, LEAST)) < LEAST:
         return
     run: list[Line] = []
     kind = ""
@@ -61,7 +63,7 @@ def _mark(text: str) -> str:
 
 
 def _goes_on(last: Line, line: Line, mark: str, own: str) -> bool:
-    is_near = line.block == last.block or line.block.parent == last.block.parent
+    is_near = line.block is last.block or line.block.parent is last.block.parent
     if mark.isdigit() and own.isdigit():
         return is_near and int(own) == int(mark) + 1
     if mark.isalpha() and own.isalpha():

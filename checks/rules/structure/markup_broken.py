@@ -19,6 +19,10 @@ _ATTRIBUTE = re.compile(
 _PLAIN = re.compile(r"\s*+[\w-]++=\"[^\"]*+\"\s*+/?")
 """One attribute, as most tags have: nothing can be wrong with it."""
 
+_NEAT = re.compile(r"(?:\s++([\w:-]++)=\"[^\"]*+\")*+\s*+/?")
+_NAME = re.compile(r"\s([\w:-]++)=\"[^\"]*+\"")
+"""Several of them: only the same name can be there twice."""
+
 _BEGIN = re.compile(r"</?[a-zA-Z]")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "template", "svg", "math"})
 """Elements whose inside is no markup, is not rendered, or follows other rules."""
@@ -68,42 +72,43 @@ def markup_broken(dom: Dom, source: PageSource) -> Iterator[Result]:
     """Yield one result per mistake; the element is found by counting, where script changed nothing."""
     if not source.text:
         return
-    starts = list(_starts(source.text))
-    counts = Counter(start.name for start in starts)
-    mistakes = [(start, key, name) for start in starts for key, name in _mistakes(start)]
+    counts: Counter[str] = Counter()
+    suspects = list(_suspects(source.text, counts))
+    mistakes = [(start, key, name) for start in suspects for key, name in _mistakes(start)]
     for start, key, name in mistakes[:MOST]:
         target = _found(dom, start, counts[start.name])
         yield failed(target, key, name=name) if key != "link" else failed(target, key)
     swallowed = [h for h in dom.select("h1, h2, h3, h4, h5, h6") if h.select("p, ul, ol, table, dl")]
     for heading in swallowed:
         yield failed(heading, "heading", text=heading.text[:60])
-    if not mistakes and not swallowed and any(start.name not in _FRAME_OF_A_PAGE for start in starts):
+    if not mistakes and not swallowed and counts.keys() - _FRAME_OF_A_PAGE:
         yield passed(dom.root)
 
 
-def _starts(source: str) -> Iterator[_Start]:
+def _suspects(source: str, counts: Counter[str]) -> Iterator[_Start]:
+    """Yield the start tags that may hold a mistake; all are counted by name."""
     at = 0
     in_link = False
-    seen: Counter[str] = Counter()
     while (at := source.find("<", at)) >= 0:
-        if source.startswith("<!--", at):
-            close = source.find("-->", at + 4)
-            if close < 0:
-                return
-            at = close + 3
-            continue
-        if not _BEGIN.match(source, at):
-            at += 1
-            continue
         tag = _TAG.match(source, at)
         if tag is None:
-            return
+            if source.startswith("<!--", at):
+                close = source.find("-->", at + 4)
+                if close < 0:
+                    return
+                at = close + 3
+                continue
+            if _BEGIN.match(source, at):
+                return
+            at += 1
+            continue
         at, name, body = tag.end(), tag[2].lower(), tag[3]
         if tag[1]:
             in_link = in_link and name != "a"
             continue
-        yield _Start(name, seen[name], body, in_link)
-        seen[name] += 1
+        if (in_link and name == "a") or ("=" in body and not _PLAIN.fullmatch(body)):
+            yield _Start(name, counts[name], body, in_link)
+        counts[name] += 1
         if name == "a":
             in_link = "href" in body.lower()
         if name in _RAW and not body.endswith("/"):
@@ -118,10 +123,13 @@ def _mistakes(start: _Start) -> Iterator[tuple[str, str]]:
         yield "link", ""
     if "=" not in start.body or _PLAIN.fullmatch(start.body):
         return
-    names = [name.lower() for name in _ATTRIBUTE.findall(start.body)]
+    is_neat = _NEAT.fullmatch(start.body) is not None
+    names = [name.lower() for name in (_NAME if is_neat else _ATTRIBUTE).findall(start.body)]
     for name, count in Counter(names).items():
         if count > 1 and (name in _MEANS or name.startswith("aria-")):
             yield "twice", name
+    if is_neat:
+        return
     if left := set(_ATTRIBUTE.sub("", start.body)) & {'"', "'"}:
         before = start.body[: start.body.find(left.pop())].split("=")[0].split()
         yield "quotes", before[-1] if before else start.name

@@ -43,21 +43,23 @@ def link_known_by_colour_only(dom: Dom, axe: AxeRun) -> Iterator[Result]:
     Where style cannot tell the colours, the failures of axe-core stand; what it could not decide is mostly
     whether pointing at a link of strong contrast changes it, and is not asked.
     """
-    by_node = {text.node: text for text in texts(dom)}
+    # By index: to hash a node is a call of its own.
+    by_index = {text.node.index: text for text in texts(dom)}
     known: set[Node] = set()
     links = dom.select("a[href], [role=link i]")
     linked = {index for link in links for index in dom.indexes_below(link)}
     running: dict[Node, bool] = {}
     with_signs = {owner for owner, _, _ in dom.generated_boxes()}
     for link in links:
-        if link.style("display") != "inline" or (around := _text_around(link, by_node)) is None:
+        if link.style("display") != "inline" or (around := _text_around(link, by_index)) is None:
             continue
         block = link.block
         if block not in running:
             running[block] = _is_running_text(block, linked)
         if not running[block]:
             continue
-        own = next((by_node[one] for one in (link, *link.descendants()) if one in by_node), None)
+        parts = (one.index for one in (link, *link.descendants()))
+        own = next((by_index[index] for index in parts if index in by_index), None)
         if own is None or own.seen is None or around.seen is None:
             continue
         known.add(link)
@@ -74,12 +76,12 @@ def link_known_by_colour_only(dom: Dom, axe: AxeRun) -> Iterator[Result]:
                 yield failed(node, "axe")
 
 
-def _text_around(link: Node, by_node: dict[Node, Text]) -> Text | None:
+def _text_around(link: Node, by_index: dict[int, Text]) -> Text | None:
     """Return the text of the nearest element around a link in its block, `None` where there is none."""
     block, above = link.block, link.parent
-    while above is not None and above not in by_node and above != block:
+    while above is not None and above.index not in by_index and above is not block:
         above = above.parent
-    return by_node.get(above) if above is not None else None
+    return by_index.get(above.index) if above is not None else None
 
 
 def _is_running_text(block: Node, linked: Set[int]) -> bool:

@@ -111,7 +111,12 @@ class _Targets:
         boxes = ((node, _box_of(node)) for node in found if node.is_visible and node.closest(FRAME) is None)
         self.boxes = [(node, box) for node, box in boxes if box is not None]
         self._around: dict[Node, int] = {}
-        self._leads_to = {node: node.get("href") for node, _ in self.boxes}
+        # With the edges as far out as the reach of a circle around the middle of another target.
+        self._reach = [
+            (box.x - MIN_PX, box.y - MIN_PX, box.x + box.width + MIN_PX, box.y + box.height + MIN_PX, at)
+            for at, (_, box) in enumerate(self.boxes)
+        ]
+        self._leads_to = [node.get("href") for node, _ in self.boxes]
 
     def text_around(self, node: Node) -> int:
         """Return how many characters stand in the block of a target outside all links and buttons."""
@@ -126,12 +131,16 @@ class _Targets:
         if min(box.width, box.height) >= MIN_PX - TOLERANCE_PX:
             return True
         x, y = box.x + box.width / 2, box.y + box.height / 2
-        near = (one for one, other in self.boxes if _is_near(x, y, other))
-        # Hitting another target that does the same is no mistake.
-        own = self._leads_to[node]
+        own, leads_to = node.get("href"), self._leads_to
+        perhaps = (
+            self.boxes[at]
+            for left, top, right, bottom, at in self._reach
+            # Hitting another target that does the same is no mistake.
+            if left <= x <= right and top <= y <= bottom and not (own and leads_to[at] == own)
+        )
         return all(
-            one == node or (own and self._leads_to[one] == own) or one.holds(node) or node.holds(one)
-            for one in near
+            one is node or one.holds(node) or node.holds(one) or not _is_near(x, y, other)
+            for one, other in perhaps
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.base import Result, check
 from checks.running_text import first_of_each_part, pixels
-from drempel.dom import Dom, Node
+from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
 
@@ -28,13 +28,15 @@ _MARKS = ("sub", "sup", "svg", "math", "rt", "rp")
 )
 def text_very_small(dom: Dom) -> Iterator[Result]:
     """Yield one result per part of the page with text that is too small, and per text that is not."""
-    sizes: dict[Node, float] = {}
+    sizes: dict[int, float] = {}
     for owner, text, box in dom.seen_below(dom.root):
-        if box.area and owner not in sizes and sum(map(str.isalpha, text)) >= MIN_LETTERS:
-            sizes[owner] = pixels(owner.style("font-size"))
+        if len(text) < MIN_LETTERS or owner.index in sizes:
+            continue
+        if box.area and sum(map(str.isalpha, text)) >= MIN_LETTERS:
+            sizes[owner.index] = pixels(owner.style("font-size"))
     found = (
         (node, size < MIN_PX, f"{size:g}")
-        for node, size in sizes.items()
+        for node, size in ((dom.node(index), size) for index, size in sizes.items())
         if size and not node.closest(*_MARKS)
     )
     yield from first_of_each_part(found, "small", size=lambda measures: min(measures, key=float))

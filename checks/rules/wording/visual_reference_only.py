@@ -91,6 +91,17 @@ _WORDS = frozenset(
     }
 )
 """Without one of these no pattern above can be found."""
+_PLACE_NEEDS = (
+    *("rechter", "rechts", "right", "droite", "rechten", "hiernaast", "ci-contre"),
+    *("linker", "linksboven", "linksonder", "left", "gauche", "linken"),
+    *("kolom links", "knop links", "menu links", "navigatie links"),
+)
+_LOOK_NEEDS = tuple(f"{_LOOKS}|{_SHAPES}".split("|"))
+_SIGN_NEEDS = (
+    *("pijl", "kruisje", "tandwiel", "vergrootglas", "hamburger", "arrow", "cross", "cogwheel", "gear"),
+    *("magnifying", "flèche", "croix", "pfeil"),
+)
+"""What the pattern of places, of looks, and of signs cannot do without: "link" stands on every page."""
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _CONTROLS = {
     "menu": ("navigation", "menu", "menubar"),
@@ -174,16 +185,22 @@ def _suspects(text: VisibleText) -> Iterator[TextBlock]:
     """Yield the blocks that tell of a place, shape or colour; whether a page has any is seen at once."""
     whole = " ".join(["", *(block.text for block in text.blocks)]).casefold()
     words = [f" {word}" for word in _WORDS if f" {word}" in whole]
-    for block in text.blocks if words else ():
+    if not words:
+        return
+    places, looks, signs = (
+        [word for word in needs if word in whole] for needs in (_PLACE_NEEDS, _LOOK_NEEDS, _SIGN_NEEDS)
+    )
+    for block in text.blocks if places or looks or signs else ():
         low = f" {block.text.casefold()}"
         if block.node is None or not any(word in low for word in words):
             continue
         if (
-            _PLACE.search(low)
-            or _LOOK_OF_IT.search(low)
-            or _MARKED.search(low)
-            or _SIGN.search(low)
-            or _BY_COLOUR.search(low)
+            (any(word in low for word in places) and _PLACE.search(low))
+            or (
+                any(word in low for word in looks)
+                and (_LOOK_OF_IT.search(low) or _MARKED.search(low) or _BY_COLOUR.search(low))
+            )
+            or (any(word in low for word in signs) and _SIGN.search(low))
         ):
             yield block
 
