@@ -13,6 +13,7 @@ DrempelError                     everything below; str() is a sentence for peopl
 
 from collections.abc import Callable
 
+from drempel.model.facts import Facts
 from drempel.model.snapshot import FetchOutcome, Reason
 
 
@@ -61,8 +62,11 @@ class FetchError(DrempelError):
     """One address did not become a snapshot; the page is reported with this outcome, never as clean.
 
     `url` is the address whose request failed where that is another one than was asked for (a redirect's
-    target), else empty.
+    target), else empty. `facts` is what could be seen of the page although something asks to be answered
+    first (a cookie wall, a log-in).
     """
+
+    facts: Facts | None = None
 
     def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool, url: str = "") -> None:
         super().__init__(str(reason))

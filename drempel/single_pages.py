@@ -221,6 +221,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
             status=answers[-1].status if answers else None,
             duration_ms=_since(started),
         ),
+        facts=error.facts,
     )
 
 

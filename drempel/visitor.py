@@ -350,6 +350,8 @@ class Visitor:
             await _beside_if_big(capture, require_page, tab.exchange, dom, text, errand.url)
         except FetchError as error:
             if not (self._plan.with_doors and _is_door_asked_for(error, tab.exchange, errand.url)):
+                if error.reason.key in {"cookie-wall", "login-wall"}:
+                    error.facts = facts_of(dom)
                 raise
             seen = ("log-in",)
         clock.lap("dom")

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from checks.facts.bodies import Bodies
+from checks.facts.bodies import Bodies, sentence_start
 from checks.facts.page import Line, Page
 from drempel.model.facts import Evidence
 
 _POSTCODE = re.compile(
     r"(?<![\w.,/+-])(?:BE?\s?-\s?)?(?P<code>[1-9]\d{3})\s+"
     r"(?P<town>(?:(?:de|den|het|'s|’s|la|le|sint|st\.?)[ -])?[A-ZÀ-Þ][\w'’À-ÿ-]*"
-    r"(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ-]+|\((?:[\w '’À-ÿ-]+)\)|aan|op|den|de|ten|ter|en|sur|lez|la|le))*)"
+    r"(?:[ -](?:(?:aan|op|den|de|ten|ter|sur|lez|la|le|in)[ -])*"
+    r"(?!(?:T|Tel|Telefoon|F|Fax|E|M|W|Open|Bel|Kom|Loket|Route|GPS|Mail|Gsm|Alle|De|Het|"
+    r"Elke|Van|Op|Ma|Di)\b)"
+    r"(?:[A-ZÀ-Þ][\w'’À-ÿ-]+|\([A-ZÀ-Þ][\w'’À-ÿ-]+\)))*)"
 )
 # House number at the end of what stands before the postcode, with what may follow it.
 _NUMBER = re.compile(
@@ -30,6 +33,11 @@ _FOREIGN_KIND = frozenset(
 )
 _FRONT = frozenset(
     {"de", "het", "den", "in", "op", "aan", "te", "van", "la", "le", "en", "et", "an", "am", "der", "ten"}
+)
+_BUILDING = re.compile(
+    r"(?:gemeente|stad|provincie|district)s?huis|stadskantoor|\w*kantoor|bib(?:liotheek)?|"
+    r"loket|onthaal|balie|ocmw|"
+    r"(?:bezoek)?adres|cc|gc|ldc|woonzorgcentrum|dienstencentrum|politie|commissariaat|hoofdzetel"
 )
 _DELIMITER = re.compile(r"[,;:|()•·\n\u2013\u2014]|\s-\s|[.!?]\s")
 _BOX_ONLY = re.compile(r"\b(?:postbus|pb|b\.?p\.?)\s*\d", re.IGNORECASE)
@@ -150,7 +158,7 @@ def _street(tail: str) -> str:
             continue
         if found.end() < len(tail.rstrip()):
             cut = found.end()
-    words = tail[cut:].strip(" ,.-").split()
+    words = tail[cut:].strip(" ,-").split()
     kept: list[str] = []
     for word in reversed(words):
         is_name = word[:1].isupper() or word.lower() in _FOREIGN_KIND or re.match(r"\d+(?:de|ste|e)?$", word)
@@ -164,7 +172,7 @@ def _street(tail: str) -> str:
         and not (whole and kept[0].lower() in {"de", "den", "het", "ter", "ten"})
     ):
         kept.pop(0)
-    while kept and re.match(r"\d", kept[0]):
+    while kept and (re.match(r"\d", kept[0]) or (len(kept) > 1 and _BUILDING.fullmatch(kept[0].lower()))):
         kept.pop(0)
     if not kept or len(kept) > 6 or not any(word[:1].isupper() for word in kept):
         return ""
@@ -185,7 +193,7 @@ def _street(tail: str) -> str:
         "verdieping",
     }:
         return ""
-    return " ".join(kept).strip(" .,") if not kept[-1].endswith("str.") else " ".join(kept)
+    return " ".join(kept).strip(" ,")
 
 
 def counter_addresses(page: Page, bodies: Bodies, kind: str) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
@@ -230,7 +238,7 @@ def _clearly_not(page: Page, address: Address) -> bool:
 def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool:
     lead = _before(page, address)
     # Of what was said before, another address or sentence counts less: only the last clause.
-    clause = re.split(r"(?<=[a-z)])[.!?]\s|\d{4}\s+[A-Z][\w-]+[.,;]?\s", lead)[-1]
+    clause = re.split(r"\d{4}\s+[A-Z][\w-]+[.,;]?\s", lead[sentence_start(lead, len(lead)) :])[-1]
     line = address.line
     after = line.text[address.position :]
     next_line = page.lines[line.at + 1].text if line.at + 1 < len(page.lines) else ""
@@ -251,8 +259,9 @@ def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool
     if _NOT_A_PLACE.search(line.heading) and len(line.heading) < 60:
         return False
     in_content = line.zone in {"", "main", "aside"}
+    is_event = bool(_EVENT.search(clause)) and not _PLACE.search(clause)
     if in_content and (
-        kind in {"news", "legal", "statement"} or _EVENT.search(clause) or _EVENT_SUBJECT.search(page.subject)
+        kind in {"news", "legal", "statement"} or is_event or _EVENT_SUBJECT.search(page.subject)
     ):
         return False
     near = f"{clause} {line.heading} {behind} " + " ".join(

@@ -13,9 +13,9 @@ _OFFER = re.compile(
     r"\b(?:kom|geraak|raak) (?:je|u) er niet uit|\bgeraak je er niet|\bproblemen? (?:bij|"
     r"met)\b|"
     r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
-    r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\bhelpt (?:je|u)\b|"
-    r"\bhelpen (?:je|u)\b|\bondersteuning\b|\bhelpdesk\b|\bbijstand\b|\bsamen met (?:u|"
-    r"je)\b|"
+    r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\b(?:helpen|helpt) (?:we|"
+    r"wij|een medewerker) (?:je|u)\b|\bniet handig\b|"
+    r"\bhelpdesk\b|\bsamen met (?:u|je)\b|"
     r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|\binlichtingen\b|"
     r"\bmeer uitleg nodig|\bbesoin d['’]aide|\bneed help|\bnog iets onduidelijk|"
     r"\bniet duidelijk\?|\bvragen over\b"
@@ -74,6 +74,7 @@ _RIGHT = re.compile(
     r"in te dienen|indienen)\b|"
     r"\bniet (?:zelf )?aan te vragen\b|\b(?:hoeft|"
     r"moet)\b[^.;]{0,30}\bniet (?:zelf )?(?:aan te vragen|aanvragen)\b|\bniets te doen\b|"
+    r"\b(?:kent|kennen|past|wordt|worden)\b[^.;]{0,60}\bambtshalve\b|"
     r"\bambtshalve\b[^.;]{0,40}\b(?:toegekend|toekenning|vrijstelling)|"
     r"\bautomatiquement\b[^.;]{0,40}\b(?:accord|attribu)"
 )
@@ -108,7 +109,7 @@ def help_near_of(page: Page, kind: str) -> tuple[bool | None, tuple[Evidence, ..
     """Return whether help with a way to get it stands beside the task; `None` on pages without a task."""
     if kind not in {"service", "form", "login"}:
         return None, ()
-    if re.search(r"\bhulp (?:bij|met|voor|nodig)|\bdigi-?punt", page.h1.lower()):
+    if re.search(r"\bhulp (?:bij|met|voor|nodig)|\bdigi-?punt", page.subject):
         # Help is the service itself here, not something beside it.
         return False, ()
     for line in page.content:
@@ -168,6 +169,7 @@ def automatic_right_of(page: Page, is_service: bool) -> tuple[bool | None, tuple
             and "moet" not in line.low
             and "ambtshalve" not in line.low
             and "niets te doen" not in line.low
+            and "zonder dat" not in line.low
         ):
             continue
         for start, sentence in _sentences(line):

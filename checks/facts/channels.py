@@ -11,13 +11,18 @@ _DOCUMENT_SAID = re.compile(r"\((?:pdf|word|docx?)\b|\bpdf\b", re.IGNORECASE)
 _FORM_WORD = re.compile(r"formulier|aanvraag|aangifte|bezwaarschrift|invuldocument|\bprint\b|\bform\b")
 
 _ONLINE = re.compile(
-    r"\bonline\w*|\bdigita(?:al|le)\b|\be-?loket\b|\bwebshop\b|\bweb-?formulier|"
+    r"\bonline\w*|\belektronisch\w*|\btoepassing\b|\bapplicatie\b|\bplatform\b|"
+    r"\bthuisloket|\bdigita(?:al|le)\b|\be-?loket\b|\bwebshop\b|\bweb-?formulier|"
     r"\bonlineformulier|\binternetloket|\bvia (?:de )?(?:website|app)\b|\bklantenportaal|"
     r"\bmijn burgerprofiel|\bpersoonlijke pagina|\breservatiesysteem|\bonline-?\w*|"
     r"\bsysteem\b|"
     r"\bformulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
     r"\bmijn\w+\.be\b|\bapp\b|\bvia deze link|\ben ligne\b"
 )
+_ONLINE_ONLY = re.compile(r"\bonline|webshop|e-?loket|digitaal")
+_HREF_DO = re.compile(r"aanvra|aangifte|inschrijv|formulier|/form|eloket|e-loket|webshop|reserv|/meld")
+_TELLS = re.compile(r"(?:wie|wat|waarom|wanneer|lees|meer|info)\b")
+_VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
 _NOT_ONLINE = re.compile(
     r"\b(?:nog )?niet\b[^.]{0,15}\b(?:online|digitaal|via internet)|"
     r"\bonline\b[^.]{0,25}\b(?:niet|geen|nog niet)\b(?! (?:nodig|verplicht))|"
@@ -48,7 +53,7 @@ _HOME_VISIT = re.compile(
     r"jou) (?:thuis|aan huis)\b[^.?]{0,40}\b(?:kom\w*|langs|help\w*|bezoek\w*)|"
     r"\bthuis (?:bezoeken|langs)|\bbezoek(?:t|en)? (?:u|je|jou|aan huis) ?(?:thuis)?|"
     r"\b(?:loket|dienstverlening|dienst\w*|hulp|begeleiding) aan huis\b|\baan huis komen|"
-    r"\bthuisloket|\bmobiel team\b[^.]{0,40}\b(?:thuis|aan huis)"
+    r"\bmobiel team\b[^.]{0,40}\b(?:thuis|aan huis)"
 )
 _NO_VISIT = re.compile(
     r"\bophal\w*|\blever\w*|\bgeleverd|\bpakje|\bophaling|\bgeen huisbezoek|"
@@ -80,37 +85,27 @@ def _click(page: Page, service: Service, places: list[Evidence]) -> bool:
 
 
 def _online_links(page: Page) -> list[Link]:
-    found = []
-    for link in page.links:
-        if link.zone not in {"", "main", "aside"} or not _leads_on(link):
-            continue
-        sentence = _sentence_of(link)
-        if (
-            _NOT_ONLINE.search(sentence)
-            or _APPOINTMENT.search(link.low)
-            or _APPOINTMENT.search(link.href.lower())
-        ):
-            continue
-        does = bool(
-            DO.search(link.low) and not re.match(r"^(?:wie|wat|waarom|wanneer|lees|meer|info)\b", link.low)
-        )
-        in_words = bool(_ONLINE.search(link.low))
-        if (
-            does
-            or (
-                in_words
-                and (
-                    DO.search(sentence)
-                    or link.low in {"online", "digitaal"}
-                    or re.search(r"\bonline|webshop|e-?loket|digitaal", link.low)
-                )
-            )
-            or (_ONLINE.search(sentence) and DO.search(sentence) and len(link.low) < 60 and link.host)
-        ):
-            if _APPOINTMENT.search(sentence) and not does and not re.search(r"\b(?:of|ook)\b", sentence):
-                continue
-            found.append(link)
-    return found
+    return [link for link in page.links if link.zone in {"", "main", "aside"} and _does_it_online(link)]
+
+
+def _does_it_online(link: Link) -> bool:
+    """Say whether a link leads to where the thing itself can be done."""
+    if not _leads_on(link):
+        return False
+    sentence, href = _sentence_of(link), link.href.lower()
+    if _NOT_ONLINE.search(sentence) or _APPOINTMENT.search(link.low) or _APPOINTMENT.search(href):
+        return False
+    if DO.search(link.low) and not _TELLS.match(link.low):
+        return True
+    if _APPOINTMENT.search(sentence) and not re.search(r"\b(?:of|ook)\b", sentence):
+        return False
+    does = bool(DO.search(sentence))
+    if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
+        return True
+    if len(link.low) >= 60 or not does:
+        return False
+    # "Meld het via www.voorbeeld.be": the address itself is the way.
+    return bool(_ONLINE.search(sentence) and link.host) or bool(_VIA.search(sentence) and link.host)
 
 
 def _leads_on(link: Link) -> bool:

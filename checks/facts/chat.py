@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from checks.facts.page import Page, host_of
+from checks.facts.page import Page, host_of, words_of
 from drempel.dom import Node
 from drempel.model.facts import Evidence
 
@@ -14,6 +14,7 @@ _NAME = re.compile(
     r"launcher|start|open|container)?(?:$|[\s_-])|livechat|chatbot|virtual-?assistant"
 )
 _TEXT = re.compile(
+    r"\bstart (?:een |het |je )?(?:gesprek|chat)|"
     r"\b(?:live-?)?chat(?:ten|bot)?\b|\bchat nu\b|\b(?:digitale|virtuele) assistent\b|"
     r"\bstel je vraag aan (?:onze )?(?:digitale|virtuele)"
 )
@@ -84,7 +85,7 @@ def _found(page: Page) -> tuple[Node | None, str]:
             and node.is_rendered
             and node.tag not in {"body", "html", "a"}
         ):
-            return node, f"{node.visible_text} {node.get('aria-label')} " + " ".join(
+            return node, f"{words_of(node)} {node.get('aria-label')} " + " ".join(
                 child.get("aria-label") for child in node.select("[aria-label]")
             )
     return None, ""

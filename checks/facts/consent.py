@@ -2,7 +2,7 @@
 
 import re
 
-from checks.facts.page import Page
+from checks.facts.page import Page, words_of
 from drempel.dom import Node
 from drempel.model.facts import Evidence
 from drempel.model.text import place_by_name
@@ -47,7 +47,7 @@ def cookie_of(page: Page) -> tuple[str, tuple[Evidence, ...]]:
     box = _box(page)
     if box is None:
         return "none", ()
-    low = box.visible_text.lower()
+    low = words_of(box).lower()
     pressed = [(link.node, link.low) for link in page.links if box.holds(link.node) or box == link.node]
     boxes = [node for node in box.select("input[type=submit], input[type=button]") if node.is_rendered]
     pressed += [
@@ -57,7 +57,7 @@ def cookie_of(page: Page) -> tuple[str, tuple[Evidence, ...]]:
     accept = [(node, text) for node, text in pressed if _ACCEPT.search(text) and (node, text) not in refuse]
     if not accept and not refuse:
         return ("banner" if pressed else "none"), (page.evidence(box, low),) if pressed else ()
-    place = (page.evidence(box, box.visible_text),)
+    place = (page.evidence(box, words_of(box)),)
     if not refuse:
         if _WALL.search(low) or _covers(page, box, pressed):
             return "wall", place
@@ -100,22 +100,22 @@ def _box(page: Page) -> Node | None:
     for node in page.dom.select("[id], [class]"):
         if place_by_name(f"{node.get('id')} {node.get('class')}".lower()) != "cookie" or not node.is_rendered:
             continue
-        if node.select("button, a, input, [role=button]") and _COOKIE.search(node.visible_text):
+        if node.select("button, a, input, [role=button]") and _COOKIE.search(words_of(node)):
             return node
     for node in page.dom.select(
         "[role=dialog], [role=alertdialog], [role=region], dialog, [aria-modal], [aria-label*=ookie]"
     ):
-        text = node.visible_text if node.is_rendered else ""
+        text = words_of(node) if node.is_rendered else ""
         if _COOKIE.search(text) and len(text) < 3_000 and node.select("button, input, [role=button], a"):
             return node
     for node in page.dom.select("button"):
         # A loose bar: the nearest element around a button for accepting that speaks of cookies.
-        if not _ACCEPT.search(node.visible_text.lower()) or not node.is_rendered:
+        if not _ACCEPT.search(words_of(node).lower()) or not node.is_rendered:
             continue
         for above in node.ancestors:
             if above.tag in {"body", "main", "html", "form"}:
                 break
-            text = above.visible_text
+            text = words_of(above)
             if _COOKIE.search(text) and len(text) < 1_500:
                 return above
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.facts.page import Page
+from checks.facts.page import Page, words_of
 from drempel.dom import Node, fold
 
 _FIELDS = "input, textarea, select, [role=textbox], [role=combobox], [role=spinbutton]"
@@ -150,30 +150,28 @@ def _beside(page: Page, node: Node) -> str:
     """Return the words by which people know a field without `label`: in its cell, name or before it."""
     named = [page.dom.by_id(part, node) for part in node.get("aria-labelledby").split()]
     if any(named):
-        return fold(" ".join(one.visible_text for one in named if one is not None)).lower()
+        return fold(" ".join(words_of(one) for one in named if one is not None)).lower()
     cell = node.closest("td", "dd")
-    if cell is not None and (before := cell.previous_element()) is not None and before.visible_text:
-        return f"{before.visible_text} {node.get('aria-label')}".strip().lower()
-    if node.get("aria-label"):
-        return node.get("aria-label").lower()
+    if cell is not None and (before := cell.previous_element()) is not None and words_of(before):
+        return f"{words_of(before)} {node.get('aria-label')}".strip().lower()
     before = node.previous_element()
     if (
         before is not None
         and before.tag in {"label", "span", "p", "div", "strong", "b"}
-        and len(before.visible_text) < 80
+        and len(words_of(before)) < 80
     ):
-        return before.visible_text.lower()
+        return f"{words_of(before)} {node.get('aria-label')}".strip().lower()
     above = node.parent
-    if above is not None and above.own_text and len(above.own_text) < 80:
-        return above.own_text.lower()
-    return node.get("placeholder").lower() or node.get("title").lower()
+    if above is not None and above.tag != "form" and above.own_text and len(above.own_text) < 80:
+        return f"{above.own_text} {node.get('aria-label')}".strip().lower()
+    return (node.get("aria-label") or node.get("placeholder") or node.get("title")).lower()
 
 
 def _group_of(node: Node) -> tuple[Node | None, str]:
     for above in node.ancestors:
         if above.tag == "fieldset" or above.get("role") in {"group", "radiogroup"}:
             legend = next((child for child in above.children if child.tag == "legend"), None)
-            text = legend.visible_text.lower() if legend is not None else above.get("aria-label").lower()
+            text = words_of(legend).lower() if legend is not None else above.get("aria-label").lower()
             if above.get("aria-required") == "true":
                 text += " *"
             return above, text
@@ -191,7 +189,8 @@ def _is_search(node: Node, form: Node | None, label: str, zone: str) -> bool:
         return True
     if _SEARCH_LABEL.search(label) or _SEARCH_LABEL.search(node.get("placeholder").lower()):
         return True
-    named = _SEARCH_NAME.search(node.get("name").lower()) or _SEARCH_NAME.search(node.get("id").lower())
+    name = node.get("name").lower()
+    named = name == "q" or _SEARCH_NAME.search(name) or _SEARCH_NAME.search(node.get("id").lower())
     return bool(
         named and zone in {"header", "nav", "footer", ""} and node.get("type").lower() in {"", "text"}
     )
@@ -202,4 +201,16 @@ def _is_required(node: Node, words: str, marked: set[int]) -> bool:
         return True
     if _OPTIONAL.search(words):
         return False
-    return bool(_MARKED.search(words) or node.index in marked or _REQUIRED_CLASS.search(node.get("class")))
+    if _MARKED.search(words) or node.index in marked or _REQUIRED_CLASS.search(node.get("class")):
+        return True
+    return _is_in_required_row(node)
+
+
+def _is_in_required_row(node: Node) -> bool:
+    """Say whether the box around this field alone has the class of required ones, as many systems do."""
+    for above, _ in zip(node.ancestors, range(3), strict=False):
+        if above.tag in {"form", "fieldset", "body"} or len(above.select(_FIELDS)) > 1:
+            return False
+        if _REQUIRED_CLASS.search(above.get("class")):
+            return True
+    return False

@@ -65,7 +65,7 @@ r"\bstreet-address\b|\bpostal-code\b|\bhome address|\bstreet\b|\baddress-line1\b
 )),
     ("name", re.compile(
 r"\b(?:voor|achter|familie|roep)?-?naam\b|\bvoornamen\b|\bnaam\b|\bcontactpersoon\b|"
-r"\bgiven-name\b|\bfamily-name\b|\b(?:first|last|full|your|sur)\s?-?name\b|^name\b|"
+r"\bgiven-name\b|\bfamily-name\b|\b(?:first|last|full|your|sur|given|family)\s?-?name\b|^name\b|"
 r"\bprénom|\bnom\b|\bvorname\b|\bnachname\b"
 )),
 )  # fmt: skip

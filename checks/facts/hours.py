@@ -27,7 +27,8 @@ _DAY = re.compile(
 _EVERY = re.compile(
     r"\b(?:werkdag(?:en)?|weekdag(?:en)?|week|dagelijks|elke dag|iedere dag|alle dagen|"
     r"voormiddag(?:en)?|namiddag(?:en)?|feestdag(?:en)?|"
-    r"24/7|24 uur op 24|dag en nacht|jours ouvrables|tous les jours|weekdays|werktags)\b",
+    r"24/7|\d dagen op (?:\d|zeven)|24 uur op 24|dag en nacht|jours ouvrables|"
+    r"tous les jours|weekdays|werktags)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -50,19 +51,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\bzwem\w*|\bzwembad\b|\bpiscine\b|\bkermis|\bconcert|\bvoorstelling|\boptreden|"
-    r"\binfoavond|\binfomoment|\bworkshop|\bcursus|\bles(?:sen)?\b|"
-    r"\bopleiding\b|\bwandel\w*|\btentoonstelling|\bexpo\b|"
-    r"\bfeest\w*\b(?<!feestdag)(?<!feestdagen)|\bmarkt(?:dag|kramers)?\b(?! \d)|"
-    r"\brommelmarkt|\bkapel\b|\bkerk\b|\bspeelplein|"
-    r"\bspeelstraat|\bkamp(?:en)?\b|\bchat\w*|\bhoorzitting|\bvergadering|\bzitting\b|"
-    r"\bgemeenteraad|\bstoring|\bgebracht|\bsessie\b|\btrein|\bbus(?:sen)?\b(?! \d)|"
-    r"\bverkeer\w*|\bafgesloten|\bwegenwerken|\bhinder\b|\bstrooi|\bgeluid\w*|\bmuziek|"
-    r"\bsluitingsuur|\bterras\w*|\bcafé|\bhoreca|\bsauna|\bfitness|\bsporthal|"
-    r"\bopvang(?:uren|tijden)?\b|\bzaal\b|\btarie(?:f|ven)\b|\bparkeren\b(?! )|"
-    r"\bparkeertarief|\bophal\w+|\bophaling|\blever(?:en|ing)\b|\bwerken\b",
+    r"\bzwem\w*|\bpiscine\b|\bkermis|\bconcert|\bvoorstelling|\boptreden|\binfoavond|\binfomoment|"
+    r"\bworkshop|\bcursus|\bles(?:sen)?\b|\bopleiding\b|\bwandel\w*|\btentoonstelling|\bexpo\b|"
+    r"\bfeest(?!dag)\w*|\bmarkt(?:dag|kramers)?\b(?! \d)|\brommelmarkt|\bkapel\b|\bkerk\b|\bspeelplein|"
+    r"\bspeelstraat|\bkamp(?:en)?\b|\bchat\w*|\bhoorzitting|\bvergadering|\bzitting\b|\bgemeenteraad|"
+    r"\bstoring|\bsessie\b|\bmuziek|\bsluitingsuur|\bcafé|\bhoreca|\bsauna|\bfitness|\bsporthal",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"\btrein|\bbus(?:sen)?\b(?! \d)|\bverkeer\w*|\bafgesloten|\bwegenwerken|\bhinder\b|\bstrooi|\bgeluid\w*|"
+    r"\bopvang(?:uren|tijden)?\b|\bzaal\b|\btarie(?:f|ven)\b|\bparkeertarief|\bophal\w+|\blever(?:en|ing)\b|"
+    r"\bde werken\b|\bterras\w*|\bgereserveerd",
+    re.IGNORECASE,
+)
+"""Other hours than those of opening; of the same line only, since a counter may handle these matters."""
 _OWN_COUNTER = re.compile(
     r"\b(?:gemeentehuis|stadhuis|stadskantoor|loket|balie|onthaal|administratief centrum|"
     r"sociaal huis|ocmw|dienst|secretariaat|helpdesk|"
@@ -112,7 +114,7 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
     if kind == "news" and line.zone in {"", "main"}:
         return False
     heading = line.heading if len(line.heading) < 100 else ""
-    if _OTHER.search(text) and not own:
+    if (_OTHER.search(text) or _WORK.search(text)) and not own:
         return False
     if _OTHER.search(heading) and not re.search(
         r"openingsuren|openingstijden|contact", heading, re.IGNORECASE

@@ -2,7 +2,7 @@
 
 import re
 
-from checks.facts.page import Page
+from checks.facts.page import Page, words_of
 from drempel.model.facts import Evidence
 
 _CAPTCHA = re.compile(
@@ -11,7 +11,8 @@ _CAPTCHA = re.compile(
 )
 _CAPTCHA_TEXT = re.compile(
     r"\bcaptcha\b|\bik ben geen robot|\bgeen robot\b|\bi['’]?a?m not a robot|"
-    r"\bje ne suis pas un robot|\brekenvraag\b|\brekensom\b|"
+    r"\bje ne suis pas un robot|\brekenvraag\b|\b(?:los op|reken uit|"
+    r"bereken)\b[^.]{0,20}\d|\d+ ?(?:\+|plus|min|-|x|maal|keer) ?\d+ ?=|\brekensom\b|"
     r"\b(?:typ|tik|neem|geef|voer)\b[^.]{0,40}\b(?:tekens|letters|cijfers|"
     r"code)\b[^.]{0,30}\b(?:afbeelding|beeld|plaatje)|"
     r"\bbeveiligingsvraag\b|\bhoeveel is \w+ ?(?:\+|plus|min|x|-) ?\w+|\banti-?spam\w*|"
@@ -56,7 +57,7 @@ def captcha_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
             or not node.is_rendered
         ):
             continue
-        return True, (page.evidence(node, node.visible_text or node.get("title") or names.strip()),)
+        return True, (page.evidence(node, words_of(node) or node.get("title") or names.strip()),)
     fields = page.dom.select("input")
     if fields:
         for line in page.content:

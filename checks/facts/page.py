@@ -92,6 +92,22 @@ def host_of(address: str) -> str:
         return ""
 
 
+def words_of(node: Node) -> str:
+    """Return the visible text below an element, with a space where a new box begins.
+
+    Pages without white space between their tags would else run two words together.
+    """
+    pieces: list[str] = []
+    block: Node | None = None
+    for owner, shown, text in node.dom.pieces_below(node):
+        if shown and owner.tag not in _SILENT:
+            if block is not None and owner.block != block:
+                pieces.append(" ")
+            block = owner.block
+            pieces.append(text)
+    return fold("".join(pieces))
+
+
 class Page:
     """The lines and links of a page, read once for all families of facts."""
 
@@ -229,7 +245,7 @@ class Page:
             zone = self.zone(node)
             if zone == "frame" or not node.is_rendered or node.style("visibility") == "hidden":
                 continue
-            shown = node.visible_text
+            shown = words_of(node) if len(node.element) else node.visible_text
             keys = ("aria-label", "title", "value") if node.tag == "input" else ("aria-label", "title")
             named = [node.attributes[key] for key in keys if key in node.attributes]
             if len(node.element):

@@ -15,7 +15,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType, shortnumberinfo
 
 from checks.facts.bodies import Bodies, sentence_start
-from checks.facts.page import Line, Page
+from checks.facts.page import Line, Page, words_of
 from drempel.dom import Node
 from drempel.model.facts import Evidence, Phone
 
@@ -176,7 +176,7 @@ def _in_figures(line: Line, match: "phonenumbers.PhoneNumberMatch") -> bool:
     row = cell.closest("tr")
     if row is None:
         return False
-    others = [other.visible_text for other in row.select("td") if other != cell]
+    others = [words_of(other) for other in row.select("td") if other != cell]
     return any(_NUMERIC_CELL.fullmatch(other) and len(other) > 4 for other in others if other)
 
 
@@ -253,7 +253,7 @@ def _links(page: Page, bodies: Bodies, found: _Collection) -> None:
         if number.country_code != 32 or not phonenumbers.is_valid_number(number):
             continue
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        around = f"{link.text} {link.node.block.visible_text[:200]}"
+        around = f"{link.text} {words_of(link.node.block)[:200]}"
         if e164 in found.refused or _FAX.search(link.text) or bodies.other_in(around):
             continue
         # Where the text shows another number than the link dials, the text is what people write down.

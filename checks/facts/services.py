@@ -74,7 +74,11 @@ _THING = re.compile(
     r"nummerplaat|inkomensattest|groeipakket|startbedrag|\w*lening|abonnement|passeport|"
     r"reistoelating|duplicaat|pensioen\w*|kinderopvang|sociale (?:woning|maximumprijs)|"
     r"energiemaatregelen|\w*bijslag|hulpmiddel|voertuig|burenbemiddeling|zaal(?:verhuur)?|"
-    r"inlichtingen|waterfactuur|compostvat|sporthal|opladen|zitdag|huisbezoek|aan huis|"
+    r"inlichtingen|\w*toeslag|\w*korting|\w*vermindering|sociale correctie|sociaal tarief|"
+    r"\w+cheques?|\w*waarborg|\w*beurs|"
+    r"(?:gezins|thuis|mantel|kraam)zorg|\w*poetshulp|(?:nood|winter|nacht|kinder)opvang|"
+    r"klachten|defect|lamp stuk|sluikstort|e-?loket|btw-nummer|waterfactuur|compostvat|"
+    r"sporthal|opladen|zitdag|huisbezoek|aan huis|"
     r"thuisdienst|thuis langs|minder mobielen|digipunt|mobiele? loket|nachtopvang|"
     r"hulp bij (?:formulieren|geweld|een)|cursus|slachtoffer|formulieren)\b"
 )
@@ -90,7 +94,7 @@ _ASK = re.compile(
     r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bdoe (?:je|uw|de|een)?\s?aan(?:gifte|vraag)|"
-    r"\baan te vragen\b|\bdien (?:uw|je|de)\b|\bschrijf (?:je|u)\b|"
+    r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
     r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
     r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaak (?:eerst )?een afspraak|"
     r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
@@ -98,12 +102,12 @@ _ASK = re.compile(
     r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
 )
 DO = re.compile(
-    r"\b(?:aanvra(?:ag|gen)\w*|vraag\b.{0,50}\baan\b|aangeven|geef\b.{0,60}\baan\b|"
-    r"geef\b.{0,50}\bdoor\b|aangifte|dien\b.{0,40}\bin\b|indienen|schrijf (?:je|"
-    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meld\b.{0,40}|melden|(?:start|"
+    r"\b(?:aanvra(?:ag|gen)\w*|vraagt?\b.{0,50}\baan\b|aangeven|geeft?\b.{0,60}\baan\b|"
+    r"geeft?\b.{0,50}\bdoor\b|aangifte|dient?\b.{0,40}\bin\b|indienen|schrijft? (?:je|"
+    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|(?:start|"
     r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier)|"
     r"^start(?:en)?(?: nu)?$|betaal|"
-    r"betalen|invullen|in te vullen|vul\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
+    r"betalen|invullen|in te vullen|vult?\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
     r"doorgeven|wijzig\w*|download je attest|maak\b.{0,30}\bmandaat\w*|registre\w+|apply|"
     r"demander|opvragen|verleng\w*|aanmelden via csam|aanmelden|aangeef)\b"
 )
@@ -211,6 +215,13 @@ def _is_news(page: Page, title: str, h1: str) -> bool:
     return any(_NEWS_LINE.search(line.low) for line in top)
 
 
+def _hands_in(link: Link) -> bool:
+    """Say whether a link of the content leads to a form, by its name or address."""
+    if link.zone not in {"", "main", "aside"}:
+        return False
+    return bool(re.search(r"\b\w*formulier\b", link.low)) and len(link.low) < 90
+
+
 def _score(page: Page, subject: str) -> float:
     """Return how much speaks for a service: two points and more make one."""
     score = 0.0
@@ -222,6 +233,8 @@ def _score(page: Page, subject: str) -> float:
     if any(_HOW.search(line.low) and len(line.low) < 60 for line in content[1:]):
         score += 0.5
     if any(_ASK.search(line.low) for line in content):
+        score += 0.75
+    if any(_hands_in(link) for link in page.links):
         score += 0.75
     if any(
         link.zone in {"", "main", "aside"} and DO.search(link.low) and len(link.low) < 90
