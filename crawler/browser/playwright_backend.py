@@ -50,6 +50,7 @@ from crawler.browser import failures, scripts
 from crawler.browser.base import Answered, Recording, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
+from crawler.browser.kept import kept_in_memory
 from crawler.browser.memory import MemoryWatch, PageEnd
 from crawler.browser.stage import PlaywrightStage, Recorder, needs_context
 from crawler.gather.links import refresh_target
@@ -324,7 +325,9 @@ class PlaywrightTab(DevToolsTab):
 
     async def recording(self) -> Recording:
         """Return all that the visit loaded, to play it again; raises `FetchError` where that is gone."""
-        return await self._recorder.recording(self._url, self._viewport)
+        recording = await self._recorder.recording(self._url, self._viewport)
+        kept = await kept_in_memory(self.devtools, recording.answers)
+        return replace(recording, answers={**kept, **recording.answers})
 
     async def answer(self) -> Answered | None:
         """Return the answer of the page itself, `None` where that is gone."""

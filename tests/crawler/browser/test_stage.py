@@ -77,6 +77,29 @@ def test_a_recording_holds_what_the_page_needs(browser_session: BrowserSession, 
     assert recording.answers[f"{site.url}/plaatje.png"].body == PIXEL
 
 
+def test_a_recording_holds_what_the_browser_kept_of_an_earlier_page(browser_session: BrowserSession) -> None:
+    keep = {"cache-control": "max-age=600"}
+    page = (
+        "<!doctype html><title>{}</title><link rel=stylesheet href=/stijl.css><script src=/doe.js></script>"
+    )
+    routes: dict[str, str | Answer] = {
+        "/een": page.format("Een"),
+        "/twee": page.format("Twee"),
+        "/stijl.css": Answer("p { color: red; content: 'é' }", media_type="text/css", headers=keep),
+        "/doe.js": Answer("document.title += '!'", media_type="text/javascript", headers=keep),
+    }
+    site = Site(routes)
+    try:
+        record(browser_session, site, "/een")
+        recording = record(browser_session, site, "/twee")
+    finally:
+        site.close()
+    style = recording.answers[f"{site.url}/stijl.css"]
+    assert style.body.decode() == "p { color: red; content: 'é' }"
+    assert style.headers["content-type"].startswith("text/css")
+    assert f"{site.url}/doe.js" in recording.answers
+
+
 @pytest.mark.parametrize(
     ("button", "held"),
     [
