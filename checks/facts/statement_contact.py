@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checks.facts.statement_parts import Parts, Sentence
 from checks.facts.statement_words import pattern, table
@@ -38,7 +39,8 @@ _UNIT = (
     r"(uur|uren|heure|hour))"
 )
 _WITHIN = re.compile(
-    r"(?:binnen|uiterlijk(?: binnen)?|antwoordtermijn:?|termijn van|dans|sous|within|in de loop van)\s+"
+    r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord|reactie)termijn:?"
+    r"|termijn van|dans|sous|within|in de loop van)\s+"
     r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
     r"|uiterlijk |ten laatste |a maximum of )*"
     rf"(?:{_NUMBER}\s*)?{_UNIT}",
@@ -48,9 +50,6 @@ _ANSWER = re.compile(
     r"antwoord|reageren|reactie|hoor|r[ée]pon|reply|respon|terug|contact|behandel|laten? .{0,20}weten"
     r"|bericht",
     re.IGNORECASE,
-)
-_NO_ANSWER = re.compile(
-    r"geen (?:\w+ )?(?:antwoord|reactie)|niet (?:antwoord|tevreden)|pas de r[ée]ponse|no reply", re.IGNORECASE
 )
 _PER_UNIT = (1, 7, 30)
 _TAIL = (
@@ -63,9 +62,14 @@ _TAIL = (
 def channels(parts: Parts) -> dict[str, Evidence]:
     """Return the ways to report: `email`, `phone`, `form`, `post`, each with where it stands."""
     found: dict[str, Evidence] = {}
-    for sentence in parts.without("enforcement"):
+    usable = parts.without("enforcement")
+    for sentence in usable:
         for kind in _channels_in(sentence):
             found.setdefault(kind, sentence.evidence())
+    # Street and place on lines of their own.
+    for above, below in pairwise(usable):
+        if above.part == below.part == "feedback" and _POST.search(f"{above.text}, {below.text}"):
+            found.setdefault("post", below.evidence())
     return dict(sorted(found.items()))
 
 

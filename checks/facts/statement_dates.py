@@ -24,13 +24,15 @@ _PREPARED = re.compile(
     r"opgesteld|opgemaakt|aangemaakt|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b|\bopmaak|opstell|\bschreven\b"
     r"|geschreven"
     r"|\bdateert\b|\bdat(?:um|e) (?:van )?(?:de |deze |cette )?(?:verklaring|declaration|déclaration|opmaak)"
-    r"|verklaring (?:van|gepubliceerd)|(?<!r[ée])[ée]tablie|r[ée]dig[ée]e|[ée]tablissement|prepared"
+    r"|verklaring van|verklaring\b[^.]{0,40}gepubliceerd|(?<!r[ée])[ée]tablie|r[ée]dig[ée]e"
+    r"|[ée]tablissement|prepared"
     r"|drawn up|created",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
     r"herzien\w*|herziening|bijgewerkt|bijwerking|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
-    r"|aangepast|nagekeken|nagelezen|laatste (?:\w+ )?(?:controle|nazicht|aanpassing|evaluatie|versie)"
+    r"|aangepast|nagekeken|herbekeken|nagelezen|laatste (?:\w+ )?(?:controle|nazicht|aanpassing|evaluatie"
+    r"|versie)"
     r"|laatst (?:\w+ )?(?:gecontroleerd|ge[eë]valueerd|beoordeeld|gevalideerd)|"
     r"nazicht|keken\b[^.]{0,20}\bna\b|gewijzigd|wijziging|mise? à jour|r[ée]vis[ée]e|r[ée]vision|reviewed"
     r"|\brevised|updated|nagezien",
@@ -110,14 +112,14 @@ def _kind(before: str, after: str, *, is_first: bool) -> str:
     if not is_first:
         before = re.split(r"[,;]|\ben\b|\bet\b|\band\b", before)[-1]
     marks = [
-        (found.start(), kind)
+        (found.end(), kind)
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED), ("", _NEITHER))
         for found in wanted.finditer(before)
     ]
     # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
     clause = re.split(r"[,;:()]|\ben\b|\bet\b|\band\b|\bna\b|\bop basis\b", after, maxsplit=1)[0]
     later = [
-        (found.start(), kind)
+        (found.end(), kind)
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED))
         for found in wanted.finditer(clause)
     ]

@@ -14,33 +14,44 @@ _SUBJECT = re.compile(
     r"\b(?:we|wij|nous|we)\b|application|loket",
     re.IGNORECASE,
 )
-_CONFORM = r"(?:compliant|conform(?:e|es|ant)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatible)"
+_CONFORM = r"(?:compliant|conform(?:e|es|ant)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatib\w+)"
 _PART = r"(?:gedeeltelijk|deels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement|en partie)"
 _WHOLE = r"(?:volledig|helemaal|integraal|geheel|fully|entirely|totalement|enti[èe]rement|pleinement)"
-_BETWEEN = r"(?:\W+[\w'-]+){0,11}?\W+"
+_BETWEEN = r"(?:[^\w;:]+[\w'-]+){0,11}?[^\w;:]+"
+_NOT_ALL = r"(?!\W+(?:volledig|helemaal|overal|altijd|alle|aan alle|geheel|100))"
 _STATUSES = {
     "N": re.compile(
         r"voldoe[tn]?(?:\W+(?:website|site|app|we|wij|deze|onze|de|nog|momenteel|op|dit|moment|vandaag"
-        r"|voorlopig|nu|dus|echter|"
-        r"jammer|genoeg)){0,6}\W+niet\b(?!\W+(?:volledig|helemaal|overal|altijd|alle|aan alle|geheel|100))"
-        rf"|(?<!om )\bniet {_CONFORM}"
-        r"|\bnon[- ]compliant|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
-        r"|n'est (?:actuellement )?pas (?:encore )?conforme"
-        r"|\bnon conforme\b|does not (?:yet )?(?:comply|conform)",
+        r"|voorlopig"
+        rf"|nu|dus|echter|jammer|genoeg)){{0,6}}\W+niet\b{_NOT_ALL}"
+        r"|\bniet[- ](?:compliant|conform\b|in overeenstemming|compatibel)|\bniet voldoe[tn]\b"
+        r"|\b(?:is|zijn)(?: nog| momenteel)* niet toegankelijk\b"
+        r"|\bnon[- ](?:compliant|conforme\b)|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
+        r"|(?:n'est|ne sont) (?:actuellement )?pas (?:encore )?(?:conformes?\b|en conformit)"
+        r"|does not (?:yet )?(?:comply|conform|meet|satisfy)\b(?! all)",
         re.IGNORECASE,
     ),
     "G": re.compile(
-        rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}{_PART}\b|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}"
-        rf"|voldo|complies)"
-        rf"|{_CONFORM}\W+{_PART}",
+        rf"(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b"
+        rf"|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
+        rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|partielle conformit|partial (?:compliance"
+        rf"|conformance)",
         re.IGNORECASE,
     ),
     "V": re.compile(
         rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}(?:{_WHOLE}|100 ?%)\b"
-        rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies)",
+        rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
+        r"|conformit[ée] totale|totale conformit|full (?:compliance|conformance)",
         re.IGNORECASE,
     ),
 }
+_OF_A_PART = re.compile(
+    r"\b(?:delen|onderdelen|inhoud|pagina's|documenten|elementen|sommige|bepaalde|enkele|volgende|pdf\S*"
+    r"|bestanden"
+    r"|video\S*|afbeelding\w*|indien|als|wanneer|die|contenus?|certain\w*|parties|some|parts)\b",
+    re.IGNORECASE,
+)
+"""What is before "not" where something of the site, or a thought of it, does not meet the norm."""
 _MACHINE = {
     "V": re.compile(
         r"^(?:full(?:y)?[-_ ]?(?:compliant|conformant)?|volledig.*|total.*|compliant|conformant|V)$",
@@ -77,11 +88,11 @@ _WCAG = re.compile(
 )
 _LEVEL = re.compile(
     r"(?:[Nn]iveau|NIVEAU|[Ll]evel|[Nn]iv\.)\W{1,3}(A{1,3})\b(?!-)|\bA{2,3}(?=[- ]niveau\b)"
-    r"|(?<=2\.[0-2])[\s,:(-]{1,4}(A{1,3})\b"
+    r"|(?<=2\.[0-2])[\s,:(-]{0,4}(A{1,3})\b"
     r"|\b(A{1,3})[- ]niveau\b|\b(AA|AAA)\b"
 )
 _DOUBLE_A = re.compile(r"\b(?:dubb?ele?|double)[- ]A\b", re.IGNORECASE)
-_EN = re.compile(r"EN[\s-]?301[\s-]?549\b[^.\d]{0,25}(\d\.\d\.\d)\b", re.IGNORECASE)
+_EN = re.compile(r"EN[\s-]?301[\s-]?549\b(?::\d{4})?[^.\d]{0,25}(\d\.\d\.\d)\b", re.IGNORECASE)
 Found = tuple[str, Evidence]
 
 
@@ -118,6 +129,12 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
     if not (_SUBJECT.search(text) or is_named):
         return ()
     found = [key for key, wanted in _STATUSES.items() if wanted.search(text)]
+    if (
+        "N" in found
+        and (not_met := _STATUSES["N"].search(text))
+        and _OF_A_PART.search(text[: not_met.start()])
+    ):
+        found.remove("N")
     if "V" in found and _NOT_WHOLE.search(text):
         found.remove("V")
     return found
@@ -147,7 +164,8 @@ def level_in(text: str) -> str | None:
     if _DOUBLE_A.search(text):
         return "AA"
     found = [next((group for group in m.groups() if group), m[0]) for m in _LEVEL.finditer(text)]
-    return found[0] if found else None
+    # "Niveau A en AA": the higher holds the lower.
+    return "AA" if set(found) == {"A", "AA"} else found[0] if found else None
 
 
 def _nearest_first(parts: Parts, stated: Found | None) -> list[Sentence]:
