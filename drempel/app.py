@@ -37,6 +37,7 @@ from drempel.installation import check_installation
 from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
+from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import TrendLabel
 from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState, Tools
@@ -50,7 +51,7 @@ from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
 from reports.base import FolderOutput, report_folder
-from reports.formats.overview import write_overview
+from reports.formats.overview import READABLE, write_overview
 from reports.registry import report_format, write_report
 from reports.summary import summary_lines
 from storage import Store
@@ -566,16 +567,19 @@ def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | No
     """Write the page that leads to the newest report of each site, of those that stand in the folder."""
     headers: list[ReportHeader] = []
     links: list[str] = []
+    readable: list[IndicatorValue | None] = []
     for scan in _latest(store, None):
-        header = _source(store, scan).header
+        source = _source(store, scan)
+        header = source.header
         report = report_folder(folder, header) / report_format("html").entry
         if report.exists():
             headers.append(header)
             links.append(report.relative_to(folder).as_posix())
+            readable.append(next((v for v in source.indicators() if v.id == READABLE), None))
     if not headers:
         return None
     with FolderOutput(folder, "index.html") as out:
-        write_overview(headers, links, out, language_catalogue(settings.report.language))
+        write_overview(headers, links, out, language_catalogue(settings.report.language), readable)
     return folder / "index.html"
 
 

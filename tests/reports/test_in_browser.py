@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from crawler.axe_source import find_axe
 from reports.base import FileOutput
-from reports.formats.overview import write_overview
+from reports.formats.overview import READABLE, write_overview
 from tests.reports import fakes
 from tests.reports.conftest import Render
 
@@ -161,7 +161,8 @@ def test_the_overview_is_accessible(chromium: Browser, tmp_path: Path) -> None:
     names = ("town", "clean", "nothing", "hostile")
     headers = [getattr(fakes, name)().header for name in names]
     with FileOutput(tmp_path / "index.html") as out:
-        write_overview(headers, [f"{name}/index.html" for name in names], out, fakes.dutch())
+        shares = [value for value in fakes.town().indicators() if value.id == READABLE] * len(names)
+        write_overview(headers, [f"{name}/index.html" for name in names], out, fakes.dutch(), shares)
     for width in (1280, 320):
         with opened(chromium, tmp_path / "index.html", width) as page:
             assert failures(page) == []

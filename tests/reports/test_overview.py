@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from drempel.i18n import Catalogue
+from drempel.model.indicator import IndicatorValue
 from reports.base import FileOutput
 from reports.formats.overview import write_overview
 from tests.reports import fakes
@@ -25,6 +27,17 @@ def test_one_line_per_site_with_coverage_date_and_link(tmp_path: Path, dutch: Ca
         "c/index.html",
     ]
     assert not page.cssselect("script")
+
+
+def test_readable_pages_are_told_of_each_organisation(tmp_path: Path, dutch: Catalogue) -> None:
+    headers = [fakes.town().header, fakes.nothing().header, fakes.hostile().header]
+    share = IndicatorValue("readable-pages", 1, 0.5, "ratio", "up-is-better", 3, 6, low=0.2, high=0.8)
+    other = replace(share, part=4, whole=4, value=1.0)
+    with FileOutput(tmp_path / "index.html") as out:
+        write_overview(headers, ["a.html", "b.html", "c.html"], out, dutch, [share, other, None])
+    rows = [words(row) for row in parse(tmp_path / "index.html").cssselect("#leesbaar tbody tr")]
+    # 7 of 10; the hostile town has no text that could be judged.
+    assert rows == ["Gemeente Zilverbeek 2 7 van 10 70% 40% en 89%"]
 
 
 def test_no_reports_yet(tmp_path: Path, dutch: Catalogue) -> None:
