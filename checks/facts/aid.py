@@ -6,7 +6,7 @@ from checks.facts.page import Line, Page
 from drempel.model.facts import Evidence
 
 _OFFER = re.compile(
-    r"\bhulp(?: (?:nodig|bij|met))|\bhelp\b|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
+    r"\bhulp(?: (?:nodig|bij|met))|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
     r"een )?(?:\w+ )?(?:hulp|vra(?:ag|gen)|problemen)|\b(?:nog )?vragen\b[^.?]{0,40}\?|"
     r"\bvraag\?|"
     r"\blukt (?:het|dit|dat)\b[^.?]{0,30}\bniet\b|\bniet gelukt\b|\blukt (?:het|dit) niet|"
@@ -15,17 +15,18 @@ _OFFER = re.compile(
     r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
     r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\b(?:helpen|helpt) (?:we|"
     r"wij|een medewerker) (?:je|u)\b|\bniet handig\b|"
-    r"\bhelpdesk\b|\bsamen met (?:u|je)\b|"
-    r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|\binlichtingen\b|"
+    r"(?<![\w.])helpdesk\b(?![.@])|\bvul\w*\b[^.]{0,40}\bsamen met (?:u|je)\b|"
+    r"\bsamen met (?:u|je) in(?:vullen)?\b|"
+    r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|"
     r"\bmeer uitleg nodig|\bbesoin d['’]aide|\bneed help|\bnog iets onduidelijk|"
-    r"\bniet duidelijk\?|\bvragen over\b"
+    r"\bniet duidelijk\?|\bvragen over\b[^.]{0,80}\b(?:bel|mail|contacteer|neem contact)"
 )
 _WAY = re.compile(
     r"\d{2,4}[\s./-]?\d{2}|\b(?:bel|belt|mail|chat|contacteer|kom|ga|vraag|loket|langs|"
     r"spreek|helpdesk)\b|@|\b1700\b|\b1777\b"
 )
 _HELP_LINK = re.compile(
-    r"^(?:hulp|help|veelgestelde vragen|faq|hulp nodig\??|vragen\??)\b|\bhulp (?:bij|"
+    r"^(?:hulp|help|hulp nodig\??|vragen\?)\b|\bhulp (?:bij|"
     r"nodig|met)\b|\bhelpdesk\b|\bik heb hulp nodig"
 )
 
@@ -74,6 +75,7 @@ _RIGHT = re.compile(
     r"in te dienen|indienen)\b|"
     r"\bniet (?:zelf )?aan te vragen\b|\b(?:hoeft|"
     r"moet)\b[^.;]{0,30}\bniet (?:zelf )?(?:aan te vragen|aanvragen)\b|\bniets te doen\b|"
+    r"\bzonder dat (?:u|je) (?:er |zelf |daarvoor )*iets (?:\w+ ){0,2}(?:hoeft?|moet)|"
     r"\b(?:kent|kennen|past|wordt|worden)\b[^.;]{0,60}\bambtshalve\b|"
     r"\bambtshalve\b[^.;]{0,40}\b(?:toegekend|toekenning|vrijstelling)|"
     r"\bautomatiquement\b[^.;]{0,40}\b(?:accord|attribu)"

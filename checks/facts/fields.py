@@ -10,9 +10,7 @@ from drempel.dom import Node, fold
 _FIELDS = "input, textarea, select, [role=textbox], [role=combobox], [role=spinbutton]"
 MAX_FIELDS = 400
 _NO_FIELD = frozenset({"hidden", "submit", "button", "image", "reset", "search"})
-_SEARCH_NAME = re.compile(
-    r"(?:^|[\s_-])(?:zoek\w*|search\w*|query|keys|keywords?|trefwoord)(?:$|[\s_-])|^q$|^s$"
-)
+_SEARCH_NAME = re.compile(r"(?:^|[\s_-])(?:zoek\w*|search\w*|query|keys|keywords?|trefwoord)(?:$|[\s_-])")
 _SEARCH_LABEL = re.compile(
     r"^(?:zoek(?:en|term|woord|opdracht)?|search|trefwoord|rechercher|waar ben (?:je|"
     r"u) naar op zoek|wat zoek (?:je|u)|"
@@ -23,7 +21,7 @@ _OPTIONAL = re.compile(
     r"\bindien (?:gewenst|van toepassing)|\boptional\b|\bfacultatif"
 )
 _MARKED = re.compile(
-    r"\*(?!\w)|[(\[]\s*\*\s*[)\]]|\bverplicht(?: veld)?\b|\brequired\b|\bobligatoire\b|\bpflichtfeld\b"
+    r"\*|[(\[]\s*\*\s*[)\]]|\bverplicht(?: veld)?\b|\brequired\b|\bobligatoire\b|\bpflichtfeld\b"
 )
 _REQUIRED_CLASS = re.compile(
     r"(?:^|\s)(?:js-)?(?:form-)?(?:is-|field-|label-)*required(?:-field)?(?:$|\s)|(?:^|"
@@ -36,8 +34,9 @@ _ALL_REQUIRED = re.compile(
     r"\ball fields are required|\btous les champs sont obligatoires"
 )
 _STAR_OPTIONAL = re.compile(
-    r"\*[^.]{0,40}\b(?:niet verplicht|optioneel|facultatief)|"
-    r"\bvelden met[^.]{0,20}\*[^.]{0,20}(?:niet verplicht|optioneel)"
+    r"^\(?\*\)?\s*[:=]?\s*(?:niet verplicht|optioneel|facultatief)|"
+    r"\bvelden met[^.]{0,30}(?:\*|sterretje)[^.]{0,30}(?:niet verplicht|optioneel)",
+    re.MULTILINE,
 )
 
 
@@ -120,7 +119,7 @@ def fields_of(page: Page) -> Iterator[Field]:
             group = f"f{node.index}"
         if all_required and kind not in {"checkbox", "file"} and not _OPTIONAL.search(words):
             is_required = True
-        if star_optional and "*" in words and "required" not in node:
+        if star_optional and "*" in words and "required" not in node and "aria-required" not in node:
             is_required = False
         yield Field(node, label, names, kind if kind != "input" else "text", is_required, group, form)
 

@@ -99,10 +99,10 @@ class FormFacts:
 def form_facts(page: Page) -> FormFacts:
     """Return what the forms demand.
 
-    Site search and cookie bar are left out, and beside another form what stands in header and footer.
+    Left out are site search, cookie bar, what stands in header and menu, and beside another form the footer.
     """
-    fields = list(fields_of(page))
-    inner = [field for field in fields if page.zone(field.node) not in {"header", "footer", "nav"}]
+    fields = [field for field in fields_of(page) if page.zone(field.node) not in {"header", "nav"}]
+    inner = [field for field in fields if page.zone(field.node) != "footer"]
     fields = inner or fields
     if not fields:
         return FormFacts((), None, (), (), (), None, ())

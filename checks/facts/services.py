@@ -215,6 +215,12 @@ def _is_news(page: Page, title: str, h1: str) -> bool:
     return any(_NEWS_LINE.search(line.low) for line in top)
 
 
+_REQUEST = re.compile(
+    r"\b(?:dient?|doet?|doe)\b.{0,40}\baan(?:vraag|gifte)\b|\bvraagt?\b.{0,60}\baan\b|"
+    r"\baan(?:vragen|geven) (?:kan|doet?|gebeurt|via)\b|\baanvraag (?:in|via)\b"
+)
+
+
 def _hands_in(link: Link) -> bool:
     """Say whether a link of the content leads to a form, by its name or address."""
     if link.zone not in {"", "main", "aside"}:
@@ -234,6 +240,8 @@ def _score(page: Page, subject: str) -> float:
         score += 0.5
     if any(_ASK.search(line.low) for line in content):
         score += 0.75
+    if any(_REQUEST.search(line.low) and any(n.tag == "a" for _, n in line.parts) for line in content):
+        score += 1.25
     if any(_hands_in(link) for link in page.links):
         score += 0.75
     if any(
