@@ -22,7 +22,6 @@ DEADLINE_S = 20.0
 POLL_S = 0.02
 MAX_SOURCE = 400_000
 MAX_SOURCES = 40
-DEPARTURES = frozenset({"move", "post"})
 
 _TIMER = re.compile(
     r"set(?:Timeout|Interval)\s*\(.{0,300}?,\s*"
@@ -51,6 +50,11 @@ SCRIPT = (
       '|inacti[ef]|time ?out|afgemeld|uitgelogd|expire|signed out|logged out',
     'i'
   );
+  const GOES_ON = new RegExp(
+    'doorgestuurd|doorverwezen|automatisch (ververs|vernieuw|herla|bijgewerkt|afgemeld)|vanzelf' +
+      '|redirect(ed|ing)|refresh(es|ed)? automatically|rediriger|redirigé|weitergeleitet',
+    'i'
+  );
   const TIME = new RegExp(
     '(?:(\\d+):)?(\\d{1,2}):(\\d{2})\\b|\\b(\\d+)\\s*(?:s|sec|seconden|minuten|min|seconds|minutes)\\b',
     'i'
@@ -70,6 +74,7 @@ SCRIPT = (
       }
     return found;
   };
+  const shapeOf = (text) => text.replace(/\d+/g, '#');
   let first = null;
   const blockOf = (element) => {
     let block = element;
@@ -83,7 +88,11 @@ SCRIPT = (
   globalThis.drempelLimits = {
     now: () => performance.now(),
     begin: () => {
+      // Returns a text that says from the start that the page goes on by itself.
       first = lines();
+      for (const [element, text] of first)
+        if (GOES_ON.test(text)) return {...told(element), text: text.slice(0, 200), controls: []};
+      return null;
     },
     counters: () => {
       // What counts down: the same text with a smaller number or time.
@@ -93,7 +102,6 @@ SCRIPT = (
         return found[4] ? +found[4] : (+(found[1] ?? 0) * 60 + +found[2]) * 60 + +found[3];
       };
       // A script may make the element anew each second.
-      const shapeOf = (text) => text.replace(/\d+/g, '#');
       const shapes = new Map([...first.values()].map((text) => [shapeOf(text), text]));
       for (const [element, text] of lines()) {
         const was = first.get(element) ?? shapes.get(shapeOf(text));
@@ -111,8 +119,11 @@ SCRIPT = (
     },
     came: () => {
       // A text about time that was not there.
+      const known = new Set([...first.values()].map(shapeOf));
       for (const [element, text] of lines()) {
-        if (first.get(element) === text || !ABOUT.test(text)) continue;
+        // How long ago something was is no limit.
+        if (known.has(shapeOf(text)) || !ABOUT.test(text)) continue;
+        if (/geleden|\bago\b|il y a|\bvor \d/i.test(text)) continue;
         const block = blockOf(element);
         const controls = all(block, CONTROL).filter(isShown).map(nameOf).filter(Boolean);
         return {
@@ -163,10 +174,11 @@ async def gather_time_limits(stage: Stage, dom: Dom) -> tuple[TimeLimit, ...] | 
 
 async def _waited(tab: ActingTab, dom: Dom) -> tuple[TimeLimit, ...] | None:
     await tab.evaluate(SCRIPT)
-    await tab.evaluate("() => drempelLimits.begin()")
+    # A counter, or a text that told of it from the start.
+    counter: dict[str, Any] | None = await tab.evaluate("() => drempelLimits.begin()")
+    is_told = counter is not None
     until = time.monotonic() + DEADLINE_S
     passed_s = 0
-    counter: dict[str, Any] | None = None
     said: dict[str, Any] | None = None
     said_s = 0
     for step_s in STEPS_S:
@@ -175,16 +187,17 @@ async def _waited(tab: ActingTab, dom: Dom) -> tuple[TimeLimit, ...] | None:
                 return None
             break
         about_s, passed_s = passed_s + step_s // 2, passed_s + step_s
-        went = next((held for held in tab.held if held.kind in DEPARTURES), None)
+        went = next((held for held in tab.held if held.kind == "move"), None)
         if went is not None:
             return (_limit(dom, about_s, went, said or counter, said_s if said else 0),)
         if passed_s == STEPS_S[0]:
-            counter = await tab.evaluate("() => drempelLimits.counters()")
+            seen = await tab.evaluate("() => drempelLimits.counters()")
+            counter, is_told = (seen, False) if seen is not None else (counter, is_told)
         if said is None and (said := await tab.evaluate("() => drempelLimits.came()")) is not None:
             said_s = about_s
     if said is not None:
         return (_limit(dom, said_s, None, said, said_s),)
-    return (_limit(dom, 0, None, counter, 0),) if counter is not None else ()
+    return (_limit(dom, 0, None, counter, 0),) if counter is not None and not is_told else ()
 
 
 def _limit(dom: Dom, seconds: int, went: Held | None, said: dict[str, Any] | None, said_s: int) -> TimeLimit:
