@@ -26,7 +26,9 @@ def said_in(trial: WidgetTrial, change: Change, *, takes_focus: bool) -> Said | 
     if takes_focus or change.deeds or change.said["hidden"] or (one := _only(change)) is None:
         return None
     controls = int(one.get("controls", 0))
-    if len(one["text"]) > MAX_LETTERS or controls > MAX_CONTROLS or (controls and not one.get("layer")):
+    if len(one["text"]) > MAX_LETTERS or controls > MAX_CONTROLS:
+        return None
+    if controls and not (one.get("layer") or one["live"]):
         return None
     return Said(trial.spot(one), one["text"], bool(one["live"]), "controls" in one)
 

@@ -13,11 +13,12 @@ from crawler.gather.messages import goes_with_focus, said_in, watched
 from crawler.gather.trying import LATE_MS, Change, counts
 from crawler.gather.widget_trial import MAX_FRESH, WidgetTrial
 from drempel.dom import Dom
-from drempel.model.acting import Spot
+from drempel.model.acting import LeftOut, Spot
 from drempel.model.widgets import Opened, Slider, TabList, Widgets
 
 MAX_OPENERS = 16
 PER_KIND = 2
+MAX_LEFT = 20
 MAX_WATCHED = 2
 """Messages that are waited for, whether they go away."""
 
@@ -40,19 +41,25 @@ class _Gathering:
     keep: Keep
     seen: Widgets = field(default_factory=Widgets)
     refused: dict[tuple[int, ...], Spot] = field(default_factory=dict)
+    left: list[LeftOut] = field(default_factory=list)
     watched: int = 0
+    turning: tuple[tuple[int, ...], ...] = ()
+    """Where carousels are: what they show next is no message."""
 
     async def gather(self) -> Widgets:
         trial = self.trial
         openers = await trial.call("openers", MAX_OPENERS * 2)
+        if openers["left"]:
+            self._limit()
         lists = await trial.call("tablists")
         sliders = await trial.call("sliders")
         parts = await trial.call("composites")
         fields = await trial.call("comboboxes")
         turning = await trial.call("carousels")
+        self.turning = tuple(tuple(one["part"]["path"]) for one in turning)
         self._more("tabs", await self._tabs(lists))
         self._more("sliders", await self._sliders(sliders))
-        self._more("opened", await self._openers(openers))
+        self._more("opened", await self._openers(openers["chosen"]))
         for name, told, gather in (
             ("composites", parts, composites),
             ("comboboxes", fields, comboboxes),
@@ -61,7 +68,11 @@ class _Gathering:
             if told and trial.is_used:
                 await trial.begin()
             self._more(name, await gather(trial, told) if told else ())
-        return replace(self.seen, refused=tuple(self.refused.values())[:20], seen=())
+        return replace(self.seen, refused=tuple(self.refused.values())[:20], left=tuple(self.left), seen=())
+
+    def _limit(self) -> None:
+        if (beyond := LeftOut("opened", "limit")) not in self.left:
+            self.left.append(beyond)
 
     def _more(self, part: str, found: tuple[Any, ...]) -> None:
         """Tell that one more part was seen to its end."""
@@ -78,8 +89,15 @@ class _Gathering:
         for told in openers:
             if counts(told):
                 self.refused.setdefault(tuple(told["path"]), self.trial.spot(told))
+                if not told["sends"] and len(self.left) < MAX_LEFT:
+                    # What only sends a form is tried with that.
+                    self.left.append(LeftOut("opened", "act", self.trial.spot(told)))
                 continue
-            if told["role"] == "tab" or tried >= MAX_OPENERS or kinds.get(told["kind"], 0) >= PER_KIND:
+            if told["role"] == "tab" or kinds.get(told["kind"], 0) >= PER_KIND:
+                continue
+            if tried >= MAX_OPENERS:
+                if told["kind"] not in kinds:
+                    self._limit()
                 continue
             kinds[told["kind"]] = kinds.get(told["kind"], 0) + 1
             tried += 1
@@ -136,9 +154,11 @@ class _Gathering:
         swaps = any(not one["own"] for one in change.said["hidden"])
         if shown and not by_escape and not swaps:
             again = await trial.press_on(number, key)
-            closed = again is not None and bool(_numbers(again, "hidden") & {one["number"] for one in shown})
+            went = _numbers(again, "hidden") if again is not None else set()
+            closed = bool(went & {one["number"] for one in shown}) and not _comes(again)
         expanded = (before, opened, await trial.call("attribute", number, "aria-expanded"))
-        said = None if by_escape or closed else said_in(trial, change, takes_focus=takes_focus)
+        turns = any(tuple(told["path"])[: len(part)] == part for part in self.turning)
+        said = None if by_escape or closed or turns else said_in(trial, change, takes_focus=takes_focus)
         if said is not None and self.watched < MAX_WATCHED:
             self.watched += 1
             said = await watched(trial, said, change, since)
@@ -248,6 +268,11 @@ class _Gathering:
 
 def _numbers(change: Change, what: str) -> set[int]:
     return {int(mark.partition(":")[2]) for mark in change.marks if mark.startswith(f"{what}:")}
+
+
+def _comes(change: Change | None) -> bool:
+    """Say whether something else takes the place of what went."""
+    return change is not None and any(not one["holdsUser"] for one in change.said["shown"])
 
 
 def _own_state(change: Change) -> bool:

@@ -102,7 +102,9 @@ MORE = r"""
       return !!active && holds(known[number], known[active.number]);
     },
     firstStop: (number) => {
-      const [stop] = stopsOf(number);
+      // What closes it may go with it.
+      const closes = /\b(sluit\w*|close|dismiss|dicht|fermer|schließen|ok|oké|begrepen)\b|^\s*[×✕✖x]?\s*$/i;
+      const stop = stopsOf(number).find((one) => !closes.test(nameOf(one)));
       return stop ? {...spot(stop), ...actWords(stop)} : null;
     },
   });
