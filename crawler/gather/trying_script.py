@@ -628,14 +628,13 @@ INSTALL = (
   // -- widgets
 
   const openers = (most) => {
-    const found = [],
-      kinds = new Map();
+    const found = [];
     let n = 0;
     const css =
       'button,[role=button],a[href^="#"],a[href^="javascript:"],[aria-expanded],[aria-haspopup],[role=tab],[role=switch],[role=menuitem],input[type=button],[aria-controls]';
     for (const scope of scopes(40))
       for (const element of all(scope, css)) {
-        if (++n > 3000 || found.length >= most) break;
+        if (++n > 3000 || found.length >= MAX_LISTED) break;
         if (!isShown(element) || element.disabled || attr(element, 'aria-disabled') === 'true') continue;
         if (is(element, 'input:not([type=button]),select,textarea,summary')) continue;
         // A jump within the page only counts where a script may do more.
@@ -646,24 +645,20 @@ INSTALL = (
           !['aria-expanded', 'aria-haspopup', 'aria-controls', 'role'].some((name) => has(element, name))
         )
           continue;
-        const kind = looksLike(element);
-        if ((kinds.get(kind) ?? 0) >= 3) continue;
-        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-        found.push({
-          ...spot(element),
-          ...actWords(element),
-          stop: isTabStop(element),
-          role: roleOf(element),
-          kind,
-          expanded: attr(element, 'aria-expanded') ?? '',
-          popup: attr(element, 'aria-haspopup') ?? '',
-          composite: !!closest(element.parentElement ?? element, COMPOSITE),
-          current:
-            attr(element, 'aria-selected') === 'true' ||
-            (has(element, 'aria-current') && attr(element, 'aria-current') !== 'false')
-        });
+        found.push({element, kind: looksLike(element)});
       }
-    return found;
+    return fair(found, most, 3, ({element}) => ({
+      ...spot(element),
+      ...actWords(element),
+      stop: isTabStop(element),
+      role: roleOf(element),
+      expanded: attr(element, 'aria-expanded') ?? '',
+      popup: attr(element, 'aria-haspopup') ?? '',
+      composite: !!closest(element.parentElement ?? element, COMPOSITE),
+      current:
+        attr(element, 'aria-selected') === 'true' ||
+        (has(element, 'aria-current') && attr(element, 'aria-current') !== 'false')
+    }));
   };
   const sliders = () =>
     scopes(40)

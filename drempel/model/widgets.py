@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from drempel.model.acting import Spot
+from drempel.model.acting import LeftOut, Spot
 from drempel.model.pointer_use import Effect
 
 
@@ -175,6 +175,8 @@ class Widgets:
     carousels: tuple[Carousel, ...] = ()
     refused: tuple[Spot, ...] = ()
     """What was not used, because it seems to do something that counts."""
+    left: tuple[LeftOut, ...] = ()
+    """What was not tried of these."""
     untested: str = ""
     seen: tuple[str, ...] = ()
     """Where it was broken off, the parts that were seen to the end: `tabs`, `sliders`, `opened`…"""
