@@ -288,6 +288,17 @@ def _of_disabled(dom: Dom) -> Iterator[Node]:
             for word in node.get("aria-labelledby").split():
                 if (label := dom.by_id(word, node)) is not None:
                     yield label
+            yield from _drawn_beside(node)
+
+
+def _drawn_beside(control: Node) -> Iterator[Node]:
+    """Yield what only eyes get beside a disabled control, such as the ends of a scale: parts of it."""
+    around = control.parent
+    if around is None or any(below.tag in _CONTROLS and not _is_off(below) for below in around.descendants()):
+        return
+    for beside in around.children:
+        if beside.get("aria-hidden") == "true":
+            yield beside
 
 
 def _is_off(node: Node) -> bool:

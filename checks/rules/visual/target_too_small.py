@@ -90,8 +90,18 @@ def _found(dom: Dom, nodes: tuple[AxeNode, ...]) -> Iterator[Node]:
             yield node
 
 
+def _is_slider(node: Node) -> bool:
+    return node.tag == "input" and node.get("type").lower() == "range"
+
+
 def _is_left_out(targets: "_Targets", node: Node, box: Box) -> bool:
-    """Say whether the criterion leaves a target out: sized by the browser, or in a sentence."""
+    """Say whether the criterion leaves a target out: sized by the browser, or in a sentence.
+
+    Of two sliders over each other, that choose from and to, the handles are the targets; they have no box.
+    """
+    beside = node.parent.children if _is_slider(node) and node.parent is not None else ()
+    if any(one != node and _is_slider(one) and one.box == box for one in beside):
+        return True
     if node.tag == "input" and node.get("type").lower() in {"checkbox", "radio"}:
         return max(box.width, box.height) <= NATIVE_PX and node.style("position") not in {"absolute", "fixed"}
     if node.tag in {"button", "input"} and node.style("background-color") == _BUTTON_FACE:
