@@ -13,7 +13,7 @@ from checks.facts import statement_owner as owners
 from checks.facts.statement_dates import dates, iso_day
 from checks.facts.statement_items import Items
 from checks.facts.statement_lines import Line, lines_of_page, lines_of_text, plain
-from checks.facts.statement_parts import COMPONENT_IDS, Parts, is_title, is_vague_title, zone
+from checks.facts.statement_parts import COMPONENT_IDS, Parts, is_title, zone
 from checks.facts.statement_status import CONTRADICTORY, Found, level_in, machine_status, standard, status
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
@@ -77,10 +77,11 @@ def _is_statement(
     if is_marked:
         return True
     content = [one.line for one in parts.placed]
-    if title is not None:
+    above = list(takewhile(lambda line: line is not title, lines))
+    is_below = title is not None and any(0 < line.level < title.level for line in above if not line.is_chrome)
+    if title is not None and is_title(title.text):
         signs = _signs(parts)
-        above = takewhile(lambda line: line is not title, lines)
-        if any(0 < line.level < title.level for line in above if not line.is_chrome):
+        if is_below:
             return signs >= 2
         has_document = any(
             url.lower().partition("?")[0].endswith(".pdf") for line in content for _, url in line.links
@@ -91,11 +92,10 @@ def _is_statement(
         return _signs(parts) >= 1
     if sum(bool(dom.with_id(name)) for name in COMPONENT_IDS) >= 2:
         return _signs(parts) >= 1
-    heads = [line for line in content if line.level == 1] or [line for line in content if line.level][:1]
-    if not any(is_vague_title(line.text) for line in heads):
+    if title is None:
         return False
     buildings = sum(bool(pattern("title", "building").search(line.text)) for line in content)
-    return buildings < 3 and _signs(parts) >= 2
+    return buildings < 3 and _signs(parts) >= (3 if is_below else 2)
 
 
 def _signs(parts: Parts) -> int:

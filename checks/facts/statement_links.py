@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from checks.facts.statement_lines import lines_of_page, plain
 from checks.facts.statement_owner import own_host, site_of
+from checks.facts.statement_parts import is_title
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
 from drempel.model.statement import Evidence, StatementLink
@@ -69,6 +70,10 @@ def found_by(links: Sequence[StatementLink], dom: Dom) -> str | None:
         return "pdf"
     if clear and all(leads_elsewhere(link, dom) for link in clear):
         return "pdf" if all(link.is_pdf for link in clear) else "other domain"
+    if any(is_title(plain(node.text)) for node in dom.select("h1, h2")) and any(
+        urlsplit(node.get("href")).path.lower().endswith(".pdf") for node in dom.select("a[href]")
+    ):
+        return "pdf"
     here = dom.url.partition("#")[0]
     heads = {plain(node.text).casefold() for node in dom.select("h1")}
     # A menu also names the page on which one is.

@@ -97,9 +97,8 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
     A statement in a longer page ends where that goes on; of two languages the first is read.
     """
     content = [line for line in lines if not line.is_chrome]
-    titles = [
-        n for n, line in enumerate(content) if line.level and line.level != TERM_LEVEL and is_title(line.text)
-    ]
+    heads = [n for n, line in enumerate(content) if line.level and line.level != TERM_LEVEL]
+    titles = [n for n in heads if is_title(content[n].text)] or _vague(content, heads)
     if not titles:
         return content, None
     start = titles[0]
@@ -120,6 +119,11 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
             end,
         )
     return content[start:end], title
+
+
+def _vague(content: Sequence[Line], heads: Sequence[int]) -> list[int]:
+    """Return the last heading that only says "toegankelijkheid": above it may be something else."""
+    return [n for n in heads if is_vague_title(content[n].text)][-1:]
 
 
 def _enough(lines: Sequence[Line]) -> bool:

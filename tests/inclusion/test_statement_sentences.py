@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from checks.facts.statement import read_page
+from checks.facts.statement_links import found_by, statement_links
 from drempel.dom import Dom
 from tests.checks.synthetic import capture
 
@@ -69,7 +70,8 @@ SENTENCES = [
         "status",
         "G",
         "Deze website voldoet <strong>gedeeltelijk</strong> aan de <a "
-        "href='https://www.w3.org/TR/WCAG21/'>Web Content Accessibility Guidelines (WCAG) 2.1</a> niveau AA.",
+        "href='https://www.w3.org/TR/WCAG21/'>Web Content Accessibility Guidelines (WCAG) 2.1</a> "
+        "niveau AA.",
     ),
     ("status", "level", "AA", "Deze website voldoet gedeeltelijk aan WCAG 2.1 (niveau A en AA)."),
     ("status", "level", "AA", "De site voldoet gedeeltelijk aan de succescriteria A en AA van WCAG 2.1."),
@@ -237,3 +239,89 @@ def test_a_sentence_says_this_of_a_field(part: str, field: str, wanted: object, 
     assert (value.casefold() if isinstance(value, str) else value) == (
         wanted.casefold() if isinstance(wanted, str) else wanted
     )
+
+
+MADE = (
+    "<p>De stad streeft ernaar haar website toegankelijk te maken, volgens het bestuursdecreet.</p>"
+    "<h2>Nalevingsstatus</h2><p>De website voldoet gedeeltelijk aan WCAG 2.1 AA.</p>"
+)
+PAGES = [
+    ("yes", "<body><h1>Toegankelijkheidsverklaring voor de website van de stad Xeel</h1>" + MADE),
+    ("yes", "<body><h1>Xeel</h1><h2>Toegankelijkheidsverklaring</h2>" + MADE),
+    ("yes", "<head><title>Toegankelijkheidsverklaring | Xeel</title></head><body><div>" + MADE + "</div>"),
+    ("yes", "<body><h1>Webtoegankelijkheid</h1>" + MADE),
+    ("yes", "<body><h1>Digitale toegankelijkheid</h1>" + MADE),
+    ("yes", "<body><h1>Toegankelijkheidsverklaring</h1><p>In opmaak.</p>"),
+    ("yes", "<body><h1>Verklaring inzake toegankelijkheid</h1>" + MADE),
+    ("yes", "<body><h1>Verklaring van toegankelijkheid</h1>" + MADE),
+    ("yes", "<body><h1>Toegankelijkheid van www.xeel.be</h1>" + MADE),
+    (
+        "yes",
+        "<body><h1>Disclaimer en toegankelijkheid</h1><h2>Disclaimer</h2><p>Niets mag worden "
+        "overgenomen van deze website zonder toestemming van de stad.</p><h2>Toegankelijkheid</h2>" + MADE,
+    ),
+    (
+        "no",
+        "<body><h1>Toegankelijkheid</h1><p>Het theater is toegankelijk voor rolstoelgebruikers. Er is "
+        "een lift en een aangepast toilet. We streven ernaar om voor iedereen toegankelijk te zijn.</p>",
+    ),
+    ("no", "<body><h1>Toegankelijkheid van onze gebouwen</h1><p>We streven naar toegankelijke gebouwen.</p>"),
+    (
+        "no",
+        "<body><h1>Vacature webredacteur</h1><p>Je kent WCAG 2.1 en het bestuursdecreet. Je stelt de "
+        "toegankelijkheidsverklaring op.</p>",
+    ),
+    (
+        "no",
+        "<body><h1>Cookieverklaring</h1><p>Deze verklaring is opgesteld op 3 mei 2024 en is van "
+        "toepassing op deze website.</p>",
+    ),
+    (
+        "no",
+        "<body><h1>Opleiding: een toegankelijkheidsverklaring schrijven</h1><p>Leer hoe je website "
+        "voldoet aan WCAG 2.1.</p>",
+    ),
+    (
+        "no",
+        "<body><h1>Onze website voldoet gedeeltelijk</h1><p>De pers schrijft over de website van de "
+        "stad.</p>",
+    ),
+    (
+        "pdf",
+        "<body><h1>Toegankelijkheidsverklaring</h1><p>Download de <a "
+        "href='/t.pdf'>toegankelijkheidsverklaring</a>.</p>",
+    ),
+    (
+        "pdf",
+        "<body><h1>Toegankelijkheidsverklaring</h1><p>Download hier de <a href='/t.pdf'>verklaring "
+        "(pdf)</a>.</p>",
+    ),
+    (
+        "pdf",
+        "<body><h1>Info</h1><footer><a href='/download?id=12'>Toegankelijkheidsverklaring (PDF, 120 "
+        "kB)</a></footer>",
+    ),
+    (
+        "other domain",
+        "<body><h1>Info</h1><footer><a href='/a'>A</a><a "
+        "href='https://www.vlaanderen.be/toegankelijkheid'>Toegankelijkheidsverklaring</a></footer>",
+    ),
+    (
+        "other domain",
+        "<head><link rel=canonical "
+        "href='https://www.xeel.be/'></head><body><h1>Info</h1><footer><a "
+        "href='https://www.yeel.be/t'>Toegankelijkheidsverklaring</a></footer>",
+    ),
+    (
+        None,
+        "<head><link rel=canonical href='https://www.xeel.be/'></head><body><h1>Info</h1><footer><a "
+        "href='https://www.xeel.be/t'>Toegankelijkheidsverklaring</a></footer>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wanted", "page"), PAGES)
+def test_a_page_is_or_is_no_statement(wanted: str | None, page: str) -> None:
+    dom = Dom(capture(f"<html lang='nl'>{page}</html>", "http://127.0.0.1:9/x.html"))
+    said, links = read_page(dom, DAY), statement_links(dom)
+    assert ("yes" if said else found_by(links, dom)) == wanted
