@@ -102,9 +102,7 @@ def pack_sentence(sentence: str) -> int:
     if not found:
         return 0
     found[0] = fold_token(found[0])
-    # Longer runs are addresses and codes that hardly come back: they would fill the cache for nothing.
-    count = _cached if max(map(len, found)) <= _CACHED_CHARS else _token_cached
-    packed = sum(map(count, found))
+    packed = sum(map(_packed, found))
     words = packed >> _WORDS_SHIFT & _FIELD_MASK
     if not words:
         return packed
@@ -128,9 +126,8 @@ def count_text(text: str) -> Counts:
     found = tokens(text)
     if not found:
         return Counts()
-    count = _cached if max(map(len, found)) <= _CACHED_CHARS else _token_cached
     number = sum(_LETTER.search(sentence) is not None for sentence in sentences(text))
-    return unpack(sum(map(count, found)) + number * _SENTENCE)
+    return unpack(sum(map(_packed, found)) + number * _SENTENCE)
 
 
 def words_in(packed: int) -> int:
@@ -242,9 +239,21 @@ def _pack_other(token: str) -> int:
     )
 
 
-_CACHED_CHARS = 40
-_cached = lru_cache(maxsize=1 << 17)(_pack_token)
+class _PackedTokens(dict[str, int]):
+    """Keeps what tokens add: a lookup takes a third of one in `lru_cache`, and it is most of the work.
+
+    Longer runs are addresses and codes that hardly come back, and are not kept.
+    """
+
+    def __missing__(self, token: str) -> int:
+        packed = _pack_token(token)
+        if len(token) <= _KEPT_CHARS:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[token] = packed
+        return packed
 
 
-def _token_cached(token: str) -> int:
-    return _cached(token) if len(token) <= _CACHED_CHARS else _pack_token(token)
+_KEPT_CHARS = 40
+_MOST_KEPT = 1 << 17
+_packed = _PackedTokens().__getitem__

@@ -8,7 +8,7 @@ a sentence, so that a list item without a full stop is one.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from readability.wordlist import word_set
 
@@ -27,6 +27,7 @@ _MAY_END = word_set(
     v.chr vzw
     """
 )
+_LONGEST_SHORT = max(map(len, _MID_SENTENCE | _MAY_END))
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,3})*")
 # Words before a single letter that is a name in a row (bijlage A), so not somebody's initial.
 _LETTERED = word_set("bijlage blok categorie deel groep klasse optie perron plan punt type vitamine zone")
@@ -43,6 +44,7 @@ _NEXT = re.compile(r"""\s+(?:['’][nst]\s+|["'“”„‘’«(\[–—-]*\s*)
 _OPENING = "\"'“”„‘’«([{<–—-•●▪◦‣∙"
 
 _PILED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")  # normalising a long pile is quadratic
+_COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -51,7 +53,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         for mark in _INVISIBLE:
             text = text.replace(mark, "")
-        text = normalize("NFC", _PILED_MARKS.sub(r"\1", text))
+        if _COMBINING.search(text) or not is_normalized("NFC", text):
+            text = normalize("NFC", _PILED_MARKS.sub(r"\1", text))
     return " ".join(text.split())
 
 
@@ -95,6 +98,14 @@ def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     word = text[word_at : found.start()]
     if found.end() < len(text) and not text[found.end()].isspace():
         return not ("@" in word or "/" in word or word.startswith("www."))
+    # Most sentences end with a word of some length, and a capital follows.
+    if (
+        mark == "."
+        and len(word) > _LONGEST_SHORT
+        and word.isalpha()
+        and text[found.end() + 1 : found.end() + 2].isupper()
+    ):
+        return True
     following = _NEXT.match(text, found.end())
     if following is None:
         return True

@@ -129,7 +129,9 @@ def _is_dutch(view: View) -> bool:
 
 def _view(text: str, piece: Piece) -> View | None:
     """Return a piece ready to be looked at, `None` without words."""
-    own = _SPACE.sub(" ", text[piece.start : piece.end])
+    own = text[piece.start : piece.end]
+    if not own.isprintable():
+        own = _SPACE.sub(" ", own)
     words = _WORD.findall(own)
     if not words:
         return None
