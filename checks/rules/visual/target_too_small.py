@@ -94,13 +94,21 @@ def _is_slider(node: Node) -> bool:
     return node.tag == "input" and node.get("type").lower() == "range"
 
 
+def _lies_over(one: Box | None, other: Box) -> bool:
+    """Say whether a box covers more than half of another one, from side to side."""
+    if one is None or one.y >= other.y + other.height or other.y >= one.y + one.height:
+        return False
+    shared = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    return shared > other.width / 2
+
+
 def _is_left_out(targets: "_Targets", node: Node, box: Box) -> bool:
     """Say whether the criterion leaves a target out: sized by the browser, or in a sentence.
 
     Of two sliders over each other, that choose from and to, the handles are the targets; they have no box.
     """
     beside = node.parent.children if _is_slider(node) and node.parent is not None else ()
-    if any(one != node and _is_slider(one) and one.box == box for one in beside):
+    if any(one != node and _is_slider(one) and _lies_over(one.box, box) for one in beside):
         return True
     if node.tag == "input" and node.get("type").lower() in {"checkbox", "radio"}:
         return max(box.width, box.height) <= NATIVE_PX and node.style("position") not in {"absolute", "fixed"}
