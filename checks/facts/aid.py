@@ -31,6 +31,7 @@ _HELP_LINK = re.compile(
 )
 
 _PLACE = re.compile(
+    r"\bgeen (?:computer|internet|pc)\b[^.]{0,100}\b(?:bib|bibliotheek|buurthuis|dienstencentrum)\b|"
     r"\bdigi-?punt\w*|\bdigi-?bank\w*|\bdigi-?dak\w*|\bweb-?punt\w*|\bdigi-?café|"
     r"\bdigi-?caf[eé]\w*|\bdigi-?hulp\w*|\bdigi-?help\w*|\bdigi-?hoek\w*|\bdigi-?dok\w*|"
     r"\bdigi-?lab\w*|\bdigi-?team\w*|"
@@ -57,6 +58,7 @@ _PERSON = re.compile(
     r"\bbewindvoerder\b|\bprocuration\b|\bpower of attorney|\bsomeone else\b[^.]{0,30}\b(?:can|may)"
 )
 _NO_PERSON = re.compile(
+    r"\biemand anders\b[^.]{0,60}\bniet\b|\bniet\b[^.]{0,20}\biemand anders\b|"
     r"\b(?:geen|zonder) (?:volmacht|mandaat|machtiging)\b|"
     r"\bvolmacht\w*[^.]{0,30}\b(?:niet|geen)\b|\bniet\b[^.]{0,20}\b(?:met|via|per|"
     r"bij)\s+(?:een )?volmacht|\bpersoonlijk\b[^.]{0,60}\bvolmacht\b[^.]{0,30}\bniet|"

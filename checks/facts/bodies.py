@@ -65,7 +65,7 @@ def sentence_start(text: str, position: int) -> int:
         before = text[max(0, found.start() - 6) : found.start()].lower()
         if found[0][0] == ":" or (
             found[0][0] == "."
-            and re.search(r"(?:\b(?:tel|t|f|nr|gsm|st|str|bv|vb|u|mevr|dhr|prof|dr)|\d)$", before)
+            and re.search(r"(?:\b(?:tel|t|f|nr|gsm|st|str|bv|vb|u|mevr|dhr|prof|dr|[a-z])|\d)$", before)
         ):
             continue
         start = found.end()

@@ -143,7 +143,7 @@ def asked(field: Field) -> Iterator[str]:
             what in {"national_number", "birth_date", "kbo"} and pattern.search(field.names)
         ):
             continue
-        if what == "name" and (_NOT_NAME.search(words) or taken):
+        if what == "name" and (_NOT_NAME.search(words) or _EMAIL_WORD.search(words) or taken):
             continue
         if what == "address" and _NOT_ADDRESS.search(words):
             continue

@@ -94,7 +94,8 @@ _CODE = re.compile(
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names}
 _AROUND = re.compile(
     r"^(?:in het |in |versie |lees (?:dit |deze pagina )?in (?:het )?|"
-    r"read (?:this (?:page )?)?in |deze pagina in het )?(.+?)(?: version| versie)?$"
+    r"read (?:this (?:page )?)?in |deze pagina in het |info(?:rmation|rmatie)? in (?:het )?)?"
+    r"(.+?)(?: version| versie)?$"
 )
 _EASY = re.compile(
     r"\b(?:eenvoudige?|makkelijke?|duidelijke?|klare|simpele) (?:taal|versie|nederlands|"
@@ -165,7 +166,10 @@ def _code(link: Link) -> str:
     # A bare code is a switch of language only in a header, menu or footer, or where its address says so.
     if _CODE.fullmatch(text) and (
         link.zone in {"header", "nav", "footer"}
-        or re.search(rf"(?:^|/|=){text}(?:[/?#_-]|$)", link.href.lower())
+        or (
+            link.text.strip(" |/·()").isupper()
+            and re.search(rf"(?:^|/|=){text}(?:[/?#_-]|$)", link.href.lower())
+        )
     ):
         return text[:2]
     return ""

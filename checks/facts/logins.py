@@ -66,7 +66,7 @@ def _ways(link: Link, is_log_in_page: bool) -> list[str]:
     # A list of means on a log-in page: the name of the means is the whole link.
     is_means = (is_log_in_page or to_acm or to_csam) and len(low) < 80
     tells = bool(_TELLS.search(low)) and not says
-    if tells and not (to_acm or to_csam):
+    if tells:
         return []
     is_entry = link.zone in {"header", "nav"} and "burgerprofiel" in low
     if to_acm or (_ACM.search(low) and (says or is_entry) and not tells) or "acmidm" in href:

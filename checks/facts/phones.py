@@ -55,6 +55,7 @@ _AFTER_SHORT = re.compile(
     r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _NUMERIC_CELL = re.compile(r"[\d\s.,€%()/-]+")
 
 
@@ -184,10 +185,11 @@ def _is_of_other(line: Line, position: int, page: Page, bodies: Bodies) -> bool:
     if bodies.other_before(line.text, position):
         return True
     start = sentence_start(line.text, position)
-    if start == 0 and len(line.text[:position].strip()) < 25:
-        # A bare number: what stands right above says whose it is.
+    if start == 0 and not _WORDS.search(_TEL.sub("", line.text[:position])):
+        # A bare number: what stands right above says whose it is, unless it has a number of its own.
         above = [other for other in page.around(line, 2) if other.at < line.at]
-        if any(len(other.text) < 60 and bodies.other_in(other.text) for other in above):
+        names = [other.text for other in above if len(other.text) < 60 and not _RUN.search(other.text)]
+        if any(bodies.other_in(name) for name in names):
             return True
         return bool(len(line.heading) < 60 and bodies.other_in(line.heading))
     # A name right behind it, in brackets: "0800 65 0 65 (Fluvius)".
