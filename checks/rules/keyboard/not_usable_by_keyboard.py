@@ -38,7 +38,7 @@ def not_usable_by_keyboard(dom: Dom, use: PointerUse, widgets: Widgets) -> Itera
             yield passed(node)
         else:
             yield failed(node, "click", steps=(*_keys(name), steps.click(name)), name=name)
-    yield from left_out(dom, use.left, "clicks")
+    yield from left_out(dom, (*use.left, *widgets.left), "clicks", "opened")
     for opened in widgets.opened:
         if opened.spot.path in known or not opened.is_stop:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -51,3 +51,4 @@ def arrow_keys_do_nothing(dom: Dom, widgets: Widgets) -> Iterator[Result]:
             yield passed(node)
         else:
             yield cant_tell(node, "choices", steps=(steps.go_to(name), steps.press("↓")), name=name)
+    yield from left_out(dom, widgets.left, "opened")

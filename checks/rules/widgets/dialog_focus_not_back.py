@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -37,3 +37,4 @@ def dialog_focus_not_back(dom: Dom, widgets: Widgets) -> Iterator[Result]:
         way = (steps.go_to(name), steps.press(one.key), steps.press(closing), steps.tab(1))
         say, key = (cant_tell, "elsewhere") if dialog.focus_on else (failed, "lost")
         yield say(node, key, steps=way, name=name, dialog=told(dialog.spot), on=dialog.focus_on)
+    yield from left_out(dom, widgets.left, "opened")

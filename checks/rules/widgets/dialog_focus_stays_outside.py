@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -36,3 +36,4 @@ def dialog_focus_stays_outside(dom: Dom, widgets: Widgets) -> Iterator[Result]:
         say, key = (failed, "outside") if dialog.is_modal else (cant_tell, "beside")
         way = (steps.go_to(name), steps.press(one.key), steps.tab(1))
         yield say(node, key, steps=way, name=name, dialog=told(dialog.spot))
+    yield from left_out(dom, widgets.left, "opened")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -39,3 +39,4 @@ def dialog_holds_focus(dom: Dom, widgets: Widgets) -> Iterator[Result]:
             yield cant_tell(node, "untried", steps=way, dialog=told(dialog.spot), buttons=buttons)
         else:
             yield failed(node, "held", steps=way, dialog=told(dialog.spot))
+    yield from left_out(dom, widgets.left, "opened")

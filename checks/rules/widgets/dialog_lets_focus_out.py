@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -37,3 +37,4 @@ def dialog_lets_focus_out(dom: Dom, widgets: Widgets) -> Iterator[Result]:
         way = (steps.go_to(name), steps.press(one.key), steps.past_last())
         say, key = (failed, "behind") if dialog.is_out_hidden else (cant_tell, "beside")
         yield say(node, key, steps=way, dialog=told(dialog.spot), out=told(dialog.lets_out))
+    yield from left_out(dom, widgets.left, "opened")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -37,3 +37,4 @@ def dialog_without_name(dom: Dom, widgets: Widgets) -> Iterator[Result]:
             yield passed(node)
         else:
             yield failed(node, "nameless", steps=(steps.go_to(name), steps.press(one.key)), name=name)
+    yield from left_out(dom, widgets.left, "opened")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.acting import Spot
@@ -52,6 +52,7 @@ def state_not_exposed(dom: Dom, widgets: Widgets) -> Iterator[Result]:
             name = told(tabs.spots[-1])
             yield failed(node, "tab", steps=(steps.click(name),), name=name)
     yield from _items(dom, widgets)
+    yield from left_out(dom, widgets.left, "opened")
 
 
 def _items(dom: Dom, widgets: Widgets) -> Iterator[Result]:

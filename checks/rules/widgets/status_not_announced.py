@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checks import steps
 from checks.base import Result, cant_tell, check, failed, passed
-from checks.walked import node_of, told
+from checks.walked import left_out, node_of, told
 from drempel.dom import Dom
 from drempel.i18n import N_
 from drempel.model.finding import Impact
@@ -45,6 +45,7 @@ def status_not_announced(dom: Dom, widgets: Widgets) -> Iterator[Result]:
             yield failed(node, "silent", steps=way, name=name, text=said.text)
         elif said.is_new:
             yield cant_tell(node, "maybe", steps=way, name=name, text=said.text)
+    yield from left_out(dom, widgets.left, "opened")
 
 
 _MESSAGE = re.compile(

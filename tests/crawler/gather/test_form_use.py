@@ -34,8 +34,10 @@ def test_a_button_that_sends_is_not_pressed_but_the_form_is_asked(browser_sessio
 @pytest.mark.parametrize("button", ["Betaal nu", "Bestelling plaatsen", "Verwijder mijn account"])
 def test_what_pays_orders_or_deletes_is_left_alone(button: str, browser_session: BrowserSession) -> None:
     body = f"<form action=/weg method=post><input required><button>{button}</button></form>"
-    (form,) = used(browser_session, body).forms
+    use = used(browser_session, body)
+    (form,) = use.forms
     assert (form.refused, form.by, form.fields) == ("act", "", ())
+    assert [(one.part, one.why, one.spot and one.spot.name) for one in use.left] == [("forms", "act", button)]
 
 
 def test_wrong_values_are_typed_where_only_some_are_right(browser_session: BrowserSession) -> None:
