@@ -1,4 +1,4 @@
-"""Short pages that tempt a reader of facts: what looks like a number, counter, log-in or right and is none."""
+"""Short pages that tempt a reader of facts: what looks like a number, counter or right and is none."""
 
 import json
 from typing import Any
