@@ -198,7 +198,10 @@ def test_readability_tells_plain_from_hard(runs: list[Run]) -> None:
         level = levels.get(run.path(page.record.page_url))
         if level in answers and page.text and page.text.difficulty:
             answers[level].add(page.text.difficulty.meets_b1)
-    assert answers == {"plain": {"yes"}, "hard": {"no"}}
+    assert answers["plain"] == {"yes"}
+    # Of a short one there may be doubt.
+    assert "no" in answers["hard"]
+    assert "yes" not in answers["hard"]
     told = {path for path, finding in run.findings() if finding.check == "sentence-hard-to-read"}
     assert len([path for path in told if levels.get(path) == "hard"]) >= 5
     values: dict[str, list[float]] = {"plain": [], "hard": []}
