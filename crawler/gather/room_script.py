@@ -230,7 +230,9 @@ _HEAD = r"""
       y: 0,
       by: null,
       gone: false,
-      tiny: false
+      tiny: false,
+      // Out of the view of a part that is scrolled: its place is that of the part.
+      away: false
     };
     for (const c of cutters) {
       if ((c.hx && c.right - c.left < 3) || (c.hy && c.bottom - c.top < 3)) {
@@ -248,7 +250,10 @@ _HEAD = r"""
       } else if (c.sx) {
         left = Math.max(left, c.left);
         right = Math.min(right, c.right);
-        if (right <= left) [left, right] = [c.left, c.right];
+        if (right <= left) {
+          [left, right] = [c.left, c.right];
+          line.away = true;
+        }
       }
       if (c.hy) {
         const over = Math.max(0, c.top - above) + Math.max(0, below - c.bottom);
@@ -261,7 +266,10 @@ _HEAD = r"""
       } else if (c.sy) {
         above = Math.max(above, c.top);
         below = Math.min(below, c.bottom);
-        if (below <= above) [above, below] = [c.top, c.bottom];
+        if (below <= above) {
+          [above, below] = [c.top, c.bottom];
+          line.away = true;
+        }
       }
       if (right <= left || below <= above) {
         line.gone = true;

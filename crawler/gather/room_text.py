@@ -168,7 +168,7 @@ TEXT = r"""
     for (const text of found) {
       if (layerOf(text.owner) || moves(text.owner) || closest(text.owner, '[aria-hidden=true]')) continue;
       for (const line of text.lines) {
-        if (line.gone || isOff(line)) continue;
+        if (line.gone || line.away || isOff(line)) continue;
         // Letters take the middle of the height of a line.
         const trim = 0.22 * line.height;
         const [above, below] = [line.top + trim, line.bottom - trim];
