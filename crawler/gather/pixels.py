@@ -161,27 +161,36 @@ _SHOW = """
 """
 
 _MEASURE = """
-async (shown, hidden) => {
+async (shown, hidden, isLast) => {
   const state = globalThis.drempelPixels;
-  const pixels = async (data) => {
-    const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], {type: 'image/jpeg'}));
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = canvas.getContext('2d', {willReadFrequently: true});
-    context.drawImage(image, 0, 0);
-    return context.getImageData(0, 0, image.width, image.height);
+  (SHOW)(false);
+  const read = (data) => {
+    const text = atob(data);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return createImageBitmap(new Blob([bytes], {type: 'image/jpeg'}));
   };
-  const [a, b] = [await pixels(shown), await pixels(hidden)];
+  const images = await Promise.all([read(shown), read(hidden)]);
+  // One canvas for all: each one costs as much as a picture.
+  const canvas = new OffscreenCanvas(images[0].width, images[0].height);
+  const context = canvas.getContext('2d', {willReadFrequently: true});
+  const [a, b] = images.map((image) => {
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  });
   const linear = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   const table = Float64Array.from({length: 256}, (_, v) => linear(v));
   const light = (r, g, b) => 0.2126 * table[r] + 0.7152 * table[g] + 0.0722 * table[b];
   const contrast = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-  const dot = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const known = new Map();
   const colour = (text) => {
-    dot.clearRect(0, 0, 1, 1);
-    dot.fillStyle = text;
-    dot.fillRect(0, 0, 1, 1);
-    return dot.getImageData(0, 0, 1, 1).data;
+    if (!known.has(text)) {
+      context.clearRect(0, 0, 1, 1);
+      context.fillStyle = text;
+      context.fillRect(0, 0, 1, 1);
+      known.set(text, context.getImageData(0, 0, 1, 1).data);
+    }
+    return known.get(text);
   };
   const width = a.width;
   const out = [];
@@ -221,9 +230,11 @@ async (shown, hidden) => {
     }
     if (found.length) out.push([i, found]);
   }
+  if (isLast) (SHOW)(true);
   return out;
 }
-"""
+""".replace("SHOW", _SHOW)
+"""Puts the letters back before it measures, and the page where it stood after the last view."""
 
 
 async def gather_pixels(tab: Tab, dom: Dom) -> Pixels:
@@ -259,8 +270,9 @@ def _wanted(dom: Dom) -> list[Node]:
 async def _measure(tab: Tab, paths: list[list[int]], measured: list[tuple[int, list[float]]]) -> None:
     done: list[int] = []
     area_px = float(MAX_AREA_PX)
+    is_put_back = False
     try:
-        for _ in range(MAX_VIEWS):
+        for view in range(1, MAX_VIEWS + 1):
             aim = await tab.evaluate(_AIM, paths, done, MAX_LETTERS, area_px)
             if aim is None:
                 return
@@ -271,10 +283,14 @@ async def _measure(tab: Tab, paths: list[list[int]], measured: list[tuple[int, l
             shown = await _picture(tab, aim["clip"])
             await tab.evaluate(_HIDE)
             hidden = await _picture(tab, aim["clip"])
-            await tab.evaluate(_SHOW, False)
-            measured += await tab.evaluate(_MEASURE, shown, hidden)
+            is_last = view == MAX_VIEWS or len(set(done)) == len(paths)
+            measured += await tab.evaluate(_MEASURE, shown, hidden, is_last)
+            if is_last:
+                is_put_back = True
+                return
     finally:
-        await tab.evaluate(_SHOW, True)
+        if not is_put_back:
+            await tab.evaluate(_SHOW, True)
 
 
 async def _picture(tab: Tab, clip: Any) -> str:
