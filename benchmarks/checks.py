@@ -109,9 +109,13 @@ def main() -> None:
     axe_ms = axe_s * 1000 / max(1, len(pages) - WARM_UP)
     own_ms = sum(total.values()) / len(pages)
     ranked = sorted(total, key=total.__getitem__, reverse=True)
+    thousands = sum(capture.documents[0]["nodes"]["nodeType"].count(1) for capture, _ in seen) / 1000
     for check_id in ranked:
         spent = total[check_id]
-        print(f"{spent / len(pages):8.3f} ms a page, {worst[check_id]:8.2f} at most: {check_id}")
+        print(
+            f"{spent / len(pages):8.3f} ms a page, {worst[check_id]:8.2f} at most, "
+            f"{spent / thousands:8.2f} per 1,000 elements: {check_id}"
+        )
     print(
         f"{len(checks)} checks take {own_ms:.1f} ms a page, the page tree {trees_ms / len(pages):.1f} ms, "
         f"axe-core {axe_ms:.1f} ms: {own_ms / axe_ms:.0%} of axe-core (bar {BAR:.0%})"
