@@ -20,11 +20,8 @@ from drempel.dom import Dom
 from drempel.model.acting import LeftOut
 from drempel.model.pointer_use import PointerUse
 
-MAX_CLICKERS = 16
-MAX_PRESSERS = 6
-MAX_HOVERS = 8
-MAX_DRAGS = 3
-MAX_SWIPES = 2
+MOST = {"clicks": 16, "presses": 6, "hovers": 8, "drags": 3, "swipes": 2}
+"""How many elements are tried of each."""
 CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup"})
 DOWN = frozenset({"mousedown", "pointerdown", "touchstart"})
 HOVERS = frozenset({"mouseover", "mouseenter", "pointerover", "pointerenter"})
@@ -51,12 +48,10 @@ class _Gathering:
 
     async def gather(self) -> PointerUse:
         trial = self.trial
-        clickers = await trial.call("clickers", bool(trial.delegated & CLICKS), MAX_CLICKERS)
-        pressers = await trial.call("pressers", MAX_PRESSERS)
-        drags = await trial.call("draggables", MAX_DRAGS)
-        swipes = await trial.call("swipers", MAX_SWIPES)
-        listens = bool(trial.delegated & HOVERS)
-        hovers = await trial.call("hovers", listens, MAX_HOVERS)
+        clicks, points = bool(trial.delegated & CLICKS), bool(trial.delegated & HOVERS)
+        targets = await trial.call("targets", clicks, points, MOST)
+        clickers, pressers, hovers = targets["clicks"], targets["presses"], targets["hovers"]
+        drags, swipes = targets["drags"], targets["swipes"]
         # The page was told that the pointer came, and did something.
         trial.is_used = hovers["stirred"]
         pressed = {"pressed": len(pressers["chosen"])}

@@ -783,7 +783,6 @@ INSTALL = (
     + SWIPES
     + r"""
   globalThis.drempelTry = {
-    swipers,
     place,
     replaced,
     pathIn,
@@ -800,13 +799,16 @@ INSTALL = (
       const element = atPath(path);
       return element && element.isConnected !== undefined ? numberOf(element) : -1;
     },
-    clickers,
-    pressers,
-    hovers,
+    targets: async (clicks, points, most) => ({
+      clicks: clickers(clicks, most.clicks),
+      presses: pressers(most.presses),
+      drags: draggables(most.drags),
+      swipes: swipers(most.swipes),
+      hovers: await hovers(points, most.hovers)
+    }),
     openers,
     sliders,
     tablists,
-    draggables,
     switches,
     namedControls,
     closers,
