@@ -9,6 +9,7 @@ told apart: it is paid once, whatever the number of checks.
 
 import argparse
 import asyncio
+import gc
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -67,6 +68,9 @@ async def _axe_cpu_s(shop: Workshop, urls: Sequence[str]) -> float:
 
 def measure(seen: Seen, checks: Mapping[str, Check]) -> tuple[dict[str, float], dict[str, float], float]:
     """Return CPU milliseconds by check over all pages, of the worst page by check, and those of the trees."""
+    # Else the rubbish of all pages is looked through now and then, in the time of some check.
+    gc.collect()
+    gc.freeze()
     total = dict.fromkeys(checks, 0.0)
     worst = dict.fromkeys(checks, 0.0)
     trees_ms = 0.0
