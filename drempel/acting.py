@@ -57,7 +57,7 @@ PROBES: tuple[Probe, ...] = (
     Probe(WalkPicture, gather_walk_picture),
     Probe(PointerUse, gather_pointer_use, timeout_s=90.0, in_parts=True),
     Probe(Widgets, gather_widgets, timeout_s=75.0, in_parts=True),
-    Probe(Reflow, gather_reflow, in_parts=True),
+    Probe(Reflow, gather_reflow, timeout_s=60.0, in_parts=True),
     Probe(FormUse, gather_form_use, timeout_s=60.0, in_parts=True),
     Probe(Motion, gather_motion, timeout_s=90.0, in_parts=True),
     Probe(Without, gather_without, in_parts=True),
