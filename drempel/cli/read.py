@@ -15,6 +15,7 @@ import click
 from drempel.cli.options import Call, common
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.words import count, say
+from drempel.errors import FetchError
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def read(
     if form == "text":
         for line in _told(reading, is_brief=call.quiet):
             click.echo(line)
-        if not call.quiet:
+        # Of a text in another language no hints were looked for.
+        if not call.quiet and reading.profile.reason != "not-dutch":
             from drempel.cli.read_view import marked
 
             for line in marked(text, _hints(document)):
@@ -142,9 +144,18 @@ def _document(source: str, call: Call, allow_private: bool) -> "Document":
     # Here, for it is slow to load and most calls need it not.
     import asyncio
 
+    from drempel.cli.words import words
     from drempel.reading.address import read_address
+    from reports.wording import Wording
 
-    return asyncio.run(read_address(source, call.settings(), allow_private=allow_private))
+    try:
+        return asyncio.run(read_address(source, call.settings(), allow_private=allow_private))
+    except FetchError as error:
+        why = Wording(words(), ()).reason(error.reason.key).text
+        told = say("“{url}” cannot be read. Reason: {reason}.", url=source, reason=why)
+        if error.reason.key == "private-address":
+            told += "\n" + say("Add --allow-private when you may enter that network.")
+        raise WrongUse(told) from error
 
 
 def _hints(document: "Document") -> "tuple[Hint, ...]":
@@ -199,9 +210,14 @@ def _lines(name: str) -> Iterator[str]:
     """Yield the lines of a file in UTF-8, or of standard input, without their ends."""
     if name == STDIN:
         yield from _decoded(name, sys.stdin.buffer)
-    else:
-        with Path(name).open("rb") as file:
-            yield from _decoded(name, file)
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below; only opening it may fail so
+    except OSError as error:
+        told = say("“{file}” cannot be opened. Look at the name, the folder and the rights.", file=name)
+        raise WrongUse(told) from error
+    with file:
+        yield from _decoded(name, file)
 
 
 def _decoded(name: str, raw: Any) -> Iterator[str]:
@@ -218,6 +234,13 @@ def _told(reading: "TextReading", *, is_brief: bool) -> Iterator[str]:
     shown = profile.difficulty
     if shown is None:
         yield say("Not judged.") + " " + say(WHY_NOT[profile.reason])
+        for score in profile.rough:
+            if score.value is not None:
+                yield say(
+                    "Rough score, no more than an indication: {name} {value}",
+                    name=score.formula,
+                    value=round(score.value),
+                )
         return
     yield say(
         "Difficulty: {step} ({value} of 100)", step=say(STEPS[shown.step - 1]), value=round(shown.value)

@@ -71,6 +71,8 @@ def read_file(source: str) -> Document:
     path = Path(source)
     if not path.exists():
         raise Unreadable(N_("There is no file “{file}”. Look at the name and the folder."), file=source)
+    if path.is_dir():
+        raise Unreadable(N_("“{file}” is a folder. Name one file in it."), file=source)
     reader = _READERS.get(path.suffix.lower())
     if reader is None or not path.is_file():
         raise Unreadable(_UNKNOWN, file=source)

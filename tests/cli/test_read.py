@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.readability.texts import FRENCH, HARD, PLAIN
+from tests.readability.texts import ENGLISH, FRENCH, HARD, PLAIN
 
 
 def rows(done_out: str) -> list[dict[str, object]]:
@@ -63,6 +63,54 @@ def test_wrong_use(run: Run) -> None:
     done = run("read", "latin.txt")
     assert done.code == 2
     assert "UTF-8" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("niet.txt",), "Er is geen bestand “niet.txt”"),
+        (("map",), "“map” is een map"),
+        (("leeg.txt",), "“leeg.txt” bevat geen tekst"),
+        (("kapot.docx",), "geen .docx-bestand"),
+        (("kapot.pdf",), "geen .pdf-bestand"),
+        (("--format", "jsonl", "--batch", "niet.jsonl"), "“niet.jsonl” kan niet geopend worden"),
+        (("http://127.0.0.1:9/",), "een netwerk dat niet openbaar is"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_dutch(run: Run, words: tuple[str, ...], told: str) -> None:
+    Path("map").mkdir()
+    Path("leeg.txt").touch()
+    Path("kapot.docx").write_bytes(b"PK")
+    Path("kapot.pdf").write_bytes(b"%PDF-1.4")
+    done = run("read", *words)
+    assert done.code == 2
+    assert told in done.err
+    assert "No such" not in done.err
+
+
+@pytest.mark.parametrize(("text", "scores"), [(FRENCH, ["flesch-fr", "lix"]), (ENGLISH, ["lix"])])
+def test_another_language_has_rough_scores_and_no_judgement(run: Run, text: str, scores: list[str]) -> None:
+    Path("brief.txt").write_text(text, encoding="utf-8")
+    lines = run("read", "brief.txt").out.splitlines()
+    assert lines[0].startswith("Niet te beoordelen")
+    assert [line.split()[-2] for line in lines[1:]] == scores
+    assert all(line.startswith("Ruwe score") for line in lines[1:])
+
+
+def test_a_scanned_pdf_says_so(run: Run) -> None:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument.new()
+    document.new_page(600, 800)
+    document.save("scan.pdf")
+    done = run("read", "scan.pdf")
+    assert done.code == 2
+    assert "het lijkt een scan" in done.err
+
+
+def test_a_text_of_windows_in_utf_16_is_read(run: Run) -> None:
+    Path("brief.txt").write_text(HARD, encoding="utf-16")
+    assert "zeer moeilijk" in run("read", "brief.txt").out
 
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:
