@@ -32,7 +32,7 @@ _FINITE = word_set(
     "komen krijgt krijgen staat staan geeft geven doet doen maakt maken blijft blijven hoeft hoeven dient "
     "dienen vindt vinden neemt nemen ligt liggen geldt gelden gebruik kies klik vul stuur bel kijk ga neem"
 )
-_SUBJECTS = word_set("u je jij we wij hij zij ze ik men er dit dat het")
+_SUBJECTS = word_set("u je jij we wij hij zij ze ik men")
 _CLAUSE_START_WORDS = 4
 _FORMULA = re.compile(r"[=(;]\w*\(|\w\([^)]*[;=]|;\w|==|\bREM\b|<[A-Z/]")
 _APART = re.compile(r"\([^)]*\)|“[^”]*”|\"[^\"]*\"")

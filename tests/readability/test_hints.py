@@ -67,6 +67,40 @@ def test_reasons_of_a_sentence_come_together_and_the_worst_first() -> None:
     assert [len(sentence.hints) for sentence in sentences] == [3, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        (
+            "De raad sluit het plein in de zomer van volgend jaar helemaal af voor auto's, omdat de kinderen "
+            "van de twee scholen daar anders niet veilig kunnen spelen.",
+            "omdat de kinderen",
+        ),
+        (
+            "De dienst stuurt u binnen de drie weken een brief met het antwoord van het college, en u kunt "
+            "daarna nog dertig dagen lang bezwaar maken bij de stad.",
+            "en u kunt",
+        ),
+        (
+            "De aangifte moet gebeuren bij de dienst van de nieuwe gemeente, en dit uiterlijk binnen een "
+            "termijn van acht werkdagen na de dag van de verhuizing naar dat nieuwe adres.",
+            None,
+        ),
+        (
+            "Het bestuur kiest voor de nieuwe weg uit gewoonte of omdat de bewoners van de wijk er al jaren "
+            "lang om vragen in brieven aan de burgemeester en de schepenen.",
+            None,
+        ),
+    ],
+)
+def test_a_long_sentence_is_cut_where_a_clause_can_stand_alone(text: str, cue: str | None) -> None:
+    (hint,) = (hint for hint in hints(text) if hint.key == "long-sentence")
+    assert hint.params.get("cue") == cue
+    if cue:
+        cut = hint.params["cut"]
+        assert isinstance(cut, int)
+        assert text[cut:].startswith(cue)
+
+
 def test_the_list_of_formal_words_is_whole() -> None:
     forms = [row[0] for row in rows("formal_words")]
     assert len(forms) == len(set(forms)) >= 400
