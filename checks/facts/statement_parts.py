@@ -20,7 +20,9 @@ COMPONENT_IDS = {
 """Ids in the web component that Flemish sites share."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])")
-_OF_THIS = re.compile(r"\b(?:deze|this|cette|présente|onze|de|our)\W*$", re.IGNORECASE)
+_OF_THIS = re.compile(
+    r"\b(?:van|over|of|about|on|de)\W+(?:deze|onze|de|this|the|our|cette|la|la présente)\W*$", re.IGNORECASE
+)
 _MOST_REASON = 110
 _MOST_BESIDE_TITLE = 70
 
