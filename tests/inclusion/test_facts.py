@@ -6,11 +6,14 @@ from functools import cache
 from typing import Any
 
 import pytest
+import structlog
+from hypothesis import HealthCheck, given, seed, settings
 
 from checks.facts.extract import facts_of
 from drempel.dom import Dom
 from drempel.model.artefact import DomCapture
 from drempel.model.facts import Facts
+from tests.checks.odd_pages import PAGES
 from tests.inclusion.building import dom_of, dom_of_file, dom_of_xml
 from tests.inclusion.scoring import HERE, Tally, labels, tallies
 
@@ -139,3 +142,13 @@ def test_what_no_reader_sees_is_no_fact() -> None:
 def test_the_footer_of_a_very_long_page_is_read() -> None:
     facts = read("<p>Een zin over afval en glas.</p>" * 20_000 + "<footer><p>Tel. 056 27 78 40</p></footer>")
     assert [phone.number for phone in facts.phones] == ["+3256277840"]
+
+
+@seed(8)
+@settings(deadline=None, database=None, suppress_health_check=list(HealthCheck), max_examples=60)
+@given(PAGES)
+def test_no_page_breaks_the_readers(html: str) -> None:
+    # `facts_of` would turn a fault into silence, and write it in the log.
+    with structlog.testing.capture_logs() as logged:
+        facts_of(dom_of(f"<html lang='nl'><body>{html}</body></html>", URL))
+    assert logged == []

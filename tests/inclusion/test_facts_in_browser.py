@@ -1,0 +1,39 @@
+"""A real browser shows the same facts as the tree that the other tests build without one."""
+
+from dataclasses import replace
+
+import pytest
+
+from checks.facts.extract import facts_of
+from drempel.dom import Dom
+from tests.conftest import BrowserSession
+from tests.inclusion.building import dom_of_file
+from tests.inclusion.scoring import HERE
+
+pytestmark = pytest.mark.browser
+
+PAGES = sorted((HERE / "pages").glob("*.html"))
+# Pages with shadow roots, with a cookie wall, with tables and without body among them.
+SOME = [
+    page for page in PAGES if page.name[:3] in {"016", "021", "023", "031", "053", "102", "127", "179", "186"}
+]
+
+
+def assert_same(names: list[str], session: BrowserSession) -> None:
+    differ = {}
+    for name in names:
+        path = HERE / "pages" / name
+        built = replace(facts_of(dom_of_file(path)), evidence={})
+        seen = replace(facts_of(Dom(session.capture(path.read_text(encoding="utf-8")))), evidence={})
+        if built != seen:
+            differ[name] = built, seen
+    assert differ == {}
+
+
+def test_some_pages_in_a_browser(browser_session: BrowserSession) -> None:
+    assert_same([page.name for page in SOME], browser_session)
+
+
+@pytest.mark.slow
+def test_all_pages_in_a_browser(browser_session: BrowserSession) -> None:
+    assert_same([page.name for page in PAGES], browser_session)
