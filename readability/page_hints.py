@@ -96,20 +96,20 @@ def _runs(blocks: Sequence[TextBlock], is_read: Sequence[bool]) -> Iterator[tupl
     first: int | None = None
     words = 0
     for block, is_one in zip(blocks, is_read, strict=True):
-        if is_one:
-            first = block.node if first is None else first
-            words += len(block.text.split())
-        elif _parts_text(block):
+        if _parts_text(block):
             if first is not None and words > MOST_WITHOUT_HEADING:
                 yield first, words
             first, words = None, 0
+        elif is_one:
+            first = block.node if first is None else first
+            words += len(block.text.split())
     if first is not None and words > MOST_WITHOUT_HEADING:
         yield first, words
 
 
 def _parts_text(block: TextBlock) -> bool:
-    is_short_line = block.kind is BlockKind.PARAGRAPH and block.text.count(" ") < _HEADING_WORDS
-    return block.kind in _PARTING or is_short_line
+    is_line = block.text.count(" ") < _HEADING_WORDS and not block.text.endswith((".", "!", ":", ";"))
+    return block.kind in _PARTING or (block.kind is BlockKind.PARAGRAPH and is_line)
 
 
 class _Page:
