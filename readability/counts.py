@@ -126,7 +126,9 @@ def count_text(text: str) -> Counts:
     found = tokens(text)
     if not found:
         return Counts()
-    number = sum(_LETTER.search(sentence) is not None for sentence in sentences(text))
+    number = sum(
+        [sentence[0].isalpha() or _LETTER.search(sentence) is not None for sentence in sentences(text)]
+    )
     return unpack(sum(map(_packed, found)) + number * _SENTENCE)
 
 
