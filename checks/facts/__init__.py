@@ -1,1 +1,1 @@
-"""What a citizen finds on a page: pure readers of a `Dom`, one file per family; `extract.facts_of` joins them."""
+"""What a citizen finds on a page: pure readers of a `Dom`, one file per family; `extract` joins them."""
