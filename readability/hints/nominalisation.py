@@ -105,11 +105,12 @@ def _light(view: View, sentence: Sentence) -> tuple[int, int, str] | None:
 def _is_no_object(before: list[str], after: str) -> bool:
     """Tell by two words before a noun whether it is not what the verb does.
 
-    "Kleuren van uw keuze", "het genomen besluit", "het te nemen besluit", "na gebruik", "het gebruik van".
+    "Kleuren van uw keuze", "wat wij met uw melding doen", "het genomen besluit", "het te nemen besluit",
+    "na gebruik", "het gebruik van".
     """
     last = before[-1] if before else ""
     return (
-        "van" in before
+        not {"van", "met"}.isdisjoint(before)
         or before[:1] == ["te"]
         or last.startswith("ge")
         or last in {"na", "bij", "tijdens", "voor"}
