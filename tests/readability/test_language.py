@@ -79,7 +79,7 @@ def test_a_foreign_sentence_with_a_dutch_name_in_it_stays_foreign() -> None:
 
 def test_importing_the_package_loads_no_model_and_no_library() -> None:
     code = (
-        "import sys, readability.pool, readability.plain\n"
+        "import sys, readability.pool, readability.page\n"
         "print(sorted({'py3langid', 'textstat', 'numpy', 'nltk', 'pyphen'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
