@@ -50,7 +50,6 @@ from crawler.browser import failures, scripts
 from crawler.browser.base import Answered, Recording, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
-from crawler.browser.kept import kept_in_memory
 from crawler.browser.memory import MemoryWatch, PageEnd
 from crawler.browser.stage import PlaywrightStage, Recorder, needs_context
 from crawler.gather.links import refresh_target
@@ -323,11 +322,18 @@ class PlaywrightTab(DevToolsTab):
             raise failures.replaced()
         return answer
 
+    async def _forget_memory(self) -> None:
+        """Empty the memory cache of the browser; what is on its disk stays.
+
+        A style sheet that a page before had comes from there without an answer that anyone hears of, and the
+        page could not be played again with it.
+        """
+        for is_off in (True, False):
+            await self.devtools("Network.setCacheDisabled", {"cacheDisabled": is_off})
+
     async def recording(self) -> Recording:
         """Return all that the visit loaded, to play it again; raises `FetchError` where that is gone."""
-        recording = await self._recorder.recording(self._url, self._viewport)
-        kept = await kept_in_memory(self.devtools, recording.answers)
-        return replace(recording, answers={**kept, **recording.answers})
+        return await self._recorder.recording(self._url, self._viewport)
 
     async def answer(self) -> Answered | None:
         """Return the answer of the page itself, `None` where that is gone."""
@@ -384,6 +390,7 @@ class PlaywrightTab(DevToolsTab):
     async def _open(self, visit: Visit) -> None:
         clock = asyncio.get_running_loop()
         until = clock.time() + visit.navigation_timeout_s
+        await self._forget_memory()
         if visit.viewport != self._viewport:
             await self.resize(visit.viewport.width_px, visit.viewport.height_px)
         await self._hold_up((*_PATTERNS, *({"urlPattern": f"{_glob(o)}/*"} for o in visit.credentials)))
