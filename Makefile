@@ -6,8 +6,9 @@ BIN := $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
 PYTHON3 ?= python3
 URL ?=
 PYTEST_ARGS ?=
-# Test files that run side by side; each process has a browser and a database server of its own.
-WORKERS ?= 2
+# Processes that run tests side by side, each with a browser and a database server of its own. More than two
+# cores: tests that use a page as people do wait most of the time.
+WORKERS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full lint docs lock clean
@@ -22,10 +23,10 @@ demo: setup  ## Scan the example town and write a report; URL=https://… for a 
 	@$(BIN)/python -m demo.run $(URL)
 
 test: setup lint  ## Everything but the slow tests: lint, types, imports, spelling, unit, browser, databases
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(PYTEST_ARGS)
 
 test-full: setup lint  ## All tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 lint: setup  ## Style, types, import contract and spelling
 	@$(BIN)/ruff check .

@@ -24,6 +24,18 @@ hypothesis.settings.register_profile("drempel", deadline=None)
 hypothesis.settings.load_profile("drempel")
 
 
+SPREAD = frozenset({"test_fixtures.py", "test_form.py"})
+"""Files whose tests need nothing of each other, and mostly wait: they use pages for some seconds each."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, for what they share, but for files that are spread."""
+    for item in items:
+        if item.path.name not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(autouse=True)
 def _log_as_it_was() -> Iterator[None]:
     """Undo what a command did to the log: it writes to a stderr that is gone after its test."""
