@@ -6,9 +6,9 @@ BIN := $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
 PYTHON3 ?= python3
 URL ?=
 PYTEST_ARGS ?=
-# Processes that run tests side by side, each with a browser and a database server of its own. More than two
-# cores: tests that use a page as people do wait most of the time.
-WORKERS ?= 4
+# Processes that run tests side by side, each with a browser and a database server of its own. Three for two
+# cores: tests that use a page as people do mostly wait.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full lint docs lock clean
@@ -23,10 +23,10 @@ demo: setup  ## Scan the example town and write a report; URL=https://… for a 
 	@$(BIN)/python -m demo.run $(URL)
 
 test: setup lint  ## Everything but the slow tests: lint, types, imports, spelling, unit, browser, databases
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(PYTEST_ARGS)
 
 test-full: setup lint  ## All tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 lint: setup  ## Style, types, import contract and spelling
 	@$(BIN)/ruff check .

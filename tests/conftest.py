@@ -6,6 +6,7 @@ from typing import Any
 import hypothesis
 import pytest
 import structlog
+from xdist.scheduler import LoadScopeScheduling
 
 from crawler.axe_source import find_axe
 from crawler.browser.base import Recording, Visit
@@ -28,12 +29,17 @@ SPREAD = frozenset({"test_fixtures.py", "test_form.py"})
 """Files whose tests need nothing of each other, and mostly wait: they use pages for some seconds each."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, for what they share, but for files that are spread."""
-    for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+class ByFile(LoadScopeScheduling):
+    """Keeps the tests of a file in one process, for what they share, but for files that are spread."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file.rpartition("/")[2] in SPREAD else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Return what deals the tests out to processes."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)
