@@ -16,8 +16,9 @@ from crawler.robots import RobotsCache
 from crawler.scope import Scope
 from crawler.traps import TrapGuard
 from crawler.urls import absolute
+from drempel.dom import Dom
 from drempel.errors import FetchError, StorageError
-from drempel.model.artefact import Exchange, Links
+from drempel.model.artefact import DomCapture, Exchange, Links
 from drempel.model.scan import PageResult
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
@@ -48,9 +49,10 @@ TWENTY = {"/": Page("Start", tuple(f"/{n}" for n in range(20)))} | {
 
 
 def _gathered(exchange: Exchange) -> Gathered:
-    """Return what the crawl keeps of a page: here no more than its exchange."""
+    """Return what the crawl keeps of a page: here no more than its exchange and an empty tree."""
     nothing = cast("Any", None)
-    return Gathered(nothing, nothing, nothing, nothing, exchange, None, (), {})
+    dom = Dom(DomCapture(exchange.final_url, documents=[], strings=[], styles=(), accessibility=[]))
+    return Gathered(nothing, dom, nothing, nothing, exchange, None, (), {})
 
 
 class Pages:
