@@ -207,4 +207,6 @@ def test_whatever_a_page_holds_the_form_holds(
     findings: list[Finding], title: str, outcome: FetchOutcome, reason: Reason | None
 ) -> None:
     page = judged("https://a.example/", *findings, title=title)
-    as_json(replace(page, record=replace(page.record, outcome=outcome, reason=reason)))
+    made = as_json(replace(page, record=replace(page.record, outcome=outcome, reason=reason)))
+    assert made["url"] == "https://a.example/"
+    assert made["outcome"] == outcome.value
