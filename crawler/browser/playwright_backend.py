@@ -236,6 +236,8 @@ class PlaywrightTab(DevToolsTab):
         self._standing: _Journey | None = None
         self._moved = asyncio.Event()
         """Set when the main frame has come to a document, or did not get to it."""
+        self._emptied = asyncio.Event()
+        """Set when it has come to nothing, as it was told to."""
         self._moving = asyncio.Event()
         """Set when it sets out for another one by itself."""
         self._moves = 0
@@ -579,12 +581,13 @@ class PlaywrightTab(DevToolsTab):
         To leave an origin and come back costs a process each time, 80 ms of computing.
         """
         self._own_request = True
-        self._moved.clear()
+        self._emptied.clear()
         self._nothing = f"{place}{scripts.NOTHING_PATH}" if place else NOTHING
         try:
             await self.devtools("Page.navigate", {"url": self._nothing}, timeout_s=CLOSE_TIMEOUT_S)
             async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                await self._moved.wait()
+                # Not just any document: the page of an error can come first.
+                await self._emptied.wait()
         finally:
             self._own_request = False
 
@@ -656,7 +659,7 @@ class PlaywrightTab(DevToolsTab):
             return
         journey = self._under_way
         if frame["url"] == self._nothing and self._own_request:
-            self._moved.set()
+            self._emptied.set()
             return
         if unreachable := frame.get("unreachableUrl"):
             if not self._own_request and journey is not None:

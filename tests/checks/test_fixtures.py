@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 def marked(fixtures: list[Path]) -> Iterator[ParameterSet]:
     """Yield the fixtures; of a check that uses pages, only the first of each kind of answer is quick.
 
-    The examples in the check's own page, one wrong and one right, are used as well: see `test_form.py`.
+    The examples in the check's own page, one wrong and one right, are slow too: see `test_form.py`.
     """
     quick = set()
     for path in fixtures:

@@ -11,6 +11,7 @@ import checks.rules
 from checks.base import Check
 from checks.registry import catalogue as check_catalogue
 from checks.registry import discover, documentation
+from drempel.acting import wanted_by
 from drempel.i18n import catalogue
 from drempel.model.finding import Kind, Outcome, Source
 from drempel.model.text import BlockKind, TextBlock, VisibleText
@@ -36,6 +37,14 @@ HEADINGS = [
 ]
 
 EACH_CHECK = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+EACH_EXAMPLE = pytest.mark.parametrize(
+    "check",
+    [
+        # That takes some seconds a page; the first fixtures of the check are used on every change.
+        pytest.param(check, id=id_, marks=[pytest.mark.slow] if wanted_by([check]) else [])
+        for id_, check in CHECKS.items()
+    ],
+)
 
 
 def page_of(check: Check) -> str:
@@ -156,7 +165,7 @@ def test_page_is_written_in_plain_dutch(check: Check) -> None:
 
 
 @pytest.mark.browser
-@EACH_CHECK
+@EACH_EXAMPLE
 def test_wrong_example_is_found_and_right_one_is_not(check: Check, browser_session: BrowserSession) -> None:
     page = page_of(check)
 
