@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 
 from drempel.model.artefact import Screenshot
 from drempel.model.finding import CheckInfo, Crop, Finding
 from drempel.model.further import Crops
+from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
@@ -62,6 +64,11 @@ class StoredReport:
     def pages(self) -> Iterator[PageSummary]:
         """Yield every address of the scan, in the order in which they ended."""
         return read.pages(self.engine, self.scan)
+
+    def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
+        """Yield the judged pages by address, with what is still kept of them of these kinds of artefact."""
+        with reading(self.engine) as connection:
+            yield from read.seen_pages(connection, self.scan, kinds)
 
     def screenshot(self, content_hash: str) -> bytes | None:
         """Return a picture, or `None` when it is no longer kept."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from drempel.model.finding import CheckInfo, CheckTally, Crop, Finding, Outcome
+from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import Scan
@@ -81,6 +82,10 @@ class ReportSource(Protocol):
 
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]: ...
     def pages(self) -> Iterator[PageSummary]: ...
+    def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
+        """Yield the judged pages by address, with what is still kept of them of these kinds of artefact."""
+        ...
+
     def screenshot(self, content_hash: str) -> bytes | None: ...
     def crop(self, page_url: str, fingerprint: str) -> Crop | None:
         """Return the pictures of a finding of a page, `None` where there are none."""

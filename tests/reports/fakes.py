@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from drempel.i18n import Catalogue, catalogue
 from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome, Pointer, Source
+from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
@@ -370,6 +372,10 @@ class FakeSource:
     page_list: Sequence[PageSummary] = ()
     pages_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     screenshots: Mapping[str, bytes] = field(default_factory=dict)
+    seen: Sequence[SeenPage] = ()
+
+    def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
+        return iter(self.seen)
 
     def indicators(self) -> Sequence[IndicatorValue]:
         return self.indicator_values

@@ -5,9 +5,11 @@ import pytest
 
 from drempel.errors import UnknownName
 from drempel.model.artefact import Screenshot
+from drempel.model.facts import Facts, Phone
 from drempel.model.finding import CheckInfo, Impact, Kind, Outcome, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import IssueState, TrendLabel
+from drempel.model.reflow import Reflow
 from drempel.model.report import CheckCoverage, ReportSource
 from drempel.model.scan import ScanState
 from drempel.model.site import Site
@@ -52,6 +54,23 @@ def test_the_header_tells_whose_scan_this_is(store: Store) -> None:
     assert header.coverage == Coverage({FetchOutcome.OK: 1, FetchOutcome.TIMEOUT: 1})
     assert (header.previous, header.trend) == (None, {})
     assert header.generated_at is not None
+
+
+def test_the_judged_pages_come_with_what_was_stored_of_them(store: Store) -> None:
+    told = Facts(kind="contact", is_service=False, phones=(Phone("1700", "free"),))
+    scan = scanned(
+        store,
+        replace(ok("b"), further=(told, Reflow(untested="budget"))),
+        ok("a"),
+        not_ok("c", FetchOutcome.TIMEOUT),
+    )
+    source = store.report_source(scan.id, (), ())
+    pages = list(source.seen_pages(Facts))
+    assert [(page.url, page.facts) for page in pages] == [(HOME + "a", None), (HOME + "b", told)]
+    assert [set(page.artefacts) for page in pages] == [set(), {Facts}]
+    with_reflow = list(source.seen_pages(Facts, Reflow))[1]
+    assert with_reflow.get(Reflow) == Reflow(untested="budget")
+    assert with_reflow.final_url == HOME + "b"
 
 
 def test_a_report_on_an_unknown_scan_is_refused(store: Store) -> None:
