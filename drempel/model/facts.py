@@ -49,6 +49,37 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A time of the week at which people can come or call."""
+
+    day: int
+    """ISO weekday: 1 is Monday, 7 Sunday."""
+    from_min: int
+    to_min: int
+    """Minutes since midnight, 0–1440."""
+    by_appointment: bool = False
+    """Whether the page says that one only comes then with an appointment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link in the content of a page to another page or document, as an absolute address."""
+
+    url: str
+    text: str
+    selector: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """Which step of a form a page says that it is; `None` where it does not say."""
+
+    step: int | None = None
+    steps: int | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one page; what each means stands in `docs/reference/page-json.md`."""
 
@@ -75,5 +106,11 @@ class Facts:
     other_language: tuple[str, ...] = ()
     cookie: str | None = None
     chat: str | None = None
+    hours: tuple[Opening, ...] | None = None
+    """The opening hours; `None` where there are none or not all of them could be read."""
+    leads: tuple[Lead, ...] = ()
+    """Where the links of the content lead, each address once, at most 80."""
+    form_step: FormStep | None = None
+    """Of a page with a form that has steps."""
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     """By the name of the field, at most ten places each."""
