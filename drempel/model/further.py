@@ -15,6 +15,9 @@ from drempel.model.form_use import FormUse
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
+from drempel.model.slow_load import SlowLoad
+from drempel.model.statement_seen import StatementSeen
+from drempel.model.transfer import Transfer
 from drempel.model.widgets import Widgets
 from drempel.model.without import Without
 
@@ -42,6 +45,9 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "form_use": FormUse,
     "without": Without,
     "facts": Facts,
+    "transfer": Transfer,
+    "slow_load": SlowLoad,
+    "statement": StatementSeen,
 }
 """Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
 
