@@ -40,13 +40,13 @@ class Tally:
 
 
 def labels(half: str) -> Iterator[Mapping[str, Any]]:
-    """Yield the labels of the pages of a half (`tune`, `held`)."""
+    """Yield the labels of the pages of a set (`tune`, `held`, `tune-2`…)."""
     for line in (HERE / f"pages-{half}.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
 
 def tallies(half: str, facts_of_page: Callable[[str], Mapping[str, Any]]) -> dict[str, Tally]:
-    """Return the tally of each field; `facts_of_page` gives the `inclusion` object for a file name."""
+    """Return the tally of each field of a set; `facts_of_page` gives the `inclusion` object for a file name."""
     found: dict[str, Tally] = {}
     for label in labels(half):
         said = facts_of_page(label["page"])
@@ -93,6 +93,8 @@ def _pairs(label: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, tuple
     if label["channels"] is not None or label["is_service"] is False:
         pairs["channels"] = _channels(label["channels"]), _channels(said["channels"])
     for name in ("cookie", "chat"):
+        if label[name] is None:
+            continue
         pairs[name] = (
             Counter([label[name]] * (label[name] != "none")),
             Counter([said[name]] * (said[name] not in {"none", None})),
