@@ -13,10 +13,12 @@ from checks.facts.forms import form_facts
 from checks.facts.hours import opening_hours_of
 from checks.facts.hurdles import captcha_of, time_limit_of
 from checks.facts.languages import other_languages_of
+from checks.facts.leads import leads_of
 from checks.facts.logins import login_ways_of
 from checks.facts.page import Page
 from checks.facts.phones import phones_of
 from checks.facts.services import service_of
+from checks.facts.steps import form_step_of
 from drempel.dom import Dom
 from drempel.model.facts import Evidence, Facts
 
@@ -47,7 +49,7 @@ def _read(dom: Dom) -> Facts:
     login_ways, login_places = login_ways_of(page)
     service = service_of(page, forms, login_ways)
     addresses, address_places = counter_addresses(page, bodies, service.kind)
-    hours, hour_places = opening_hours_of(page, service.kind)
+    hours, hour_places, week = opening_hours_of(page, service.kind)
     channels, channel_places = channels_of(page, service, bool(phones), bool(addresses))
     pdf_only, pdf_places = pdf_only_of(page, service, bool(channels and channels["click"]))
     captcha, captcha_places = captcha_of(page)
@@ -105,5 +107,8 @@ def _read(dom: Dom) -> Facts:
         other_language=languages,
         cookie=cookie,
         chat=chat,
+        hours=week,
+        leads=leads_of(page),
+        form_step=form_step_of(page, bool(forms.fields)),
         evidence={name: found[:MAX_PLACES] for name, found in places.items() if found},
     )

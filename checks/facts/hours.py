@@ -4,9 +4,11 @@ Weekdays with times, or times beside a word for opening. Hours of a pool, event,
 """
 
 import re
+from collections.abc import Sequence
 
 from checks.facts.page import Line, Page
-from drempel.model.facts import Evidence
+from checks.facts.week import days_in, is_seasonal, openings_in
+from drempel.model.facts import Evidence, Opening
 
 _TIME = r"(?:[01]?\d|2[0-4])(?:\s?[.:u]\s?[0-5]\d|\s?[uh]\.?(?:[0-5]\d)?)?(?:\s?(?:uur|u\.?|h|am|pm|uhr))?"
 _RANGE = re.compile(
@@ -74,17 +76,53 @@ _OWN_COUNTER = re.compile(
 )
 
 
-def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...]]:
-    """Return whether opening hours of the counter or the phone are on the page, with the places."""
-    found: list[Evidence] = []
+_SHUT = re.compile(r"(?:gesloten|fermé|closed|geschlossen|[-–—/]+)\W*$", re.IGNORECASE)
+MAX_LINES = 80
+"""Lines with hours that are read; more is no week of a counter."""
+
+
+def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...], tuple[Opening, ...] | None]:
+    """Return whether opening hours of the counter or the phone are there, where, and the times of the week.
+
+    The times are `None` where there are none, or not each of them is sure.
+    """
+    found: list[Line] = []
     for line in page.lines:
         if line.zone in {"cookie", "nav"} or not (_RANGE.search(line.text) or _ALWAYS.search(line.text)):
             continue
         if _is_of_counter(page, line, kind):
-            found.append(page.evidence(line.node, line.text))
-            if len(found) == 10:
+            found.append(line)
+            if len(found) == MAX_LINES:
                 break
-    return bool(found), tuple(found)
+    places = tuple(page.evidence(line.node, line.text) for line in found[:10])
+    return bool(found), places, _week(page, found)
+
+
+def _week(page: Page, lines: Sequence[Line]) -> tuple[Opening, ...] | None:
+    """Return the times of the usual week; those of the content go before those of header and footer."""
+    own = [line for line in lines if line.zone not in {"header", "footer"}] or lines
+    openings: set[Opening] = set()
+    for line in own:
+        above = page.lines[line.at - 1].text if line.at and len(page.lines[line.at - 1].text) < 60 else ""
+        if any(is_seasonal(text) for text in (line.text, line.heading, above)):
+            continue
+        times = openings_in(line.text, _days_above(page, line))
+        if times is None:
+            return None
+        openings.update(times)
+    return tuple(sorted(openings, key=lambda one: (one.day, one.from_min, one.to_min))) or None
+
+
+def _days_above(page: Page, line: Line) -> tuple[int, ...]:
+    """Return the days that stand before the times of a line: in the cell, term or line above."""
+    before = [other for other in page.around(line, 4) if other.at < line.at]
+    for place, other in reversed(list(enumerate(before))):
+        if days := days_in(other.text):
+            # Days one after the other head the columns of a table: whose times these are is not sure.
+            return () if place and days_in(before[place - 1].text) else days
+        if not openings_in(other.text, (1,)) and not _SHUT.match(other.text):
+            return ()
+    return ()
 
 
 def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
