@@ -1,13 +1,12 @@
 """Reading of scans, their queue and their pages; rows become model values here.
 
-Functions that return an iterator take the engine and hold one connection while they are walked; the others,
-and `seen_pages`, which the closing of a scan needs too, work on the connection they get. Large results are
-streamed. Issues are read in `storage.issues`, sums and series in `storage.series`.
+Functions that return an iterator take the engine and hold one connection while they are walked; the others
+work on the connection they get. Large results are streamed. Issues are read in `storage.issues`, sums and
+series in `storage.series`, what was stored of each page in `storage.seen`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, ScalarSelect, and_, func, select
@@ -15,7 +14,6 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, ScalarSe
 from drempel.errors import UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckTally, Outcome
-from drempel.model.inclusion import SeenPage
 from drempel.model.report import PageSummary
 from drempel.model.scan import Asked, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
@@ -389,50 +387,6 @@ def artefact(connection: Connection, scan: AnyRow, page_url: str, kind: type[A])
     )
     row = connection.execute(query).first()
     return None if row is None else unseal(kind, row.codec, row.data)
-
-
-def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]]) -> Iterator[SeenPage]:
-    """Yield the judged pages of a scan in the order of their addresses, with their artefacts of these kinds.
-
-    A page is the same whatever its viewport; of several the first is taken.
-    """
-    columns, link, text = schema.artefact.c, schema.snapshot_artefact.c, schema.text_profile.c
-    wanted = {name: kind for name, kind in KINDS.items() if kind in kinds}
-    of_kind = and_(link.snapshot_id == _SNAP.id, link.kind.in_(sorted(wanted)))
-    query = (
-        select(
-            _SNAP.page_id,
-            _SNAP.id.label("snapshot_id"),
-            _PAGE.url,
-            _SNAP.final_url,
-            _SNAP.title,
-            text.meets_b1,
-            link.kind,
-            columns.codec,
-            columns.data,
-        )
-        .select_from(schema.snapshot)
-        .join(schema.page, _PAGE.id == _SNAP.page_id)
-        .outerjoin(schema.text_profile, text.id == _SNAP.text_profile_id)
-        .outerjoin(schema.snapshot_artefact, of_kind)
-        .outerjoin(schema.artefact, columns.id == link.artefact_id)
-        .where(_SNAP.scan_id == scan.id, _SNAP.judgement_id.is_not(None))
-        .order_by(_PAGE.url, _SNAP.page_id, _SNAP.id)
-    )
-    for _, rows in groupby(stream(connection, query), key=lambda row: row.page_id):
-        of_page = list(rows)
-        first = of_page[0]
-        yield SeenPage(
-            first.url,
-            first.title,
-            first.url if first.final_url is None else first.final_url,
-            first.meets_b1 or "",
-            {
-                wanted[row.kind]: unseal(wanted[row.kind], row.codec, row.data)
-                for row in of_page
-                if row.kind is not None and row.snapshot_id == first.snapshot_id
-            },
-        )
 
 
 def artefact_by_hash(connection: Connection, content_hash: str, kind: type[A]) -> A | None:

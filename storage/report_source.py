@@ -14,7 +14,7 @@ from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
-from storage import issues, read, series
+from storage import issues, read, seen, series
 from storage.engine import AnyRow, reading
 from storage.schema import issue_trend
 
@@ -68,7 +68,7 @@ class StoredReport:
     def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
         """Yield the judged pages by address, with what is still kept of them of these kinds of artefact."""
         with reading(self.engine) as connection:
-            yield from read.seen_pages(connection, self.scan, kinds)
+            yield from seen.seen_pages(connection, self.scan, kinds)
 
     def screenshot(self, content_hash: str) -> bytes | None:
         """Return a picture, or `None` when it is no longer kept."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
-from drempel import wcag
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.report import TrendPoint
@@ -14,6 +13,7 @@ from drempel.model.snapshot import Coverage
 from storage import schema
 from storage.engine import AnyRow
 from storage.issues import found, sightings
+from storage.norm import norm_failure
 from storage.read import gone_count, outcome_counts, scan_query
 
 _ANSWERS = ("yes", "doubt", "no")
@@ -23,14 +23,14 @@ _SCAN, _SNAP, _FOUND, _TEXT = schema.scan.c, schema.snapshot.c, schema.finding.c
 def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     """Return the sums over a scan that indicators are computed from."""
     counts = Coverage(outcome_counts(connection, scan), gone=gone_count(connection, scan))
-    norm_failure = _norm_failure(connection, scan)
+    fails_norm = norm_failure(connection, scan)
     failing_pages = (
         select(func.count(distinct(_SNAP.page_id)))
         .select_from(found())
-        .where(_SNAP.scan_id == scan.id, norm_failure)
+        .where(_SNAP.scan_id == scan.id, fails_norm)
     )
     seen = sightings(scan.id).subquery()
-    fails = case((norm_failure, 1), else_=0)
+    fails = case((fails_norm, 1), else_=0)
     issue_groups = (
         select(_FOUND.kind, _FOUND.outcome, _FOUND.impact, fails.label("fails"), func.count())
         .join(seen, seen.c.example_id == _FOUND.id)
@@ -48,7 +48,7 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     requirements = (
         select(_FOUND.requirements)
         .select_from(found())
-        .where(_SNAP.scan_id == scan.id, norm_failure)
+        .where(_SNAP.scan_id == scan.id, fails_norm)
         .distinct()
     )
     scored = and_(_SNAP.scan_id == scan.id, _TEXT.is_scored, _TEXT.language == "nl")
@@ -92,20 +92,6 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
         flesch_douma=values(_TEXT.flesch_douma),
         difficulty=values(_TEXT.difficulty),
     )
-
-
-def _norm_failure(connection: Connection, scan: AnyRow) -> ColumnElement[bool]:
-    """Return the condition for findings that fail what the scan's norm holds today."""
-    failed = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
-    standard = scan.settings["standard"]
-    sets = select(_FOUND.requirements).select_from(found()).where(_SNAP.scan_id == scan.id, failed).distinct()
-    # What only a newer version of the norm asks is shown in reports, and counts for nothing yet.
-    later = [
-        numbers
-        for numbers in connection.execute(sets).scalars()
-        if numbers and not any(wcag.applies(number, standard) for number in numbers)
-    ]
-    return and_(failed, *(_FOUND.requirements != numbers for numbers in later))
 
 
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:

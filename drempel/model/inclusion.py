@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from drempel.model.facts import Facts
+from drempel.model.finding import Outcome
 
 A = TypeVar("A")
 
@@ -20,6 +21,10 @@ class SeenPage:
     meets_b1: str = ""
     """Whether its running text meets the B1 guideline: `yes`, `doubt`, `no`; empty where not judged."""
     artefacts: Mapping[type[Any], Any] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    """By check; one that is absent had nothing to judge on the page, or did not exist yet."""
+    fails_norm: bool | None = None
+    """Whether a check failed there that the norm of the scan holds; `None` where that is not known."""
 
     @property
     def facts(self) -> Facts | None:

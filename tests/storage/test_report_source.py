@@ -68,9 +68,20 @@ def test_the_judged_pages_come_with_what_was_stored_of_them(store: Store) -> Non
     pages = list(source.seen_pages(Facts))
     assert [(page.url, page.facts) for page in pages] == [(HOME + "a", None), (HOME + "b", told)]
     assert [set(page.artefacts) for page in pages] == [set(), {Facts}]
+    assert not any(page.fails_norm for page in pages)
     with_reflow = list(source.seen_pages(Facts, Reflow))[1]
     assert with_reflow.get(Reflow) == Reflow(untested="budget")
     assert with_reflow.final_url == HOME + "b"
+
+
+def test_the_judged_pages_come_with_what_checks_said(store: Store) -> None:
+    advice = finding("b", kind=Kind.PRACTICE)
+    later = finding("c", "axe:target-size", requirements=("2.5.8",))
+    scan = scanned(store, ok("a", finding("a"), tallies=(tally("x"),)), ok("b", advice), ok("c", later))
+    pages = list(store.report_source(scan.id, (), ()).seen_pages())
+    # What only a newer norm asks, and advice, are no failures against the norm.
+    assert [page.fails_norm for page in pages] == [True, False, False]
+    assert pages[0].outcomes == {"alt-text-is-filename": Outcome.FAILED, "x": Outcome.PASSED}
 
 
 def test_a_report_on_an_unknown_scan_is_refused(store: Store) -> None:

@@ -1,0 +1,25 @@
+"""Which findings fail what the norm of a scan holds today."""
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from drempel import wcag
+from drempel.model.finding import Kind, Outcome
+from storage import schema
+from storage.engine import AnyRow
+
+_FOUND, _SNAP = schema.finding.c, schema.snapshot.c
+
+
+def norm_failure(connection: Connection, scan: AnyRow) -> ColumnElement[bool]:
+    """Return the condition for findings that fail what the scan's norm holds today."""
+    failed = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
+    standard = scan.settings["standard"]
+    found = schema.snapshot.join(schema.finding, _FOUND.judgement_id == _SNAP.judgement_id)
+    sets = select(_FOUND.requirements).select_from(found).where(_SNAP.scan_id == scan.id, failed).distinct()
+    # What only a newer version of the norm asks is shown in reports, and counts for nothing yet.
+    later = [
+        numbers
+        for numbers in connection.execute(sets).scalars()
+        if numbers and not any(wcag.applies(number, standard) for number in numbers)
+    ]
+    return and_(failed, *(_FOUND.requirements != numbers for numbers in later))
