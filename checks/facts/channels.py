@@ -64,24 +64,31 @@ _NO_VISIT = re.compile(
 
 def channels_of(
     page: Page, service: Service, has_phone: bool, has_counter: bool
-) -> tuple[dict[str, bool | None] | None, tuple[Evidence, ...]]:
-    """Return which channels the page offers for its service; `None` where it is none."""
+) -> tuple[dict[str, bool | None] | None, dict[str, tuple[Evidence, ...]]]:
+    """Return which channels the page offers for its service, and where each is offered in words.
+
+    The channels are `None` where the page is no service. A phone or counter has its places of its own.
+    """
     if not service.is_service:
-        return None, ()
-    places: list[Evidence] = []
-    click = _click(page, service, places)
-    face = has_counter or _says(page, _FACE, _NO_FACE, places)
-    home = _says(page, _HOME_VISIT, _NO_VISIT, places)
-    return {"click": click, "call": has_phone, "face": face, "home": home}, tuple(places[:10])
+        return None, {}
+    click, click_places = _click(page, service)
+    face_places = _places(page, _FACE, _NO_FACE)
+    home_places = _places(page, _HOME_VISIT, _NO_VISIT)
+    there: dict[str, bool | None] = {
+        "click": click,
+        "call": has_phone,
+        "face": has_counter or bool(face_places),
+        "home": bool(home_places),
+    }
+    return there, {"click": click_places, "face": () if has_counter else face_places, "home": home_places}
 
 
-def _click(page: Page, service: Service, places: list[Evidence]) -> bool:
+def _click(page: Page, service: Service) -> tuple[bool, tuple[Evidence, ...]]:
     if service.kind == "form":
-        return not _APPOINTMENT.search(page.subject)
+        return not _APPOINTMENT.search(page.subject), ()
     for link in _online_links(page):
-        places.append(page.evidence(link.node, link.text))
-        return True
-    return False
+        return True, (page.evidence(link.node, link.text),)
+    return False, ()
 
 
 def _online_links(page: Page) -> list[Link]:
@@ -131,15 +138,15 @@ def _sentence_of(link: Link) -> str:
     return block[start : at + len(link.low) + (end.end() if end else 200)]
 
 
-def _says(page: Page, yes: re.Pattern[str], no: re.Pattern[str], places: list[Evidence]) -> bool:
+def _places(page: Page, yes: re.Pattern[str], no: re.Pattern[str]) -> tuple[Evidence, ...]:
+    """Return the first place where a sentence says yes and not no."""
     for line in page.content:
         if (found := yes.search(line.low)) is None:
             continue
         for sentence in re.split(r"(?<=[.!?])\s+", line.low):
             if yes.search(sentence) and not no.search(sentence):
-                places.append(page.evidence(line.owner(found.start()), line.text))
-                return True
-    return False
+                return (page.evidence(line.owner(found.start()), line.text),)
+    return ()
 
 
 def pdf_only_of(page: Page, service: Service, click: bool) -> tuple[bool, tuple[Evidence, ...]]:
