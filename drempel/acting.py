@@ -79,23 +79,38 @@ async def act(
     *,
     budget_s: float | None = None,
     probes: Iterable[Probe] | None = None,
+    stages: int = 1,
 ) -> dict[type, Any]:
     """Return what each wanted probe recorded; raises `FetchError` where the page cannot be played at all.
 
-    One that broke off gives an artefact that holds the reason, and what it had seen if it tells that.
+    One that broke off gives an artefact that holds the reason, and what it had seen if it tells that. On
+    several stages side by side they take less time of a person who waits: mostly, a probe waits itself.
     """
     gathered: dict[type, Any] = {}
     todo = [probe for probe in (PROBES if probes is None else probes) if probe.artefact in wanted]
     if not todo:
         return gathered
     until = time.monotonic() + (STAGE_TIMEOUT_S if budget_s is None else min(budget_s, STAGE_TIMEOUT_S))
-    async with browser.stage(recording) as stage:
-        for probe in todo:
-            left_s = until - time.monotonic()
-            if left_s <= 0:
-                gathered[probe.artefact] = probe.artefact(untested="budget")
-                continue
-            gathered[probe.artefact] = await _one(probe, stage, dom, left_s)
+    left = iter(todo)
+
+    async def on_a_stage() -> None:
+        async with browser.stage(recording) as stage:
+            for probe in left:
+                left_s = until - time.monotonic()
+                if left_s <= 0:
+                    gathered[probe.artefact] = probe.artefact(untested="budget")
+                    continue
+                gathered[probe.artefact] = await _one(probe, stage, dom, left_s)
+
+    if stages == 1 or len(todo) == 1:
+        await on_a_stage()
+        return gathered
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(stages, len(todo))):
+                group.create_task(on_a_stage())
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from errors
     return gathered
 
 

@@ -88,6 +88,8 @@ class VisitPlan:
     """Headers by the origin that gets them."""
     deep_budget_s: float | None = None
     """What they may take of one page; `None` for as long as it takes."""
+    stages: int = 1
+    """On how many stages a page is used side by side: more where somebody waits for this one page."""
     with_strip: bool = False
     """Whether a picture is taken of what is used, to show the walk with the Tab key."""
     with_doors: bool = False
@@ -285,6 +287,7 @@ class Visitor:
                     gathered.dom,
                     wanted,
                     budget_s=self._plan.deep_budget_s,
+                    stages=self._plan.stages,
                 )
         except (FetchError, TimeoutError) as error:
             log.info("not_used", url=gathered.exchange.final_url, reason=str(error))

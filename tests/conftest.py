@@ -142,7 +142,7 @@ class BrowserSession:
                 return await tab.recording(), await gather_dom(tab)
 
             recording, capture = self.run(html, work)
-            probes = acting.act(self.browser, recording, Dom(capture), missing)
+            probes = acting.act(self.browser, recording, Dom(capture), missing, stages=2)
             for kind, artefact in self._loop.run(probes).items():
                 self._used[html, kind] = artefact
         return {kind: self._used[html, kind] for kind in wanted}

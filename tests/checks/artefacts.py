@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urljoin
 
 from checks.base import Check, Result, SiteResult
+from checks.facts.statement_seen import statement_seen
 from crawler.gather.visible_text import gather_visible_text
 from drempel.acting import wanted_by
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Linked, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.hint import TextHints
 from drempel.model.site_view import SiteView
+from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile, VisibleText
 from drempel.sketch import sketch
 from readability.page import read_page
 from tests.checks.beside import linked_of, media_of, placeholders_of, turns_of
 from tests.conftest import BrowserSession
 
+DAY = date(2026, 11, 29)
+"""On which the fixtures are seen."""
 FRAGMENT = """<!doctype html>
 <html lang="nl">
 <head><meta charset="utf-8"><title>Voorbeeld van de gemeente</title></head>
@@ -46,6 +51,7 @@ def artefacts(capture: DomCapture, html: str = "") -> dict[type, object]:
         Pixels: Pixels(),
         Turns: turns_of(dom),
         Placeholders: placeholders_of(dom),
+        StatementSeen: statement_seen(dom, DAY),
     }
 
 

@@ -109,6 +109,34 @@ def test_no_stage_is_opened_for_nothing() -> None:
     assert browser.opened == 0
 
 
+def test_two_stages_take_turns_and_a_page_that_cannot_be_played_is_said_to_be_so() -> None:
+    browser, met = Stages(), asyncio.Event()
+
+    async def waits(stage: Stage, dom: Dom) -> One:
+        await met.wait()
+        return One("gewacht")
+
+    async def comes(stage: Stage, dom: Dom) -> Other:
+        met.set()
+        return Other("gekomen")
+
+    probes = (Probe(One, waits, timeout_s=5), Probe(Other, comes))
+    using = act(browser, Recording("", {}), cast("Dom", None), {One, Other}, probes=probes, stages=2)
+    assert asyncio.run(using) == {One: One("gewacht"), Other: Other("gekomen")}
+    assert browser.opened == 2
+
+    class Broken(Stages):
+        @asynccontextmanager
+        async def stage(self, recording: Recording) -> AsyncIterator[Stage]:
+            raise FetchError(FetchOutcome.CRASHED, Reason("renderer", "weg"), permanent=False)
+            yield NOWHERE
+
+    with pytest.raises(FetchError):
+        asyncio.run(
+            act(Broken(), Recording("", {}), cast("Dom", None), {One, Other}, probes=probes, stages=2)
+        )
+
+
 def test_a_stop_is_not_taken_for_a_page_that_broke() -> None:
     async def stopped() -> None:
         using = asyncio.ensure_future(

@@ -46,7 +46,7 @@ def labels(half: str) -> Iterator[Mapping[str, Any]]:
 
 
 def tallies(half: str, facts_of_page: Callable[[str], Mapping[str, Any]]) -> dict[str, Tally]:
-    """Return the tally of each field of a set; `facts_of_page` gives the `inclusion` object for a file name."""
+    """Return the tally of each field of a set; `facts_of_page` gives `inclusion` for a file name."""
     found: dict[str, Tally] = {}
     for label in labels(half):
         said = facts_of_page(label["page"])
