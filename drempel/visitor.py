@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Protocol, TypeVar
 
@@ -12,6 +13,7 @@ import structlog
 from checks.base import Check
 from checks.engine import judge
 from checks.facts.extract import facts_of
+from checks.facts.statement_seen import statement_seen
 from crawler.browser.base import Browser, Recording, Records, Stages, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
 from crawler.gather.axe import gather_axe
@@ -51,6 +53,7 @@ from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
+from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile, VisibleText
 from readability.page import PageReading
 from readability.pool import TextPool
@@ -128,6 +131,7 @@ class Gathered:
     turns: Turns = field(default_factory=Turns)
     source: PageSource = field(default_factory=PageSource)
     placeholders: Placeholders = field(default_factory=Placeholders)
+    statement: StatementSeen = field(default_factory=StatementSeen)
     recording: Recording | None = None
     """What was loaded, to use the page on a stage; `None` where nobody will, or the backend cannot."""
     acted: Mapping[type, object] = field(default_factory=dict)
@@ -386,6 +390,7 @@ class Visitor:
             turns=turns,
             source=PageSource() if much else await gather_source(tab),
             placeholders=placeholders,
+            statement=await _beside_if_big(capture, statement_seen, dom, datetime.now(UTC).date()),
             recording=recording,
         )
 
@@ -443,6 +448,7 @@ def further_of(gathered: Gathered) -> tuple[object, ...]:
         gathered.placeholders,
         *gathered.acted.values(),
         facts_of(gathered.dom),
+        gathered.statement,
     )
 
 
@@ -462,6 +468,7 @@ def artefacts_of(gathered: Gathered, reading: PageReading) -> dict[type, object]
         Turns: gathered.turns,
         Placeholders: gathered.placeholders,
         Facts: facts_of(gathered.dom),
+        StatementSeen: gathered.statement,
         **gathered.acted,
     }
     if not has_roles(gathered.capture):

@@ -10,12 +10,15 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
 from checks.engine import judge
+from checks.facts.statement_seen import statement_seen
 from checks.registry import discover
 from crawler.gather.visible_text import gather_visible_text
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, Linked, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.finding import Outcome
+from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import Passage, PassageKind, TextProfile, VisibleText
+from tests.checks.artefacts import DAY
 from tests.checks.beside import linked_of, media_of, placeholders_of, turns_of
 from tests.checks.odd_pages import PAGES, measured, mutated
 from tests.checks.synthetic import capture
@@ -49,6 +52,7 @@ def assert_judged(html: str, seed: int = 0) -> None:
     artefacts |= {AxeRun: axe, Pixels: pixels, Turns: turns_of(dom)}
     artefacts[Placeholders] = placeholders_of(dom)
     artefacts[PageSource] = PageSource(html)
+    artefacts[StatementSeen] = statement_seen(dom, DAY)
     # What other tests left in memory is not the checks' to look through for rubbish.
     gc.disable()
     try:
@@ -103,6 +107,7 @@ def test_no_check_takes_over_a_second_on_a_huge_page(html: str, request: pytest.
     }
     artefacts |= {AxeRun: AxeRun("", ()), PageSource: PageSource(html), Placeholders: placeholders_of(dom)}
     artefacts |= {TextProfile: TextProfile(url="", language="nl", declared=""), Pixels: Pixels()}
+    artefacts[StatementSeen] = statement_seen(dom, DAY)
     slow = {}
     # What is there before a check begins is not its to look through for rubbish.
     gc.collect()
