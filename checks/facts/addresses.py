@@ -8,7 +8,7 @@ from checks.facts.page import Line, Page
 from drempel.model.facts import Evidence
 
 _POSTCODE = re.compile(
-    r"(?<![\w.,/+-])(?:BE?\s?-\s?)?(?P<code>[1-9]\d{3})\s+"
+    r"(?<![\w.,/+-])(?:BE?\s?-?\s?)?(?P<code>[1-9]\d{3})\s+"
     r"(?P<town>(?:(?:de|den|het|'s|’s|la|le|sint|st\.?)[ -])?[A-ZÀ-Þ][\w'’À-ÿ-]*"
     r"(?:[ -](?:(?:aan|op|den|de|ten|ter|sur|lez|la|le|in)[ -])*"
     r"(?!(?:T|Tel|Telefoon|F|Fax|E|M|W|Open|Bel|Kom|Loket|Route|GPS|Mail|Gsm|Alle|De|Het|"
@@ -17,11 +17,16 @@ _POSTCODE = re.compile(
 )
 # House number at the end of what stands before the postcode, with what may follow it.
 _NUMBER = re.compile(
-    r"(?:,?\s*\b(?:nr|nummer|n°|no)\b\.?)?,?\s*(?<![\d.])(?P<number>\d{1,4}(?:\s?[A-Za-z](?![\w]))?"
-    r"(?:\s?[-/+]\s?\d{1,4}(?:\s?[A-Za-z](?!\w))?)?)"
-    r"(?P<box>,?\s*(?:\bbus\b|\bbte\b|\bboîte\b|\bb(?=\s?\d)|/)\s?\.?\s?[\w.]{1,6})?"
-    r"(?:\s*\((?:[^()\d]{2,40})\))?"
-    r"[\s,;|·•–—\n-]*(?:\b(?:te|in|à|at)\b\s*)?[\s,;|·•–—\n-]*$"
+    r"(?:,?\s*\b(?:nr|nummer|n°|no)\b\.?)?,?\s*(?<![\d.])(?P<number>(?:\d{1,4}(?:\.\d)?(?:\s?[A-Za-z](?![\w]))?"
+    r"(?:\s?[-/+]\s?\d{1,4}(?!\s?(?:e|de|ste)\s)(?:\s?[A-Za-z](?!\w))?){0,3}|z/n|zn\b))"
+    r"(?P<box>,?\s*\(?(?:\bbus\b|\bbte\b|\bboîte\b|\bb(?=\s?\d)|/(?!\s?\d+(?:e|de|ste)\s))\s?\.?\s?[\w.]{1,6}\)?)?"
+    r"(?:\s*\((?:(?!\d{3})[^()]){2,40}\))?"
+    r"(?:[\s,;|·•–—/-]*(?:\d{1,2}\s?(?:e|ste|de|ème|er)?\.?\s(?:verdieping|verdiep|verd\.?|étage)|gelijkvloers|"
+    r"(?:blok|gebouw|toren|vleugel|ingang|lokaal|poort)\s[\w-]{1,12})(?=[\s,;|·•–—-]))?"
+    r"[\s,;|·•–—\n-]*"
+    r"(?:\b(?:te|in|à|at)\b\s*|(?:post(?:code|nummer)(?: en \w+)?|gemeente|(?:woon)?plaats|stad)\s*:\s*)?"
+    r"[\s,;|·•–—\n-]*$",
+    re.IGNORECASE,
 )
 _PARTICLES = frozenset(
     ("de", "den", "der", "des", "van", "von", "ter", "ten", "te", "op", "aan", "'t", "’t", "het",
@@ -31,6 +36,9 @@ _PARTICLES = frozenset(
 _FOREIGN_KIND = frozenset(
     {"rue", "avenue", "av.", "place", "boulevard", "chaussée", "quai", "square", "allée", "route"}
 )
+_ELIDED = re.compile(r"[dl]['’]\w|['’]s-[A-Z]")
+_COUNTED = re.compile(r"\d+(?:de|ste|e)?$|\d{1,2}-[A-Z]")
+_DATED = re.compile(r"\d{1,2}-[A-Z]")
 _FRONT = frozenset(
     {"de", "het", "den", "in", "op", "aan", "te", "van", "la", "le", "en", "et", "an", "am", "der", "ten"}
 )
@@ -40,6 +48,7 @@ _BUILDING = re.compile(
     r"(?:bezoek)?adres|cc|gc|ldc|woonzorgcentrum|dienstencentrum|politie|commissariaat|hoofdzetel"
 )
 _DELIMITER = re.compile(r"[,;:|()•·\n\u2013\u2014]|\s-\s|[.!?]\s")
+_BOX_LINE = re.compile(r"^\s*(?:bus|bte|boîte|b)\b\.?\s*\w{1,6}\s*$", re.IGNORECASE)
 _BOX_ONLY = re.compile(r"\b(?:postbus|pb|b\.?p\.?)\s*\d", re.IGNORECASE)
 
 _NOT_A_PLACE = re.compile(
@@ -123,15 +132,15 @@ def _address_before(page: Page, line: Line, match: "re.Match[str]") -> Address |
     before = line.text[: match.start()]
     first = line
     # The street may stand one line higher, or two where the box has a line of its own.
-    above = [other for other in page.lines[max(0, line.at - 2) : line.at] if other.zone == line.zone]
+    above = [other for other in page.lines[max(0, line.at - 3) : line.at] if other.zone == line.zone]
     text = before
     for other in reversed(above):
-        if text.strip(" ,-–|") and _NUMBER.search(text):
+        if text.strip(" ,-–|") and _NUMBER.search(text) and not _BOX_LINE.match(text):
             break
         if len(other.text) > 160:
             break
         text, first = f"{other.text}\n{text}", other
-        if _NUMBER.search(text):
+        if _NUMBER.search(text) and not _BOX_LINE.match(other.text):
             break
     number = _NUMBER.search(text[-140:])
     if number is None:
@@ -143,7 +152,7 @@ def _address_before(page: Page, line: Line, match: "re.Match[str]") -> Address |
     house = re.sub(r"\s+", " ", number["number"]).strip()
     if number["box"]:
         house += " bus " + re.sub(
-            r"^[,\s]*(?:bus|bte|boîte|b|/)\s?\.?\s?", "", number["box"], flags=re.IGNORECASE
+            r"^[,\s(]*(?:bus|bte|boîte|b|/)\s?\.?\s?|\)$", "", number["box"], flags=re.IGNORECASE
         )
     return Address(street, house, match["code"], match["town"].strip(" -"), line, first, match.start())
 
@@ -153,7 +162,7 @@ def _street(tail: str) -> str:
     cut = 0
     for found in _DELIMITER.finditer(tail):
         if found[0].startswith(".") and re.search(
-            r"\b(?:str|st|dr|prof|burg|kan|past|gen|ln|pl|stwg)$", tail[: found.start()].lower()
+            r"\b(?:str|st|dr|prof|burg|kan|past|gen|ln|pl|stwg|[a-z])$", tail[: found.start()].lower()
         ):
             continue
         if found.end() < len(tail.rstrip()):
@@ -161,8 +170,8 @@ def _street(tail: str) -> str:
     words = tail[cut:].strip(" ,-").split()
     kept: list[str] = []
     for word in reversed(words):
-        is_name = word[:1].isupper() or word.lower() in _FOREIGN_KIND or re.match(r"\d+(?:de|ste|e)?$", word)
-        if not is_name and word.lower() not in _PARTICLES and not re.match(r"[dl]['’]\w", word):
+        is_name = word[:1].isupper() or word.lower() in _FOREIGN_KIND or re.match(_COUNTED, word)
+        if not is_name and word.lower() not in _PARTICLES and not _ELIDED.match(word):
             break
         kept.insert(0, word)
     whole = len(kept) == len(words)
@@ -172,9 +181,12 @@ def _street(tail: str) -> str:
         and not (whole and kept[0].lower() in {"de", "den", "het", "ter", "ten"})
     ):
         kept.pop(0)
-    while kept and (re.match(r"\d", kept[0]) or (len(kept) > 1 and _BUILDING.fullmatch(kept[0].lower()))):
+    while kept and (
+        (kept[0][0].isdigit() and not _DATED.match(kept[0]))
+        or (len(kept) > 1 and _BUILDING.fullmatch(kept[0].lower()))
+    ):
         kept.pop(0)
-    if not kept or len(kept) > 6 or not any(word[:1].isupper() for word in kept):
+    if not kept or len(kept) > 6 or not any(re.search(r"[A-ZÀ-Þ]", word) for word in kept):
         return ""
     if kept[0].lower() in {
         "tel",

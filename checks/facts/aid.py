@@ -15,8 +15,8 @@ _OFFER = re.compile(
     r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
     r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\b(?:helpen|helpt) (?:we|"
     r"wij|een medewerker) (?:je|u)\b|\bniet handig\b|"
-    r"(?<![\w.])helpdesk\b(?![.@])|\bvul\w*\b[^.]{0,40}\bsamen met (?:u|je)\b|"
-    r"\bsamen met (?:u|je) in(?:vullen)?\b|"
+    r"(?<![\w.])helpdesk\b(?![.@])|\bvul\w*\b[^.]{0,40}\bsamen met (?:u|je|jou)\b|"
+    r"\bsamen met (?:u|je|jou) in(?:vullen)?\b|"
     r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|"
     r"\bmeer uitleg nodig|\bbesoin d['’]aide|\bneed help|\bnog iets onduidelijk|"
     r"\bniet duidelijk\?|\bvragen over\b[^.]{0,80}\b(?:bel|mail|contacteer|neem contact)"
@@ -31,6 +31,7 @@ _HELP_LINK = re.compile(
 )
 
 _PLACE = re.compile(
+    r"\binformatiepunt digitale overheid|"
     r"\bgeen (?:computer|internet|pc)\b[^.]{0,100}\b(?:bib|bibliotheek|buurthuis|dienstencentrum)\b|"
     r"\bdigi-?punt\w*|\bdigi-?bank\w*|\bdigi-?dak\w*|\bweb-?punt\w*|\bdigi-?café|"
     r"\bdigi-?caf[eé]\w*|\bdigi-?hulp\w*|\bdigi-?help\w*|\bdigi-?hoek\w*|\bdigi-?dok\w*|"
@@ -94,6 +95,7 @@ _NOT_RIGHT = re.compile(
     r"domiciliëring|antwoord|verlenging|betaling|afschrijving|vertaling|update|opdracht)|"
     r"\bautomatisch (?:verlengd|afgemeld|uitgelogd|gegenereerd|vertaald|antwoord|bericht|"
     r"verwijderd|doorgestuurd|ingevuld)|"
+    r"\bautomatisch\b[^.;]{0,40}\b(?:oproep\w*|uitnodiging\w*|herinnering\w*|brief)\b|"
     r"\bautomatisch\b[^.;]{0,40}\b(?:bevestig\w*|e-?mail|mail\b|bericht|sms|cookies|"
     r"afgemeld|uitgelogd|formulier ingevuld|boete|betaald via|van (?:uw|je) rekening)"
 )

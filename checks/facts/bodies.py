@@ -7,6 +7,19 @@ from importlib.resources import files
 
 from checks.facts.page import Page
 
+# Names by their form: a body of another level, a firm. A body that the page itself is, is known as its own.
+_OF_FORM = re.compile(
+    r"(?<!\w)(?:(?:FOD|POD|SPF|SPP)(?: (?:en|et|des|du|de|la)| [A-Z][\w-]+){1,5}"
+    r"|(?:[Aa]gentschap|[Dd]epartement|[Rr]ijksdienst|[Rr]ijksinstituut|[Ff]ederaal [Aa]gentschap"
+    r"|[Ff]ederale [Dd]ienst)(?: (?:voor|van|der|de|het|en|Vlaanderen))*(?: [A-Z][\w-]+)+"
+    r"|(?:Vlaamse|Federale|Waalse|Brusselse) [A-Z]?\w*(?:[Dd]ienst|[Cc]ommissie|[Mm]aatschappij|[Ff]onds)"
+    r"|[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,2} (?:nv|NV|bv|BV|bvba|BVBA)"
+    r"|[Aa]annemer|[Ff]irma|[Ww]achtpost|[A-Z]\w+fonds)(?!\w)"
+)
+_SELF = re.compile(
+    r"\b(?:gemeente|stad|ocmw|provincie|district|politie\w*|fod|pod|agentschap|departement|intercommunale|"
+    r"commune|ville|spf)\b"
+)
 _BREAK = re.compile(r"[.;:!?\n|•·]\s")
 
 
@@ -36,13 +49,18 @@ class Bodies:
         site += [line.text for line in page.lines if line.zone in {"header", "footer"}][:40]
         site += [link.text for link in page.links if link.zone == "header"][:10]
         self._own = " ".join(site).lower()
+        # Who does not know the page's own body cannot tell by form alone that another one is meant.
+        self._is_known = bool(_SELF.search(self._own))
         self._own_host = page.host
 
     def other_in(self, text: str) -> str:
         """Return the last name of another body in a text, empty when there is none."""
-        for found in reversed(list(_names().finditer(text))):
-            if found[0].lower() not in self._own:
-                return found[0]
+        patterns = (_names(), _OF_FORM) if self._is_known else (_names(),)
+        for pattern in patterns:
+            for found in reversed(list(pattern.finditer(text))):
+                # By its first words: what follows may be the next line.
+                if " ".join(found[0].lower().split()[:3]) not in self._own:
+                    return found[0]
         return ""
 
     def other_before(self, text: str, position: int) -> str:

@@ -2,7 +2,8 @@
 
 import re
 
-from checks.facts.page import Link, Page
+from checks.facts.acts import ACT
+from checks.facts.page import Line, Link, Page
 from checks.facts.services import DO, Service
 from drempel.model.facts import Evidence
 
@@ -28,6 +29,8 @@ _NOT_ONLINE = re.compile(
     r"\bonline\b[^.]{0,25}\b(?:niet|geen|nog niet)\b(?! (?:nodig|verplicht))|"
     r"\bonlineaanvraag bestaat nog niet"
 )
+MAX_ITEMS = 12
+"""Items of a list between a link and the words that introduce the list."""
 _APPOINTMENT = re.compile(r"\bafspraa?k\w*|\brendez-vous|\bappointment|\bhuisbezoek")
 _FACE = re.compile(
     r"\b(?:aan|naar|bij|in) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket(?:ten)?\b|"
@@ -80,7 +83,7 @@ def channels_of(
         "face": has_counter or bool(face_places),
         "home": bool(home_places),
     }
-    return there, {"click": click_places, "face": () if has_counter else face_places, "home": home_places}
+    return there, {"click": click_places, "face": face_places, "home": home_places}
 
 
 def _click(page: Page, service: Service) -> tuple[bool, tuple[Evidence, ...]]:
@@ -92,21 +95,21 @@ def _click(page: Page, service: Service) -> tuple[bool, tuple[Evidence, ...]]:
 
 
 def _online_links(page: Page) -> list[Link]:
-    return [link for link in page.links if link.zone in {"", "main", "aside"} and _does_it_online(link)]
+    return [link for link in page.links if link.zone in {"", "main", "aside"} and _does_it_online(page, link)]
 
 
-def _does_it_online(link: Link) -> bool:
+def _does_it_online(page: Page, link: Link) -> bool:
     """Say whether a link leads to where the thing itself can be done."""
     if not _leads_on(link):
         return False
-    sentence, href = _sentence_of(link), link.href.lower()
+    sentence, href = _sentence_of(page, link), link.href.lower()
     if _NOT_ONLINE.search(sentence) or _APPOINTMENT.search(link.low) or _APPOINTMENT.search(href):
         return False
-    if DO.search(link.low) and not _TELLS.match(link.low):
+    if (DO.search(link.low) or ACT.search(link.low)) and not _TELLS.match(link.low):
         return True
     if _APPOINTMENT.search(sentence) and not re.search(r"\b(?:of|ook)\b", sentence):
         return False
-    does = bool(DO.search(sentence))
+    does = bool(DO.search(sentence) or ACT.search(sentence))
     if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
         return True
     if len(link.low) >= 60 or not does:
@@ -127,15 +130,27 @@ def _leads_on(link: Link) -> bool:
     )
 
 
-def _sentence_of(link: Link) -> str:
-    """Return the sentence that a link stands in, in lower case."""
-    block = link.node.block.visible_text.lower()
+def _sentence_of(page: Page, link: Link) -> str:
+    """Return the sentence that a link stands in, in lower case, with the words that introduce its list."""
+    line = page.line_of(link.node)
+    block = line.low if line is not None else link.node.block.visible_text.lower()
     at = block.find(link.low.split("  ")[0][:60]) if link.low else -1
     if at < 0:
         return block[:300]
     start = max((m.end() for m in re.finditer(r"[.!?]\s", block[:at])), default=0)
     end = re.search(r"[.!?](?:\s|$)", block[at + len(link.low[:60]) :])
-    return block[start : at + len(link.low) + (end.end() if end else 200)]
+    sentence = block[start : at + len(link.low) + (end.end() if end else 200)]
+    return f"{_introduction(page, line)} {sentence}" if line is not None and not start else sentence
+
+
+def _introduction(page: Page, line: Line) -> str:
+    """Return what stands before the list that a line is an item of, when that ends with a colon."""
+    if line.node.closest("li", "dd") is None:
+        return ""
+    for above in reversed(page.lines[max(0, line.at - MAX_ITEMS) : line.at]):
+        if above.node.closest("li", "dd") is None:
+            return above.low[-200:] if above.text.endswith(":") and above.zone == line.zone else ""
+    return ""
 
 
 def _places(page: Page, yes: re.Pattern[str], no: re.Pattern[str]) -> tuple[Evidence, ...]:
@@ -161,7 +176,7 @@ def pdf_only_of(page: Page, service: Service, click: bool) -> tuple[bool, tuple[
         if (
             _FORM_WORD.search(link.low)
             or _FORM_WORD.search(link.href.lower())
-            or re.search(r"\bformulier", _sentence_of(link))
+            or re.search(r"\bformulier", _sentence_of(page, link))
         ):
             return True, (page.evidence(link.node, link.text),)
     return False, ()

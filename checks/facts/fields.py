@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from checks.facts.page import Page, words_of
 from drempel.dom import Node, fold
 
-_FIELDS = "input, textarea, select, [role=textbox], [role=combobox], [role=spinbutton]"
+_FIELDS = (
+    "input, textarea, select, [role=textbox], [role=combobox], [role=spinbutton], [role=listbox], "
+    "[role=radiogroup]"
+)
+_NATIVE = frozenset({"input", "textarea", "select"})
+_NATIVE_INSIDE = "input:not([type=hidden]), textarea, select"
+"""A composite that is drawn around a field of its own counts by that field."""
 MAX_FIELDS = 400
 _NO_FIELD = frozenset({"hidden", "submit", "button", "image", "reset", "search"})
 _SEARCH_NAME = re.compile(r"(?:^|[\s_-])(?:zoek\w*|search\w*|query|keys|keywords?|trefwoord)(?:$|[\s_-])")
@@ -91,6 +97,7 @@ def fields_of(page: Page) -> Iterator[Field]:
         if (
             kind in _NO_FIELD
             or zone in {"cookie", "frame"}
+            or (node.tag not in _NATIVE and node.select(_NATIVE_INSIDE))
             or "disabled" in node
             or not _is_there(node, labels)
         ):
@@ -121,6 +128,7 @@ def fields_of(page: Page) -> Iterator[Field]:
             is_required = True
         if star_optional and "*" in words and "required" not in node and "aria-required" not in node:
             is_required = False
+        kind = "radio" if node.get("role") == "radiogroup" else kind
         yield Field(node, label, names, kind if kind != "input" else "text", is_required, group, form)
 
 

@@ -76,6 +76,16 @@ _OWN_COUNTER = re.compile(
 )
 
 
+_BESIDE_NUMBER = re.compile(
+    rf"\d{{2}}[ .]?\d{{2}}\W{{1,4}}(?:[\w ]{{1,30}}\W{{1,3}})?{_RANGE.pattern}", re.IGNORECASE
+)
+"""Hours right behind a telephone number are those of the telephone."""
+_LEISURE = re.compile(
+    r"\bzwem\w*|\bpiscine|\bsauna|\bfitness|\bsporthal|\bcafé|\bkapel\b|\bkerk\b", re.IGNORECASE
+)
+_COUNTER = re.compile(
+    r"\b(?:gemeentehuis|stadhuis|loket|balie|onthaal|dienst|secretariaat|telefonisch)\b", re.IGNORECASE
+)
 _SHUT = re.compile(r"(?:gesloten|fermé|closed|geschlossen|[-–—/]+)\W*$", re.IGNORECASE)
 MAX_LINES = 80
 """Lines with hours that are read; more is no week of a counter."""
@@ -142,7 +152,7 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
     )
     if not _CLOCK.search(text) and not (has_day and re.search(r"\d\s*(?:-|–|tot|en)\s*\d", text)):
         return False
-    if not (has_day or (says_open and _CLOCK.search(text))):
+    if not (has_day or _BESIDE_NUMBER.search(text) or (says_open and _CLOCK.search(text))):
         return False
     if _DATE.search(text) and not says_open:
         return False
@@ -158,7 +168,9 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
         r"openingsuren|openingstijden|contact", heading, re.IGNORECASE
     ):
         return False
-    if _OTHER.search(page.subject) and not (own and not re.search(r"zwem", near_text, re.IGNORECASE)):
+    if _OTHER.search(page.subject) and (
+        not own or (not _COUNTER.search(f"{text} {line.heading}") and _LEISURE.search(page.subject))
+    ):
         return False
     above = before[-1].text if before and len(before[-1].text) < 60 else ""
     return own or not _OTHER.search(above)

@@ -32,6 +32,10 @@ _ZONE_NAME = re.compile(
     r"(?:(?P<header>header|masthead|kop)|(?P<footer>footer|colophon|voet|voettekst))"
     r"(?:-?(?:wrapper|container|wrap|inner|content))?(?=\s|$)"
 )
+_OF_FOOTER = re.compile(
+    r"^\W*(?:privacy\w*|cookie\w*|disclaimer|proclaimer|colofon|sitemap|toegankelijkheid(?:sverklaring)?|"
+    r"gebruiksvoorwaarden)\b.{0,200}$|©|\bcopyright\b|\balle rechten voorbehouden"
+)
 _SPACES = re.compile(r"\s+")
 MAX_LINE = 4_000
 """Characters of a line that are read; what goes on longer is prose without facts."""
@@ -108,6 +112,16 @@ def words_of(node: Node) -> str:
     return fold("".join(pieces))
 
 
+def _outermost(node: Node, inside: set[int]) -> Node:
+    """Return the outermost element around a node that is not one of those given by index."""
+    found = node
+    for above in node.ancestors:
+        if above.index in inside:
+            break
+        found = above
+    return found
+
+
 class Page:
     """The lines and links of a page, read once for all families of facts."""
 
@@ -115,11 +129,13 @@ class Page:
         self.dom = dom
         self._zones: dict[int, str] = {}
         self._blocks: dict[int, Node] = {}
+        self._ends: dict[int, str] = {}
         lines = list(self._read())
         if len(lines) > MAX_LINES + LAST_LINES:
             cut = lines[:MAX_LINES] + lines[-LAST_LINES:]
             lines = [replace(line, at=at) for at, line in enumerate(cut)]
         self.lines = lines
+        self._find_unnamed_ends()
 
     # -- zones
 
@@ -139,15 +155,17 @@ class Page:
     def _own_zone(self, node: Node, above: str) -> str:
         if above in {"cookie", "frame"}:
             return above
+        if node.index in self._ends:
+            return self._ends[node.index]
         tag = node.tag
         if tag == FRAME:
             return "frame"
         if tag in {"html", "body"}:
             return above
         names = ""
-        if "id" in node.attributes or "class" in node.attributes:
+        if "id" in node.attributes or "class" in node.attributes or "-" in tag:
             names = f"{node.get('id')} {node.get('class')}".lower()
-            named_place = place_by_name(names)
+            named_place = place_by_name(f"{names} {tag}" if "-" in tag else names)
             if named_place:
                 return "cookie" if named_place == "cookie" else "nav"
         zone = _ZONE_OF.get(node.get("role") or tag, "")
@@ -162,23 +180,62 @@ class Page:
                 return "header" if found["header"] else "footer"
         return above
 
+    def _find_unnamed_ends(self) -> None:
+        """Tell header and footer of a page of bare boxes, by where its first main heading stands.
+
+        The footer is the last box behind it with what stands in every footer; the header what comes before.
+        """
+        zones = {line.zone for line in self.lines}
+        top = next((line for line in self.lines if line.node.tag == "h1"), None)
+        if top is None or {"header", "footer"} <= zones or top.zone not in {"", "main"}:
+            return
+        inside = {node.index for node in top.node.ancestors} | {top.node.index}
+        if "footer" not in zones:
+            last = next((line for line in reversed(self.lines) if _OF_FOOTER.search(line.low)), None)
+            if last is not None and last.at > top.at and last.zone in {"", "main"}:
+                end = _outermost(last.node, inside)
+                told = [line for line in self.lines if line.at > top.at]
+                own = [line for line in told if end == line.node or end.holds(line.node)]
+                size = sum(len(line.text) for line in own)
+                is_last = bool(own) and own[-1].at >= len(self.lines) - 2
+                if is_last and len(own) < len(told) and 2 * size <= sum(len(line.text) for line in told):
+                    self._ends[end.index] = "footer"
+        if not zones & {"header", "nav"} and top.at:
+            for line in self.lines[: top.at]:
+                end = _outermost(line.node, inside)
+                if line.zone == "" and end.index not in inside:
+                    self._ends[end.index] = "header"
+        if self._ends:
+            self._zones.clear()
+            self.lines = [self._zoned_again(line) for line in self.lines]
+
+    def _zoned_again(self, line: Line) -> Line:
+        zone = self.zone(line.node)
+        if zone == line.zone:
+            return line
+        own = any(other.text == line.heading and self.zone(other.node) == zone for other in self.lines)
+        return replace(line, zone=zone, heading=line.heading if own else "")
+
     # -- lines
 
     def _read(self) -> Iterator[Line]:
         dom = self.dom
         breaks = {dom.first_piece_after(node) for node in dom.select("br")}
-        text, heading, count = "", "", 0
+        text, heading, headed, count = "", "", "", 0
         parts: list[tuple[int, Node]] = []
         block: Node | None = None
 
         def close(block: Node | None) -> Line | None:
-            nonlocal heading
+            nonlocal heading, headed
             words = text.rstrip()
             if block is None or not words:
                 return None
-            line = Line(count, words, words.lower(), block, self.zone(block), heading, tuple(parts))
+            zone = self.zone(block)
+            # A heading of the content says nothing of the footer below it.
+            above = heading if zone not in {"header", "footer"} or zone == headed else ""
+            line = Line(count, words, words.lower(), block, zone, above, tuple(parts))
             if block.tag in _HEADINGS or block.get("role") == "heading":
-                heading = words
+                heading, headed = words, zone
             return line
 
         for at, (owner, shown, piece) in enumerate(dom.pieces()):
@@ -205,6 +262,17 @@ class Page:
         """Return the lines from `before` above to `after` below a line, in the same zone."""
         near = self.lines[max(0, line.at - before) : line.at + after + 1]
         return [other for other in near if other.zone == line.zone]
+
+    @cached_property
+    def _lines_of(self) -> dict[int, Line]:
+        return {owner.index: line for line in reversed(self.lines) for _, owner in reversed(line.parts)}
+
+    def line_of(self, node: Node) -> Line | None:
+        """Return the first line that holds text of an element, `None` where it shows none."""
+        if (line := self._lines_of.get(node.index)) is not None or not len(node.element):
+            return line
+        inner = (self._lines_of.get(child.index) for child in node.select("*"))
+        return next((line for line in inner if line is not None), None)
 
     @cached_property
     def content(self) -> list[Line]:

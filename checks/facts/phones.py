@@ -34,7 +34,9 @@ _TEL = re.compile(
 _NO_PHONE_BEFORE = re.compile(
     r"(?:iban|bic|rekening(?:nummer)?|ondernemingsnummer|kbo|btw(?:-nummer)?|tva|rpr|isbn|issn|"
     r"rijksregister(?:nummer)?|insz|dossier(?:nummer)?|referentie|ref\.?|perceel|kadaster|barcode|"
-    r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer)"
+    r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer|"
+    r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
+    r"artikel|art\.?|nr\.?)"
     r"\W{0,3}(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
     re.IGNORECASE,
 )
@@ -55,6 +57,8 @@ _AFTER_SHORT = re.compile(
     r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
+_DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
+_BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _NUMERIC_CELL = re.compile(r"[\d\s.,€%()/-]+")
 
@@ -76,9 +80,20 @@ def short_numbers() -> dict[str, ShortNumber]:
     return {row["number"]: ShortNumber(row["number"], row["kind"], row["cost"] or None) for row in rows}
 
 
+def region_of(page: Page) -> str:
+    """Return the country whose numbers are written without its code: the Netherlands by host or postcode."""
+    if page.host.endswith(".nl"):
+        return "NL"
+    texts = [line.text for line in page.lines]
+    is_dutch = any(_DUTCH_CODE.search(text) for text in texts) and not any(
+        _BELGIAN_TOWN.search(text) for text in texts
+    )
+    return "NL" if is_dutch else REGION
+
+
 def cost_of(number: phonenumbers.PhoneNumber) -> str | None:
-    """Return what a call to a Belgian number costs: free, normal, 078, premium, or `None`."""
-    if str(number.national_number).startswith("78"):
+    """Return what a call to a number costs: free, normal, 078, premium, or `None`."""
+    if number.country_code == 32 and str(number.national_number).startswith("78"):
         return "078"
     kind = phonenumbers.number_type(number)
     if kind == PhoneNumberType.TOLL_FREE:
@@ -109,6 +124,7 @@ class _Collection:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.region = region_of(page)
         self.phones: dict[str, Phone] = {}
         self.evidence: list[Evidence] = []
         self.refused: set[str] = set()
@@ -135,8 +151,8 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
     if not _RUN.search(line.text):
         return
     text, end, was_fax, pair = line.text, 0, False, False
-    # Hidden separators between digits: the matcher knows no zero-width signs.
-    for match in phonenumbers.PhoneNumberMatcher(text, REGION):
+    codes = {32, phonenumbers.country_code_for_region(found.region)}
+    for match in phonenumbers.PhoneNumberMatcher(text, found.region):
         between = text[end : match.start]
         label = between if end or between.strip() else _label_before(line, page)
         is_fax, is_tel = bool(_FAX.search(label)), bool(_TEL.search(label))
@@ -150,7 +166,7 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
         before = text[: match.start]
         after = text[match.end :]
         end = match.end
-        if number.country_code != 32 or was_fax:
+        if number.country_code not in codes or was_fax:
             found.refused.add(as_written)
             continue
         if _NO_PHONE_BEFORE.search(before) or _MONEY_AFTER.match(after) or _in_figures(line, match):
@@ -189,7 +205,8 @@ def _is_of_other(line: Line, position: int, page: Page, bodies: Bodies) -> bool:
         # A bare number: what stands right above says whose it is, unless it has a number of its own.
         above = [other for other in page.around(line, 2) if other.at < line.at]
         names = [other.text for other in above if len(other.text) < 60 and not _RUN.search(other.text)]
-        if any(bodies.other_in(name) for name in names):
+        # What is listed behind a colon is a property (of a person, of a unit), not whose number follows.
+        if any(bodies.other_in(name.partition(": ")[0]) for name in names):
             return True
         return bool(len(line.heading) < 60 and bodies.other_in(line.heading))
     # A name right behind it, in brackets: "0800 65 0 65 (Fluvius)".
@@ -239,6 +256,7 @@ def _may_be_short(number: str) -> bool:
 
 def _links(page: Page, bodies: Bodies, found: _Collection) -> None:
     """Add the numbers of `tel:` links whose text holds no number."""
+    codes = {32, phonenumbers.country_code_for_region(found.region)}
     for link in page.links:
         if not link.href.lower().startswith("tel:") or link.zone == "cookie":
             continue
@@ -249,17 +267,17 @@ def _links(page: Page, bodies: Bodies, found: _Collection) -> None:
                 found.add(digits, short_cost(digits, said_free=False), link.node, link.text)
             continue
         try:
-            number = phonenumbers.parse(written, REGION)
+            number = phonenumbers.parse(written, found.region)
         except phonenumbers.NumberParseException:
             continue
-        if number.country_code != 32 or not phonenumbers.is_valid_number(number):
+        if number.country_code not in codes or not phonenumbers.is_valid_number(number):
             continue
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         around = f"{link.text} {words_of(link.node.block)[:200]}"
         if e164 in found.refused or _FAX.search(link.text) or bodies.other_in(around):
             continue
         # Where the text shows another number than the link dials, the text is what people write down.
-        shown = [match.number for match in phonenumbers.PhoneNumberMatcher(link.text, REGION)]
+        shown = [match.number for match in phonenumbers.PhoneNumberMatcher(link.text, found.region)]
         if shown and number not in shown:
             continue
         found.add(e164, cost_of(number), link.node, link.text or written)

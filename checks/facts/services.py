@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from checks.facts.acts import ACT, SUBJECT_ACT, THING
 from checks.facts.forms import FormFacts
 from checks.facts.page import Link, Page
 from drempel.model.facts import Evidence
@@ -179,11 +180,31 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("home", confidence=0.8)
     if _any(_CONTACT, own_title, h1) and not (_ACT.search(h1) and score >= 2):
         return is_("contact", confidence=0.8)
+    if score < 2 and not _OVERVIEW.search(subject) and _is_contact_card(page):
+        return is_("contact", confidence=0.7)
     if score >= 2 and not _OVERVIEW.search(subject):
         return is_("service", is_service=True, confidence=min(0.95, 0.5 + score / 10))
     if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
         return is_("contact", confidence=0.7)
     return is_("other", confidence=0.6)
+
+
+_CARD_SIGNS = (
+    re.compile(r"\b(?:tel|telefoon\w*|gsm|phone|bel)\b|\b0\d{1,3}[ /.]\d{2}|\+32"),
+    re.compile(r"@|\be-?mail"),
+    re.compile(r"\b[1-9]\d{3} [a-zà-ÿ]{3}|\b(?:bezoek)?adres\b"),
+    re.compile(r"\b(?:openingsuren|openingstijden|maandag|ma|werkdag\w*)\b"),
+)
+MAX_CARD_WORDS = 150
+
+
+def _is_contact_card(page: Page) -> bool:
+    """Say whether the content is little more than how to reach somebody: three of four signs."""
+    if sum(len(line.text.split()) for line in page.content) > MAX_CARD_WORDS:
+        return False
+    signs = [sign for sign in _CARD_SIGNS if any(sign.search(line.low) for line in page.content)]
+    told = sum(any(sign.search(line.low) for sign in _CARD_SIGNS) for line in page.content)
+    return len(signs) >= 3 and 2 * told >= len(page.content) - 1
 
 
 def _any(pattern: re.Pattern[str], *texts: str) -> bool:
@@ -221,6 +242,20 @@ _REQUEST = re.compile(
 )
 
 
+_SIDE_CALL = re.compile(
+    r"\bnieuwsbrief|\bafspraak|\bcookie|\bafdrukken|\bdownload|\baan(?:ge)?meld|\binlog|\blog in|"
+    r"\bwachtwoord|\bvideo"
+)
+MAX_CALL = 45
+MAX_BESIDE = 15
+
+
+def _stands_alone(page: Page, link: Link) -> bool:
+    """Say whether a link is short and has a line for itself, as a button has."""
+    line = page.line_of(link.node)
+    return len(link.low) < MAX_CALL and line is not None and len(line.text) <= len(link.text) + MAX_BESIDE
+
+
 def _hands_in(link: Link) -> bool:
     """Say whether a link of the content leads to a form, by its name or address."""
     if link.zone not in {"", "main", "aside"}:
@@ -231,22 +266,33 @@ def _hands_in(link: Link) -> bool:
 def _score(page: Page, subject: str) -> float:
     """Return how much speaks for a service: two points and more make one."""
     score = 0.0
-    if _ACT.search(subject):
+    if _ACT.search(subject) or SUBJECT_ACT.search(subject):
         score += 2
     if _THING.search(subject):
         score += 2 if _THING.search(subject.partition("\n")[2]) else 1.5
+    elif THING.search(subject):
+        score += 1.25
     content = page.content
-    if any(_HOW.search(line.low) and len(line.low) < 60 for line in content[1:]):
-        score += 0.5
-    if any(_ASK.search(line.low) for line in content):
-        score += 0.75
+    headings = sum(_HOW.search(line.low) is not None and len(line.low) < 60 for line in content[1:])
+    score += min(headings, 2) * 0.5
+    asking = sum(
+        _ASK.search(line.low) is not None or (line.text != page.h1 and ACT.search(line.low) is not None)
+        for line in content
+    )
+    score += (0.0, 0.75, 1.0, 1.25)[min(asking, 3)]
     if any(_REQUEST.search(line.low) and any(n.tag == "a" for _, n in line.parts) for line in content):
         score += 1.25
     if any(_hands_in(link) for link in page.links):
         score += 0.75
-    if any(
-        link.zone in {"", "main", "aside"} and DO.search(link.low) and len(link.low) < 90
+    doing = [
+        link
         for link in page.links
-    ):
-        score += 0.75
+        if link.zone in {"", "main", "aside"}
+        and len(link.low) < 90
+        and (DO.search(link.low) or ACT.search(link.low))
+    ]
+    if doing:
+        # One button that calls to act is what the page is for; many are a list of services.
+        calls = [link for link in doing if _stands_alone(page, link) and not _SIDE_CALL.search(link.low)]
+        score += 1.25 if 0 < len(calls) <= 2 and len(doing) < 5 else 0.75
     return score

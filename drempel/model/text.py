@@ -6,6 +6,9 @@ from enum import StrEnum
 
 _COOKIE_NAME = re.compile(
     r"\bcookie-?(?:bar|banner|notice|notification|melding|balk|popup|modal|wall|message|law|consent|overlay|dialog)"
+    r"|\bcybotcookie|\bonetrust-(?:consent|banner|pc)|\beu-cookie-compliance|\bsliding-popup\b|\bcc-(?:window|banner)\b"
+    r"|\bklaro\b|\btarteaucitron(?:root|alert)|\bdidomi-(?:host|notice|popup)|\busercentrics-(?:root|cmp)|\bcmplz-"
+    r"|\bcky-(?:consent|modal|overlay)|\bmoove-gdpr|\bborlabs-?cookie|\biubenda-cs|\bqc-cmp2|\bcookieconsent\b"
     # `cmp-container` is a block of Adobe's content system, not a consent platform.
     r"|\b(?:consent|gdpr)-?container|\b(?:consent|cmp|gdpr)-?(?:bar|banner|notice|popup|modal|overlay|dialog)|\bcookiebot"
 )
