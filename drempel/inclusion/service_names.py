@@ -22,6 +22,7 @@ _SHARED: Final = frozenset((
     "worden", "wordt", "zijn",
 ))  # fmt: skip
 """Words that say that something is asked, or how; not what."""
+_ENDINGS: Final = ("ingen", "ing", "en", "s", "e")
 _WORD = re.compile(r"[^\W_]+")
 _APART = re.compile(r"\s[|–—-]\s|\s[·»›]\s")
 
@@ -32,10 +33,19 @@ def title_part(title: str) -> str:
 
 
 def about(name: str) -> frozenset[str]:
-    """Return the words of a name that tell what it is about; none for `Online aanvragen`."""
+    """Return the stems of the words that tell what a name is about; none for `Online aanvragen`."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     words = _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
-    return frozenset(word for word in words if word not in _SHARED and len(word) > 1 and not word.isdigit())
+    told = (word for word in words if word not in _SHARED and len(word) > 1 and not word.isdigit())
+    return frozenset(map(_stem, told))
+
+
+def _stem(word: str) -> str:
+    """Return a word without the endings of Dutch nouns and verbs: `verhuizing`, `verhuizen` → `verhuiz`."""
+    for _ in range(2):
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), "")
+        word = word.removesuffix(ending)
+    return word
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -25,6 +25,8 @@ _PAGED: Final = re.compile(r"[?&](?:page|pagina|start|offset)=\d+")
 _BELONGS: Final = frozenset({"other", "form", "login", "contact"})
 """Kinds of page that may be a part of a service by their address."""
 _OVERVIEW_LINKS: Final = 4
+_OVERVIEW_BELOW: Final = 3
+"""So many links to other services, or to those below its own address, make a page an overview of them."""
 _MOST_PAGES: Final = 40
 _SAME: Final = 0.5
 """From this likeness two names are about the same; half of their words."""
@@ -71,7 +73,7 @@ def services_of(
 def _found(site: SitePages) -> list[_Group]:
     able = [page for page in site.all if _may_be_service(page)]
     offers = [page for page in able if not page.is_form]
-    overviews = {page for page in offers if _is_overview(site, page, offers)}
+    overviews = {page for page in offers if _is_overview(site, page, able)}
     groups = _by_name([page for page in offers if page not in overviews])
     _add_forms(site, groups, _forms(page for page in site.all if page.is_form and page not in overviews))
     _add_parts(site, groups, overviews)
@@ -87,18 +89,19 @@ def _may_be_service(page: Found) -> bool:
 
 
 def _is_of_news(page: Found) -> bool:
-    return any(_NO_SERVICE_PART.fullmatch(part) for part in page.parts[:-1])
+    return any(_NO_SERVICE_PART.fullmatch(part) for part in page.parts)
 
 
-def _is_overview(site: SitePages, page: Found, offers: Sequence[Found]) -> bool:
-    """Say whether a page only leads on to services: most of its links go to offers of another name."""
+def _is_overview(site: SitePages, page: Found, able: Sequence[Found]) -> bool:
+    """Say whether a page only leads on to services: most of its links go to those that are about more."""
     targets = {target for _, target in site.leads(page)}
-    others = [target for target in targets if target in offers and likeness(page.about, target.about) < _SAME]
+    if any(target.is_form and target.about and target.about <= page.about for target in targets):
+        return False  # it has a form of its own
+    others = [target for target in targets if target in able and target.about - page.about]
     below = [target for target in others if page.folder and target.key.startswith(page.folder)]
-    own_form = any(target.is_form and likeness(page.about, target.about) >= _SAME for target in targets)
-    if own_form:
-        return False
-    return (len(others) >= _OVERVIEW_LINKS and 2 * len(others) >= len(targets)) or len(below) >= 3
+    return len(below) >= _OVERVIEW_BELOW or (
+        len(others) >= _OVERVIEW_LINKS and 2 * len(others) >= len(targets)
+    )
 
 
 def _by_name(offers: Sequence[Found]) -> list[_Group]:
