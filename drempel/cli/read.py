@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drempel.cli.measures import told
 from drempel.cli.options import Call, common
 from drempel.cli.program import Command, Exit, WrongUse, option
-from drempel.cli.words import count, say
+from drempel.cli.words import count, say, words
 from drempel.errors import FetchError
 from drempel.i18n import N_
 
@@ -59,6 +60,7 @@ STDIN = "-"
     metavar=N_("FILE"),
     help=N_("Also write a page with the text in which the hard places are marked."),
 )
+@option("--measures", is_flag=True, help=N_("Also show every measure by its name."))
 @option(
     "--allow-private",
     is_flag=True,
@@ -66,7 +68,13 @@ STDIN = "-"
 )
 @common
 def read(
-    call: Call, source: str | None, form: str, batch: str | None, page: str | None, allow_private: bool
+    call: Call,
+    source: str | None,
+    form: str,
+    batch: str | None,
+    page: str | None,
+    measures: bool,
+    allow_private: bool,
 ) -> int:
     """Read one text, or a batch of them."""
     if (source is None) == (batch is None):
@@ -85,7 +93,7 @@ def read(
     if page is not None:
         _write_page(page, str(source), document, reading)
     if form == "text":
-        for line in _told(reading, is_brief=call.quiet):
+        for line in _told(reading, is_brief=call.quiet, with_measures=measures):
             click.echo(line)
         # Of a text in another language no hints were looked for.
         if not call.quiet and reading.profile.reason != "not-dutch":
@@ -144,7 +152,6 @@ def _document(source: str, call: Call, allow_private: bool) -> "Document":
     # Here, for it is slow to load and most calls need it not.
     import asyncio
 
-    from drempel.cli.words import words
     from drempel.reading.address import read_address
     from reports.wording import Wording
 
@@ -168,7 +175,6 @@ def _hints(document: "Document") -> "tuple[Hint, ...]":
 
 
 def _write_page(file: str, source: str, document: "Document", reading: "TextReading") -> None:
-    from drempel.cli.words import words
     from drempel.reading.page import write_page
 
     summary = tuple(_told(reading, is_brief=True))
@@ -229,7 +235,7 @@ def _decoded(name: str, raw: Any) -> Iterator[str]:
             raise WrongUse(say("“{file}” is not a text in UTF-8.", file=name)) from None
 
 
-def _told(reading: "TextReading", *, is_brief: bool) -> Iterator[str]:
+def _told(reading: "TextReading", *, is_brief: bool, with_measures: bool = False) -> Iterator[str]:
     profile = reading.profile
     shown = profile.difficulty
     if shown is None:
@@ -252,6 +258,13 @@ def _told(reading: "TextReading", *, is_brief: bool) -> Iterator[str]:
         return
     sentences = count("{n} sentence", "{n} sentences", profile.metrics.sentences)
     yield count("{n} word", "{n} words", profile.metrics.words) + ", " + sentences
-    for name, value in reading.measures.items():
-        if value is not None:
-            yield f"  {name}: {value:.2f}"
+    if with_measures:
+        yield from told(reading.measures)
+        return
+    mean, longest = (reading.measures.get(name) for name in ("sentence-length", "longest-sentence"))
+    if mean is not None and longest is not None:
+        yield say(
+            "On average {mean} words per sentence; the longest has {longest}.",
+            mean=words().number(mean, 1),
+            longest=round(longest),
+        )

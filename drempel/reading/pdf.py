@@ -38,6 +38,10 @@ def _pages(raw: bytes, name: str) -> Iterator[str]:
                 if chars > MAX_CHARS:
                     return
     except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Unreadable(
+                N_("“{file}” is locked with a password. Save it without one and try again."), file=name
+            ) from error
         raise Unreadable(
             N_("“{file}” is no {kind} file, or it is broken or locked."), file=name, kind=".pdf"
         ) from error

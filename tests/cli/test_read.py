@@ -1,10 +1,13 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from drempel.cli.measures import NAMES
+from readability.profile import read_text
 from tests.cli.conftest import Run
 from tests.readability.texts import ENGLISH, FRENCH, HARD, PLAIN
 
@@ -106,6 +109,38 @@ def test_a_scanned_pdf_says_so(run: Run) -> None:
     done = run("read", "scan.pdf")
     assert done.code == 2
     assert "het lijkt een scan" in done.err
+
+
+def test_a_pdf_with_a_password_says_so(run: Run) -> None:
+    owner, user = "<" + "41" * 32 + ">", "<" + "42" * 32 + ">"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>",
+        f"<</Filter/Standard/V 1/R 2/O{owner}/U{user}/P -4>>",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<01><01>]>>\nstartxref\n{len(body)}\n%%EOF"
+    Path("slot.pdf").write_text(
+        f"{body}xref\n0 5\n0000000000 65535 f \n{table}trailer{end}", encoding="ascii"
+    )
+    done = run("read", "slot.pdf")
+    assert done.code == 2
+    assert "op slot met een wachtwoord" in done.err
+
+
+def test_measures_are_shown_by_their_names_when_asked(run: Run) -> None:
+    Path("brief.txt").write_text(HARD, encoding="utf-8")
+    brief, whole = run("read", "brief.txt").out, run("read", "--measures", "brief.txt").out
+    assert "woorden per zin; de langste telt er" in brief
+    assert "LIX" not in brief
+    assert re.search(r"^  LIX \(lager is makkelijker\): \d+,\d\d$", whole, re.MULTILINE)
+    known = set(read_text(HARD).measures)
+    assert known <= set(NAMES), "every measure has a name"
 
 
 def test_a_text_of_windows_in_utf_16_is_read(run: Run) -> None:
