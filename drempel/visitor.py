@@ -13,6 +13,7 @@ import structlog
 from checks.base import Check
 from checks.engine import judge
 from checks.facts.extract import facts_of
+from checks.facts.signs.extract import signs_of
 from checks.facts.statement_seen import statement_seen
 from crawler.browser.base import Browser, Recording, Records, Stages, Tab, Visit
 from crawler.browser.devtools import HTML_TYPES
@@ -26,6 +27,7 @@ from crawler.gather.pixels import gather_pixels
 from crawler.gather.placeholders import gather_placeholders
 from crawler.gather.screenshot import gather_screenshot
 from crawler.gather.source import gather_source
+from crawler.gather.transfer import gather_transfer
 from crawler.gather.turns import gather_turns
 from crawler.gather.visible_text import gather_visible_text
 from crawler.nearness import signature
@@ -52,9 +54,11 @@ from drempel.model.facts import Facts
 from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
+from drempel.model.signs import Signs
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile, VisibleText
+from drempel.model.transfer import Transfer
 from readability.page import PageReading
 from readability.pool import TextPool
 
@@ -131,7 +135,9 @@ class Gathered:
     turns: Turns = field(default_factory=Turns)
     source: PageSource = field(default_factory=PageSource)
     placeholders: Placeholders = field(default_factory=Placeholders)
+    transfer: Transfer = field(default_factory=Transfer)
     statement: StatementSeen = field(default_factory=StatementSeen)
+    signs: Signs = field(default_factory=Signs)
     recording: Recording | None = None
     """What was loaded, to use the page on a stage; `None` where nobody will, or the backend cannot."""
     acted: Mapping[type, object] = field(default_factory=dict)
@@ -362,6 +368,9 @@ class Visitor:
                 raise
             seen = ("log-in",)
         clock.lap("dom")
+        # Before anything scrolls the page and so brings more of it.
+        transfer = await gather_transfer(tab)
+        clock.lap("transfer")
         screenshot = await self._screenshot(tab) if self._plan.with_screenshot else None
         clock.lap("screenshot")
         media = await gather_media(tab, dom)
@@ -390,7 +399,9 @@ class Visitor:
             turns=turns,
             source=PageSource() if much else await gather_source(tab),
             placeholders=placeholders,
+            transfer=transfer,
             statement=await _beside_if_big(capture, statement_seen, dom, datetime.now(UTC).date()),
+            signs=await _beside_if_big(capture, signs_of, dom),
             recording=recording,
         )
 
@@ -446,9 +457,11 @@ def further_of(gathered: Gathered) -> tuple[object, ...]:
         gathered.pixels,
         gathered.turns,
         gathered.placeholders,
+        gathered.transfer,
         *gathered.acted.values(),
         facts_of(gathered.dom),
         gathered.statement,
+        gathered.signs,
     )
 
 
@@ -467,6 +480,7 @@ def artefacts_of(gathered: Gathered, reading: PageReading) -> dict[type, object]
         Pixels: gathered.pixels,
         Turns: gathered.turns,
         Placeholders: gathered.placeholders,
+        Transfer: gathered.transfer,
         Facts: facts_of(gathered.dom),
         StatementSeen: gathered.statement,
         **gathered.acted,

@@ -42,6 +42,22 @@ class Answered:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    wire_bytes: int = 0
+    """What it took on the line, 0 where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one request of a visit took; a redirect is a request of its own."""
+
+    url: str
+    kind: str
+    """See `drempel.model.transfer.KINDS`."""
+    wire_bytes: int
+    """As sent, with its head; with the size with which it once came where the browser still had it."""
+    is_estimated: bool = False
+    is_answered: bool = True
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +213,16 @@ class Records(Protocol):
 
     async def answer(self) -> Answered | None:
         """Return the answer of the page itself, `None` where that is gone; raises `FetchError`."""
+        ...
+
+
+@runtime_checkable
+class Counts(Protocol):
+    """A tab that sees what its visit takes on the line; not every backend can."""
+
+    @property
+    def loaded(self) -> tuple[Loaded, ...]:
+        """Return what was asked for until now, in order."""
         ...
 
 

@@ -47,11 +47,12 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource
 from crawler.browser import failures, scripts
-from crawler.browser.base import Answered, Recording, Tab, Visit
+from crawler.browser.base import Answered, Loaded, Recording, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
 from crawler.browser.memory import MemoryWatch, PageEnd
 from crawler.browser.stage import PlaywrightStage, Recorder, needs_context
+from crawler.browser.transfers import Ledger, Wire
 from crawler.gather.links import refresh_target
 from crawler.urls import origin
 from drempel.errors import FetchError, SetupError
@@ -217,8 +218,12 @@ class PlaywrightTab(DevToolsTab):
         session: CDPSession,
         viewport: Viewport,
         latest_end: Callable[[], PageEnd | None] = lambda: None,
+        ledger: Ledger | None = None,
     ) -> None:
-        """`latest_end` says whether a page was ended just now for its memory."""
+        """`latest_end` says whether a page was ended just now for its memory.
+
+        `ledger` knows the sizes of what the browser's cache still has.
+        """
         super().__init__(viewport)
         self._page = page
         self._latest_end = latest_end
@@ -256,6 +261,7 @@ class PlaywrightTab(DevToolsTab):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._commands: set[asyncio.Future[Any]] = set()
         self._recorder = Recorder()
+        self._wire = Wire(ledger or Ledger())
         page.on("response", self._recorder.note)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
@@ -267,10 +273,13 @@ class PlaywrightTab(DevToolsTab):
         session.on("Fetch.authRequired", self._on_challenge)
         session.on("Page.frameNavigated", self._on_navigated)
         session.on("Page.frameRequestedNavigation", self._on_wish)
+        self._wire.listen(session.on)
 
     async def prepare(self, axe: AxeSource) -> None:
         """Register the isolated world and the watch on requests."""
         await super().prepare(axe)
+        # Only what happens is told; what came is kept by the recorder.
+        await self.devtools("Network.enable", {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0})
         await self._hold_up(_PATTERNS)
 
     async def _hold_up(self, patterns: Sequence[Mapping[str, str]]) -> None:
@@ -335,7 +344,18 @@ class PlaywrightTab(DevToolsTab):
 
     async def recording(self) -> Recording:
         """Return all that the visit loaded, to play it again; raises `FetchError` where that is gone."""
-        return await self._recorder.recording(self._url, self._viewport)
+        recording = await self._recorder.recording(self._url, self._viewport)
+        sizes = {one.url: one.wire_bytes for one in self.loaded}
+        answers = {
+            url: replace(answered, wire_bytes=sizes.get(url, 0))
+            for url, answered in recording.answers.items()
+        }
+        return replace(recording, answers=answers)
+
+    @property
+    def loaded(self) -> tuple[Loaded, ...]:
+        """Return what was asked for until now, with what each answer took on the line."""
+        return self._wire.loaded
 
     async def answer(self) -> Answered | None:
         """Return the answer of the page itself, `None` where that is gone."""
@@ -371,6 +391,7 @@ class PlaywrightTab(DevToolsTab):
         """Forget the last visit."""
         super().begin()
         self._recorder.begin()
+        self._wire.begin()
         self._blocked_methods = self._blocked_requests = self._dialogs = self._moves = 0
         self._under_way = self._standing = None
         self._moved.clear()
@@ -964,6 +985,7 @@ class _Chromium:
         self._user_agent: str | None = None
         self._memory: MemoryWatch | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ledger = Ledger()
         self._is_worn = False
         self.open_visits = self.visits = 0
         self.name = ""
@@ -1077,7 +1099,7 @@ class _Chromium:
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 session = await host.context.new_cdp_session(page)
-                host.tab = tab = PlaywrightTab(page, session, viewport, self._latest_end)
+                host.tab = tab = PlaywrightTab(page, session, viewport, self._latest_end, self._ledger)
                 if self._options.proxy_username and not host.knows_proxy:
                     await tab.log_in_to_proxy(self._options.proxy_username, self._options.proxy_password)
                     host.knows_proxy = True

@@ -23,6 +23,10 @@ class FromHost:
     site: str = ""
     """Registrable domain (`vlaanderen.be`), the host itself where it has none."""
     requests: int = 0
+    """What it answered."""
+    unanswered: int = 0
+    """What it was asked, or would have been asked, without an answer. The scan sends nothing but GET, so what
+    a page reports to a tracker is among it."""
     wire_bytes: int = 0
     """As sent: compressed, with the head of each answer."""
     by_kind: Mapping[str, int] = field(default_factory=dict)
@@ -54,9 +58,8 @@ class StoredItem:
 
     name: str
     where: str
-    """`local` or `session` storage, `indexed` for a database."""
+    """`local` or `session` storage, `indexed` for a database; of the page itself, not of frames in it."""
     origin: str
-    is_third: bool = False
 
 
 @dataclass(frozen=True, slots=True)
