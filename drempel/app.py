@@ -275,7 +275,7 @@ class SiteScan:
         """Report a scan that had ended when the run that it belongs to was broken off."""
         for record in self._store.records(scan.id):
             on_end(record)
-        coverage = _source(self._store, scan).header.coverage
+        coverage = _source(self._store, scan, self._settings).header.coverage
         return self._result(scan.id, CrawlEnd(coverage, 0, interrupted=False), scan.state, ())
 
     async def _stored(self, question: Callable[[str, str], T]) -> T:
@@ -410,7 +410,7 @@ class SiteScan:
         self, scan_id: str, end: CrawlEnd, state: ScanState, ended: tuple[FetchRecord, ...]
     ) -> ScanResult:
         scan = self._store.scan(scan_id)
-        source = _source(self._store, scan)
+        source = _source(self._store, scan, self._settings)
         worst, problems = _worst(source)
         text = language_catalogue(self._settings.report.language)
         report = _write_formats(self._settings, source, self._settings.report.formats)
@@ -522,7 +522,9 @@ def write_reports(
                 else "No scan is stored yet. Run: drempel scan",
                 entity=entity,
             )
-        written = [_write_formats(settings, _source(store, each), formats, folder) for each in scans]
+        written = [
+            _write_formats(settings, _source(store, each, settings), formats, folder) for each in scans
+        ]
         overview = _write_overview(settings, store, folder)
     first = written[0] if len(written) == 1 else overview
     if first is None:
@@ -547,8 +549,9 @@ def _latest(store: Store, entity: str | None) -> list[Scan]:
     return [scan for scan in latest if scan is not None]
 
 
-def _source(store: Store, scan: Scan) -> ReportSource:
-    return store.report_source(scan.id, registry.catalogue(), scan.settings.disabled_checks)
+def _source(store: Store, scan: Scan, settings: Settings) -> ReportSource:
+    services = settings.services(scan.site_id)
+    return store.report_source(scan.id, registry.catalogue(), scan.settings.disabled_checks, services)
 
 
 def _write_formats(
@@ -569,7 +572,7 @@ def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | No
     links: list[str] = []
     readable: list[IndicatorValue | None] = []
     for scan in _latest(store, None):
-        source = _source(store, scan)
+        source = _source(store, scan, settings)
         header = source.header
         report = report_folder(folder, header) / report_format("html").entry
         if report.exists():

@@ -42,6 +42,7 @@ from drempel.errors import SettingsError
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
 from drempel.model.scan import Depth
+from drempel.model.service import ServiceCorrection
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Viewport
 from drempel.wcag import Standard
@@ -187,6 +188,19 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+class ServiceTable(_Table):
+    """`[[entity.site.service]]`: what a scan gets wrong about a service of the site, or does not find."""
+
+    url: Annotated[WebAddress, _ADDRESS]
+    """Its main page."""
+    name: Annotated[str, _TEXT] = ""
+    """Its name; empty: the heading of its main page."""
+    pages: Annotated[tuple[WebAddress, ...], _ADDRESSES] = ()
+    """Its other pages (form, log-in, more about it); empty: those that the scan finds."""
+    is_service: Annotated[bool, _YES_NO] = True
+    """false: this page is no service."""
+
+
 class SiteTable(_Table):
     """`[[entity.site]]`: one website of the entity."""
 
@@ -206,6 +220,11 @@ class SiteTable(_Table):
         Mapping[str, str], Says("headers with the variables that hold them", '{ X-Pas = "PAS" }')
     ] = {}
     """Headers for the site's own origins, each with the environment variable that holds its value."""
+    service: Annotated[
+        tuple[ServiceTable, ...],
+        Says("one or more tables [[entity.site.service]]", "[[entity.site.service]]"),
+    ] = ()
+    """Corrections of the services that were found; they hold for every report that is written from now on."""
 
 
 class EntityTable(_Table):
@@ -431,6 +450,16 @@ class Settings(BaseSettings):
     def entities(self) -> tuple[Entity, ...]:
         """Return the configured public bodies with their sites, in the order of the file."""
         return tuple(table.entity() for table in self.entity)
+
+    def services(self, site_id: str) -> tuple[ServiceCorrection, ...]:
+        """Return what the settings say of the services of a site; it is known by its first start address."""
+        return tuple(
+            ServiceCorrection(table.url, table.name, table.pages, table.is_service)
+            for entity in self.entity
+            for site in entity.site
+            if site.start[0] == site_id
+            for table in site.service
+        )
 
     def limits(self) -> Limits:
         """Return where a crawl ends at the latest."""

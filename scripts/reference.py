@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from drempel.cli import main
 from drempel.cli.words import use_language
-from drempel.settings import ENVIRONMENT, OPTIONS, TABLES, EntityTable, Says, SiteTable, toml
+from drempel.settings import ENVIRONMENT, OPTIONS, TABLES, EntityTable, Says, ServiceTable, SiteTable, toml
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 WIDTH = 88
@@ -40,6 +40,7 @@ def settings() -> Iterator[str]:
         "says which known one is near. `drempel config show` prints every value and where it came from."
     )
     tables: dict[str, type[BaseModel]] = {**TABLES, "entity": EntityTable, "entity.site": SiteTable}
+    tables["entity.site.service"] = ServiceTable
     for name, model in tables.items():
         heading = f"[[{name}]]" if name.startswith("entity") else f"[{name}]"
         _, _, about = (model.__doc__ or "").partition(": ")

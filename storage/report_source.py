@@ -14,6 +14,7 @@ from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
+from drempel.model.service import ServiceCorrection
 from storage import issues, read, seen, series
 from storage.engine import AnyRow, reading
 from storage.schema import issue_trend
@@ -84,7 +85,12 @@ class StoredReport:
 
 
 def report_source(
-    engine: Engine, scan_id: str, infos: Sequence[CheckInfo], disabled: Sequence[str], now: datetime
+    engine: Engine,
+    scan_id: str,
+    infos: Sequence[CheckInfo],
+    disabled: Sequence[str],
+    now: datetime,
+    services: tuple[ServiceCorrection, ...] = (),
 ) -> StoredReport:
     """Return the read side of a report; raises `UnknownName` for a scan that does not exist."""
     with reading(engine) as connection:
@@ -105,5 +111,6 @@ def report_source(
             previous=read.scan_value(previous) if previous is not None else None,
             trend={row[0]: row[1] for row in connection.execute(labels)} if is_closed else {},
             generated_at=now,
+            service_corrections=services,
         )
     return StoredReport(engine, scan, infos, disabled, header)

@@ -22,6 +22,7 @@ from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import ScanFacts
 from drempel.model.report import ReportSource
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
+from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
 from storage import read, report_source, retention, runs, series, trend, write
@@ -246,10 +247,17 @@ class Store:
         return next((entity.sites for entity in self.entities() if entity.id == entity_id), ())
 
     def report_source(
-        self, scan_id: str, checks: Sequence[CheckInfo], disabled: Sequence[str]
+        self,
+        scan_id: str,
+        checks: Sequence[CheckInfo],
+        disabled: Sequence[str],
+        services: tuple[ServiceCorrection, ...] = (),
     ) -> ReportSource:
-        """Return what a report on a scan reads; `checks` are those that it lists, in their order."""
-        return report_source.report_source(self.engine, scan_id, checks, disabled, self.clock())
+        """Return what a report on a scan reads; `checks` are those that it lists, in their order.
+
+        `services` is what the settings of today say of the services of the site.
+        """
+        return report_source.report_source(self.engine, scan_id, checks, disabled, self.clock(), services)
 
     def artefact(self, scan_id: str, page_url: str, kind: type[A]) -> A | None:
         """Return one artefact of a page, e.g. `DomCapture`; `None` when it is not or no longer there."""

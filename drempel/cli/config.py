@@ -52,5 +52,10 @@ def show(call: Call, form: str) -> int:
         for site in entity.site:
             click.echo("\n[[entity.site]]")
             for key in type(site).model_fields:
-                click.echo(f"{key} = {toml(getattr(site, key))}")
+                if key != "service":
+                    click.echo(f"{key} = {toml(getattr(site, key))}")
+            for service in site.service:
+                click.echo("\n[[entity.site.service]]")
+                for key in type(service).model_fields:
+                    click.echo(f"{key} = {toml(getattr(service, key))}")
     return Exit.NOTHING_FOUND

@@ -10,6 +10,7 @@ from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import Scan
+from drempel.model.service import ServiceCorrection
 from drempel.model.snapshot import Coverage, FetchRecord
 from drempel.model.text import TextProfile
 
@@ -62,6 +63,8 @@ class ReportHeader:
     trend: Mapping[TrendLabel, int] = field(default_factory=dict)
     """Number of issues per label, empty without an earlier scan."""
     generated_at: datetime | None = None
+    service_corrections: tuple[ServiceCorrection, ...] = ()
+    """What the settings say of the services of the site."""
 
 
 class ReportSource(Protocol):

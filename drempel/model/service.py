@@ -54,7 +54,7 @@ class Hours:
 
     openings: tuple[Opening, ...] = ()
     share_outside: float | None = None
-    """Part (0–1) of the time open that lies outside office hours; `None` where not all hours could be read."""
+    """Part (0–1) of the time open outside office hours; `None` where not all hours could be read."""
     on_own_page: bool = False
     seen: tuple[SeenAt, ...] = ()
 

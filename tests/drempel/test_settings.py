@@ -16,6 +16,7 @@ from drempel.errors import SettingsError
 from drempel.i18n import LANGUAGES, catalogue
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
+from drempel.model.service import ServiceCorrection
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Viewport
 from drempel.settings import (
@@ -25,6 +26,7 @@ from drempel.settings import (
     InvalidSettings,
     Language,
     Says,
+    ServiceTable,
     Settings,
     SiteTable,
     load,
@@ -383,7 +385,7 @@ def test_the_password_of_a_proxy_comes_from_the_environment_and_is_never_shown(
 
 
 def every_sentence() -> Iterator[str]:
-    for model in (*TABLES.values(), EntityTable, SiteTable, Settings):
+    for model in (*TABLES.values(), EntityTable, SiteTable, ServiceTable, Settings):
         for info in model.model_fields.values():
             yield from (item.what for item in info.metadata if isinstance(item, Says))
 
@@ -417,9 +419,9 @@ def test_the_shipped_file_is_the_defaults_and_names_every_setting() -> None:
         section = text.partition(f"\n[{table}]\n")[2].partition("\n[")[0]
         for key in model.model_fields:
             assert f"\n{key} = " in f"\n{section}" or f"\n# {key} = " in f"\n{section}", f"{table}.{key}"
-    for model in (EntityTable, SiteTable):
+    for model in (EntityTable, SiteTable, ServiceTable):
         for key in model.model_fields:
-            assert f"# {key} = " in text or key == "site", key
+            assert f"# {key} = " in text or f".{key}]]" in text, key
 
 
 def test_the_shipped_file_holds_the_demo_and_one_example_that_is_off() -> None:
@@ -434,13 +436,35 @@ def test_the_shipped_file_holds_the_demo_and_one_example_that_is_off() -> None:
     switched_on = example.partition("[[entity]]")
     parsed = tomllib.loads("[[entity]]" + switched_on[2])
     assert parsed["entity"][0]["site"][0]["start"] == ["https://www.voorbeeld.example/"]
+    assert parsed["entity"][0]["site"][0]["service"][0]["name"] == "Paspoort"
 
 
 def test_every_setting_is_in_the_reference() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text("utf-8")
-    for table, model in {**TABLES, "entity": EntityTable, "entity.site": SiteTable}.items():
+    below = {"entity": EntityTable, "entity.site": SiteTable, "entity.site.service": ServiceTable}
+    for table, model in {**TABLES, **below}.items():
+        assert f"{table}]`" in page or f"{table}]]`" in page
         for key in model.model_fields:
-            assert f"| `{key}` |" in page or key == "site", f"{table}.{key}"
+            assert f"| `{key}` |" in page or f".{key}]]`" in page, f"{table}.{key}"
+
+
+def test_what_the_settings_say_of_services(tmp_path: Path) -> None:
+    path = tmp_path / "eigen.toml"
+    path.write_text(
+        '[[entity]]\nid = "a"\nname = "A"\n[[entity.site]]\nstart = ["https://a.example/"]\n'
+        '[[entity.site.service]]\nurl = "https://a.example/p"\nname = "Paspoort"\n'
+        'pages = ["https://a.example/q"]\n'
+        '[[entity.site.service]]\nurl = "https://a.example/n"\nis_service = false\n'
+    )
+    settings = load(path)
+    assert settings.services("https://a.example/") == (
+        ServiceCorrection("https://a.example/p", "Paspoort", ("https://a.example/q",)),
+        ServiceCorrection("https://a.example/n", is_service=False),
+    )
+    assert settings.services("https://b.example/") == ()
+    path.write_text(path.read_text().replace("is_service", "is_dienst"))
+    with pytest.raises(InvalidSettings, match=r"\[\[entity.site.service\]\] 2 is_dienst"):
+        load(path)
 
 
 # What lets us in
