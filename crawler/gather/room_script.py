@@ -186,6 +186,16 @@ _HEAD = r"""
   };
   const isShown = (el) =>
     el.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !isCutAway(el);
+  const hasInk = (el) => {
+    // Letters in no colour at all are there for who hears them; a background can shine through them.
+    const s = style(el);
+    const none = (colour) => /^rgba\(.*, 0\)$|\/ 0\)$|^transparent$/.test(colour);
+    if (!none(s.webkitTextFillColor) || s.textShadow !== 'none') return true;
+    if (parseFloat(s.webkitTextStrokeWidth) && !none(s.webkitTextStrokeColor)) return true;
+    for (let one = el, n = 0; one && n < 4; one = up(one), n++)
+      if (/text/.test(style(one).webkitBackgroundClip)) return true;
+    return false;
+  };
   const moves = (el) => {
     if (!moving.size) return false;
     for (let one = el; one; one = up(one)) if (moving.has(one)) return true;
@@ -314,7 +324,7 @@ _HEAD = r"""
           parent = parentOf(node),
           owner = parent instanceof ShadowRoot ? parent.host : parent;
         if (found.length >= MAX_TEXTS || performance.now() > until) return found;
-        if (!(owner instanceof Element) || !isShown(owner)) continue;
+        if (!(owner instanceof Element) || !isShown(owner) || !hasInk(owner)) continue;
         range.selectNodeContents(node);
         const cutters = chain(owner);
         const lines = [...range.getClientRects()]
