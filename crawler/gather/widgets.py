@@ -222,6 +222,9 @@ class _Gathering:
         trial = self.trial
         found: list[TabList] = []
         for tabs in lists:
+            if found:
+                # What was chosen in another list can have hidden this one.
+                await trial.begin()
             numbers = [await self.trial.number(one) for one in tabs]
             at = next((n for n, one in enumerate(tabs) if one["stop"]), -1)
             by_arrows = False
