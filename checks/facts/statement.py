@@ -13,7 +13,7 @@ from checks.facts import statement_owner as owners
 from checks.facts.statement_dates import dates, iso_day
 from checks.facts.statement_items import Items
 from checks.facts.statement_lines import Line, lines_of_page, lines_of_text, plain
-from checks.facts.statement_parts import COMPONENT_IDS, Parts, is_title, zone
+from checks.facts.statement_parts import COMPONENT_IDS, Parts, is_loose_title, is_title, is_vague_title, zone
 from checks.facts.statement_status import CONTRADICTORY, Found, level_in, machine_status, standard, status
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
@@ -94,13 +94,18 @@ def _is_statement(
         return _signs(parts) >= 1
     if title is None:
         return False
+    named = is_loose_title(title.text)
+    if named and status(parts) is not None and _signs(parts) >= (1 if is_vague_title(title.text) else 2):
+        return True
+    if named and not is_vague_title(title.text):
+        return _signs(parts) >= 3
     buildings = sum(bool(pattern("title", "building").search(line.text)) for line in content)
     return buildings < 3 and _signs(parts) >= (3 if is_below else 2)
 
 
 def _signs(parts: Parts) -> int:
     """Count what only a statement says: that a body binds itself, for which site, how far, since when."""
-    bound = owners.commitment(parts)
+    bound = owners.commitment(parts, is_strict=True)
     said = pattern("words", "scope")
     return sum(
         (
@@ -160,7 +165,7 @@ def _read(parts: Parts, owner: owners.Owner, today: date, machine: dict[str, Fou
     return Statement(
         commitment=bound is not None,
         law=law,
-        law_ok=owners.law_fits(law, owner, bound) if law else None,
+        law_ok=owners.law_fits(law, owner, bound, owners.hosts_named(parts)) if law else None,
         scope=value_of.get("scope"),
         status=value_of.get("status"),
         standard=value_of.get("standard"),

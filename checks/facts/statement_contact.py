@@ -14,14 +14,16 @@ _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)| at )\s?[\w-]+(?:\.[\w-]+)+"
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:(?:\+|00)32[\s./-]?(?:\(0\))?[\s./-]?\d{1,3}"
     r"|\(?0\d{1,3}\)?)(?:[\s./-]{0,2}\d{1,4}){2,4}(?![\d,])"
+    r"|\b17(?:00|18|19)\b(?! (?-i:[A-ZÀ-Ý])|[-/.]\d)"
     r"|\b(?:bel\w*|tel\.?|t[ée]l\.?|telefoon\w*|nummer|t[ée]l[ée]phone\w*)\W+(?:gratis |naar |het |op "
     r"|nummer )*(?:1\d{3})\b(?!\s*[-/.]\d)",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"(?<![\d./-])\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d\d(?![\d]|[ ./-]?\d)")
 _FAX = re.compile(r"\bfax\b", re.IGNORECASE)
 _NOT_A_PHONE = re.compile(r"\b(?:KBO|BTW|ondernemingsnummer|IBAN|BE\d\d|TVA)\b", re.IGNORECASE)
-_FORM = re.compile(r"formul(?:ier|aire)|webform|\bform\b|meldpunt", re.IGNORECASE)
-_REPORT_LINK = re.compile(r"\bmeld (?:een|het|je|uw|hier)|probleem melden", re.IGNORECASE)
+_FORM = re.compile(r"formul(?:ier|aire|ar\b)|webform|\bform\b", re.IGNORECASE)
+_REPORT_LINK = re.compile(r"\bmeld (?:een|het|je|uw|hier)|probleem melden|meldpunt", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:per|via de|met de) (?:post|brief)\b|\bschriftelijk\b|\bpostadres|par (?:courrier|la poste"
     r"|lettre)|by post|by letter"
@@ -33,14 +35,16 @@ _WORDS: dict[str, int] = {
 }
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 _UNIT = (
-    r"(?:\([^)]{1,15}\)\s*)?(?:(?:werk|kalender|business |working |calendar )?(dag|jour|day)|(wek|week"
+    r"(?:\([^)]{1,15}\)\s*)?(?:(?:werk|kalender|business |working |calendar )?(dag|jour|day|tag"
+    r"|arbeitstag)|(wek|week|woche"
     r"|semaine)"
-    r"|(maand|mois|month)|"
-    r"(uur|uren|heure|hour))"
+    r"|(maand|mois|month|monat)|"
+    r"(uur|uren|heure|hour|stunde))"
 )
 _WITHIN = re.compile(
     r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord|reactie)termijn:?"
-    r"|termijn van|dans|sous|within|in de loop van)\s+"
+    r"|termijn van|dans|sous|within|\bin(?= \d+ (?:working|business) days)|innerhalb(?: von)?"
+    r"|binnen ten hoogste|in de loop van)\s+"
     r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
     r"|uiterlijk |ten laatste |a maximum of )*"
     rf"(?:{_NUMBER}\s*)?{_UNIT}",
@@ -51,6 +55,7 @@ _ANSWER = re.compile(
     r"|bericht",
     re.IGNORECASE,
 )
+_SHORT = 80
 _PER_UNIT = (1, 7, 30)
 _TAIL = (
     r"(?:\s+(?:van|voor|bij)\s+(?:(?:de|het|onze|uw)\s+)?(?:[a-zà-ÿ]\w+(?=[\s.,;:)(]"
@@ -95,7 +100,7 @@ def _channels_in(sentence: Sentence) -> Iterator[str]:
     links = [(name, url.lower()) for name, url in line.links]
     if _EMAIL.search(text) or any(url.startswith("mailto:") for _, url in links):
         yield "email"
-    if (_PHONE.search(text) and not (_FAX.search(text) or _NOT_A_PHONE.search(text))) or any(
+    if (_PHONE.search(_DAY.sub("", text)) and not (_FAX.search(text) or _NOT_A_PHONE.search(text))) or any(
         url.startswith("tel:") for _, url in links
     ):
         yield "phone"
@@ -157,7 +162,35 @@ def enforcement(parts: Parts) -> Found | None:
                     continue
                 if found := wanted.search(sentence.text):
                     return found[0].strip(" .,;:"), sentence.evidence()
+    return _body_by_place(own)
+
+
+def _body_by_place(sentences: Sequence[Sentence]) -> Found | None:
+    """Return a body that has a name like no other, by where it stands: after "bij", or alone on its line."""
+    for sentence in sentences:
+        if sentence.placed.is_heading or "[" in sentence.text:
+            continue
+        if found := _BODY_AFTER.search(sentence.text):
+            return found[1].strip(" .,;:"), sentence.evidence()
+    for sentence in sentences:
+        if not sentence.placed.is_heading and (found := _BODY_ALONE.match(sentence.text)):
+            return found[1].strip(" .,;:"), sentence.evidence()
     return None
+
+
+_BODY_WORD = (
+    r"\w*(?:directeur|burgemeester|secretaris|griffier|commissariaat|commissaris|commissie|ombuds\w*"
+    r"|klachten\w*|toezicht\w*|bestuur|college|agentschap|dienst|raad|inspectie|gouverneur|departement"
+    r"|service|m[ée]diat\w+|beschwerde\w*|ombudsstelle)"
+)
+_BODY_AFTER = re.compile(
+    rf"\b(?:[Bb]ij|[Tt]ot|[Nn]aar|[Aa]an|[Mm]et|[Cc]ontacteer|[Aa]uprès|[Aa]n|[Bb]ei) "
+    rf"(?:(?:de|het|een|onze|uw|du|de la|le|la|den|die|das|der"
+    rf"|l')\s?)?((?:[a-zà-ÿ]+e? )?(?i:{_BODY_WORD})\b{_TAIL})"
+)
+_BODY_ALONE = re.compile(
+    rf"((?:[A-ZÀ-Ý][\w'-]*)?(?: ?[\w'-]+){{0,4}}? ?(?i:{_BODY_WORD})\b{_TAIL})(?:$|[\s.,;:(])"
+)
 
 
 def _bodies() -> Sequence[re.Pattern[str]]:
@@ -169,7 +202,8 @@ def _bodies() -> Sequence[re.Pattern[str]]:
 def method(parts: Parts) -> Found | None:
     """Return `third` where somebody from outside judged the site, `self` where the body did."""
     said: dict[str, Evidence] = {}
-    for sentence in parts.without("items", "feedback", "enforcement", "alternatives"):
+    usable = parts.without("items", "feedback", "enforcement", "alternatives")
+    for sentence in usable:
         is_other = pattern("words", "third").search(sentence.text)
         is_own = pattern("words", "self").search(sentence.text)
         if is_other and is_own and re.search(r"\b(?:of|ou|or)\b|\[", sentence.text):
@@ -178,4 +212,20 @@ def method(parts: Parts) -> Found | None:
             said.setdefault("third", sentence.evidence())
         elif is_own:
             said.setdefault("self", sentence.evidence())
+    if not said:
+        said = {kind: s.evidence() for s in reversed(usable) if (kind := _who_judged(s))}
     return next(((kind, said[kind]) for kind in ("third", "self") if kind in said), None)
+
+
+def _who_judged(sentence: Sentence) -> str:
+    """Return who judged, of a sentence with both an assessment and somebody from inside or outside."""
+    text = sentence.text
+    above = sentence.heading if len(text) < _SHORT else ""
+    if not pattern("words", "assessed").search(f"{above} {text}"):
+        return ""
+    text = pattern("words", "helped").sub("", text)
+    is_out = pattern("words", "outsider").search(text)
+    is_in = pattern("words", "insider").search(text)
+    if is_out and is_in:
+        return ""
+    return "third" if is_out else "self" if is_in else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from checks.facts.statement_parts import Parts, Sentence
 from checks.facts.statement_words import pattern, table
@@ -13,29 +14,39 @@ _MONTHS: dict[str, int] = {
     name: int(number) for number, names in table()["months"].items() for name in names.split()
 }
 _DATE = re.compile(
-    r"(?<![\d/.-])(?:(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+    r"(?<![\d/.-])(?:(?P<iso>\d{4})[-/](?P<iso_month>\d\d)[-/](?P<iso_day>\d\d)"
     r"|(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d\d)"
     r"|(?:(?P<day_of>\d{1,2})(?:er|ste|de|e|st|nd|rd"
-    r"|th)?\s+(?:of\s+)?)?(?P<name>[a-zéûôà]{3,10})\.?,?\s+(?P<name_year>(?:19|20)\d\d)"
+    r"|th|\.)?[\s-]+(?:of\s+)?)?(?P<name>[a-zéûôàäè]{3,10})\.?,?[\s-]+(?P<name_year>(?:19|20)\d\d|'\d\d)"
     r"|(?P<us_name>[A-Z][a-z]{2,8})\s+(?P<us_day>\d{1,2}),\s+(?P<us_year>20\d\d))(?![\d/-])",
     re.IGNORECASE,
 )
 _PREPARED = re.compile(
-    r"opgesteld|opgemaakt|aangemaakt|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b|\bopmaak|opstell|\bschreven\b"
+    r"opgesteld|opgemaakt|(?:tekst|verklaring|versie|document) is van|\bdat[ée]e? du|gegenereerd"
+    r"|vastgesteld|written|opgestart|aangemaakt|\bmaakten?\b"
+    r"|\bstelden?\b(?=[^.]{0,40}\b(?:verklaring|ze|tekst|document)\b)|\bschreef\b|voor het eerst"
+    r"|eerste (?:versie|opmaak|publicatie)"
+    r"|erstellt|verfasst|drafted|version initiale|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b"
+    r"|\bopmaak|opstell|\bschreven\b"
     r"|geschreven"
-    r"|\bdateert\b|\bdat(?:um|e) (?:van )?(?:de |deze |cette )?(?:verklaring|declaration|déclaration|opmaak)"
+    r"|\bdateert\b|\bdat(?:um|e) (?:van )?(?:de |deze |cette )?(?:verklaring|declaration"
+    r"|déclaration|opmaak)"
     r"|verklaring van|verklaring\b[^.]{0,40}gepubliceerd|(?<!r[ée])[ée]tablie|r[ée]dig[ée]e"
     r"|[ée]tablissement|prepared"
     r"|drawn up|created",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
-    r"herzien\w*|herziening|bijgewerkt|bijwerking|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
+    r"herzien\w*|herziening|\bherzag(?:en)?\b|\bkeken\b(?=[^.]{0,40}\b(?:opnieuw|verklaring|ze"
+    r"|tekst)\b)|laatste keer|r[ée]examin\w+|überprüft|aktualisiert|bijgewerkt|bijwerking"
+    r"|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
     r"|aangepast|nagekeken|herbekeken|nagelezen|laatste (?:\w+ )?(?:controle|nazicht|aanpassing|evaluatie"
     r"|versie)"
     r"|laatst (?:\w+ )?(?:gecontroleerd|ge[eë]valueerd|beoordeeld|gevalideerd)|"
     r"nazicht|keken\b[^.]{0,20}\bna\b|gewijzigd|wijziging|mise? à jour|r[ée]vis[ée]e|r[ée]vision|reviewed"
-    r"|\brevised|updated|nagezien",
+    r"|\brevised|updated|nagezien"
+    r"|\b(?:laatst|recent|actualis|revisi|bijgest|bijstel|aanpass|zuletzt|latest)\w*|geändert"
+    r"|amended|\blast\b|derni[èe]re?\b",
     re.IGNORECASE,
 )
 _NEITHER = re.compile(
@@ -48,7 +59,7 @@ _NEITHER = re.compile(
 )
 _SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
 _BARE_DATE = re.compile(r"\W*(?:op|le|on)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
-_VERSION = re.compile(r"\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
+_VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
 _STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
 
@@ -61,8 +72,11 @@ class _Dated:
 
 
 def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
-    """Return `prepared` and `reviewed` where they are given: the first and the latest that is not to come."""
-    found: dict[str, list[tuple[str, Evidence]]] = {"prepared": [], "reviewed": []}
+    """Return `prepared` and `reviewed` where they are given: the first and the latest that is not to come.
+
+    A date of which the words say nothing counts, where there is one only and no other was prepared.
+    """
+    found: dict[str, list[tuple[str, Evidence]]] = {"prepared": [], "reviewed": [], "signed": [], "": []}
     for sentence in parts.sentences:
         # In a list of problems a date is a promise to mend something; a place and a day sign the whole.
         if sentence.part in {"items", "enforcement"} and not _is_signature(sentence.text):
@@ -70,12 +84,30 @@ def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
         for kind, day in _of(sentence):
             if day <= today.isoformat():
                 found[kind].append((day, sentence.evidence()))
+    for kind, day, place in _in_rows(parts):
+        if day <= today.isoformat() and not any(day == known for known, _ in found[kind]):
+            found[kind].append((day, place))
     picked: dict[str, tuple[str, Evidence]] = {}
-    if found["prepared"]:
-        picked["prepared"] = found["prepared"][0]
+    begun = found["prepared"] or found["signed"]
+    if not begun and len({day for day, _ in found[""]}) == 1:
+        begun = found[""]
+    if begun:
+        picked["prepared"] = begun[0]
     if found["reviewed"]:
         picked["reviewed"] = max(found["reviewed"], key=lambda one: one[0])
     return picked
+
+
+def _in_rows(parts: Parts) -> Iterator[tuple[str, str, Evidence]]:
+    """Yield what a table of versions says: a row with one date and what was done then."""
+    rows = [one for one in parts.within("preparation") if one.placed.line.is_row]
+    for _, cells in groupby(rows, key=lambda one: one.placed.line.item):
+        row = list(cells)
+        text = " | ".join(cell.text for cell in row)
+        dated = list(_dates_in(text))
+        is_review, is_start = _REVIEWED.search(text), _PREPARED.search(text)
+        if len(dated) == 1 and len(row) > 1 and bool(is_review) != bool(is_start):
+            yield "reviewed" if is_review else "prepared", dated[0].day, row[0].evidence()
 
 
 def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -94,30 +126,41 @@ def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
         start = dated[at - 1].end if at else 0
         end = dated[at + 1].start if at + 1 < len(dated) else len(text)
         kind = _kind(text[start : one.start][-90:], text[one.end : end][:40], is_first=not at)
+        if not kind and not at and sentence.heading and _BARE_DATE.fullmatch(text[: one.start]):
+            kind = _kind(sentence.heading, "", is_first=True)
         if not kind and _is_signature(text):
-            kind = "prepared"
+            kind = "signed"
         if not kind and sentence.part == "preparation" and _DATED.match(text[: one.start]):
             kind = "prepared"
-        if kind and not is_of_page:
+        if is_of_page:
+            continue
+        if kind:
             yield kind, one.day
+        elif kind is None and (
+            sentence.part == "preparation" or _BARE_DATE.fullmatch(text[: one.start] + text[one.end :])
+        ):
+            yield "", one.day
 
 
 def _is_signature(text: str) -> bool:
     return len(text) < 70 and _SIGNED.match(text) is not None
 
 
-def _kind(before: str, after: str, *, is_first: bool) -> str:
-    """Return what the words nearest to a date make of it; those before it count first."""
+def _kind(before: str, after: str, *, is_first: bool) -> str | None:
+    """Return what the words nearest to a date make of it; those before it count first.
+
+    Empty where they say that it is another date, `None` where they say nothing.
+    """
     # After another date, what stands before "en" or a comma belongs to that one.
     if not is_first:
-        before = re.split(r"[,;]|\ben\b|\bet\b|\band\b", before)[-1]
+        before = re.split(r"[,;]|\b(?:en|et|and|und)\b", before)[-1]
     marks = [
         (found.end(), kind)
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED), ("", _NEITHER))
         for found in wanted.finditer(before)
     ]
     # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
-    clause = re.split(r"[,;:()]|\ben\b|\bet\b|\band\b|\bna\b|\bop basis\b", after, maxsplit=1)[0]
+    clause = re.split(r"[,;:()]|\b(?:en|et|and|und|na|op basis)\b", after, maxsplit=1)[0]
     later = [
         (found.end(), kind)
         for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED))
@@ -133,7 +176,7 @@ def _kind(before: str, after: str, *, is_first: bool) -> str:
             if not re.search(r"\b(?:wordt|zal|zullen|sera|will)\b", before, re.IGNORECASE)
             else ""
         )
-    return ""
+    return "" if marks or _NEITHER.search(after) else None
 
 
 def _unless_to_come(kind: str, before: str) -> str:
@@ -160,6 +203,7 @@ def _iso(found: re.Match[str]) -> str:
         year, month, day = part["name_year"], str(_MONTHS.get(part["name"].lower(), 0)), part["day_of"]
     else:
         year, month, day = part["us_year"], str(_MONTHS.get(part["us_name"].lower(), 0)), part["us_day"]
+    year = year.lstrip("'")
     full_year = int(year) + (2000 if len(year) == 2 else 0)
     try:
         whole = date(full_year, int(month), int(day or 1))

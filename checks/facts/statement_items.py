@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from checks.facts.statement_parts import REASONS, Parts, Placed
+from checks.facts.statement_parts import REASONS, SENTENCE_END, Parts, Placed
+from checks.facts.statement_status import status_in
 from checks.facts.statement_words import pattern
 from drempel.model.statement import Evidence
 
@@ -12,13 +13,33 @@ _LEADS_TO_LIST = re.compile(
     r"\bniet\b|\bbehalve\b|uitzonder|problem|\bpunten\b|exception|sauf|\bnot\b|\bpas\b", re.IGNORECASE
 )
 _REMARK = re.compile(
-    r"^\W*(?:alternatie|we (?:werken|lossen|pakken)|wij werken|deze (?:problemen|punten)|lukt |u kunt"
+    r"^\W*(?:alternatie|(?:we|wij) (?:werken|lossen|pakken|verwachten|voorzien|plannen|hopen"
+    r"|zullen|willen|zijn)\b"
+    r"|deze (?:problemen|punten)|lukt |u kunt"
     r"|je kan|je kunt|u kan|"
     r"vraag |bel |daarom|heb |hebt )",
     re.IGNORECASE,
 )
+_OTHER_LIST = re.compile(
+    r"maatregel|inspanning|deden|gedaan|doen we|websites?\\b.*\\bgeldt|mesures|measures|principe"
+    r"|hoe we|wat betekent|statussen",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:ze|zij|hij|die|dit|dat|deze|hierdoor|daardoor|daarvoor|dus|daarom|het|er|u|je|jij|we"
+    r"|wij|wie|maar|twee"
+    r"|als|wanneer|omdat|ils?|elles?|cela|ce|vous|nous|they|it|this|these|you|we|sie|es|dies\w*)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on about the one before."""
 _BECAUSE = re.compile(
     r"\b(?:omdat|wegens|want|doordat|behalve|met uitzondering van|op|na|car|because|except)\b", re.IGNORECASE
+)
+_NOT_USABLE = re.compile(
+    r"\b(?:niet|onvoldoende|moeilijk|slecht) (?:\w+ ){0,2}?(?:toegankelijk|bruikbaar|leesbaar"
+    r"|te bedienen|bedienbaar|in orde)|"
+    r"\bpas accessible|not accessible|nicht (?:barrierefrei|zugänglich)",
+    re.IGNORECASE,
 )
 _CLAIMED = re.compile(r"\bgeen\b|\baucune\b|\bno\b", re.IGNORECASE)
 
@@ -31,16 +52,16 @@ class Items:
         groups = list(_groups(parts))
         self._points = {reason: points for reason, group in groups if (points := _points(group))}
         self._groups = groups
-        self._loose = () if groups else tuple(_loose_points(parts))
+        self._loose = () if self._points else tuple(_loose_points(parts)) or tuple(_any_list(parts))
 
     @property
     def count(self) -> int | None:
         """Return how many points there are; `None` where they may stand in running text."""
         number = sum(map(len, self._points.values())) + len(self._loose)
-        if number or self._groups:
+        if number or any(rows for _, rows in self._groups):
             return number
         said = self._parts.within("status", "intro", "other")
-        in_prose = any(
+        in_prose = any(_NOT_USABLE.search(s.text) for s in said if not s.placed.is_heading) or any(
             re.search(r"voldoe[tn]|conform|overeenstemming|toegankelijk", s.text) and _BECAUSE.search(s.text)
             for s in said
             if re.search(r"gedeeltelijk|deels|niet|partiel", s.text, re.IGNORECASE)
@@ -84,10 +105,15 @@ class Items:
     def alternatives(self) -> Evidence | None:
         """Return where people are told what they can use instead."""
         way, none = pattern("words", "alternatives"), pattern("words", "no_alternative")
+        near, helped = pattern("words", "alternatives_near"), pattern("words", "alternatives_help")
         for sentence in self._parts.sentences:
-            if sentence.part in {"enforcement", "feedback", "preparation"} or sentence.placed.is_heading:
+            if sentence.part in {"enforcement", "preparation"} or sentence.placed.is_heading:
                 continue
             is_there = sentence.part == "alternatives" or way.search(sentence.text)
+            if sentence.part == "items" or sentence.placed.line.item is not None:
+                is_there = is_there or near.search(sentence.text)
+            if sentence.part not in {"feedback", "intro", "commitment"}:
+                is_there = is_there or helped.search(sentence.text)
             if is_there and not none.search(sentence.text):
                 return sentence.evidence()
         return None
@@ -108,13 +134,21 @@ def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
     if listed:
         firsts = (next(rows) for _, rows in groupby(listed, key=lambda one: one.line.item))
         return tuple(one for one in firsts if not nothing.search(one.line.text))
-    return tuple(
+    said = tuple(
         one
         for one in group
         if not nothing.search(one.line.text)
         and not _is_intro(one.line.text)
         and not _REMARK.search(one.line.text)
     )
+    return said if len(said) != 1 else said * max(1, len(_told(said[0].line.text)))
+
+
+def _told(text: str) -> list[str]:
+    """Return the sentences of the only paragraph that each tell a point: not what goes on about the last."""
+    return [
+        s for s in SENTENCE_END.split(text) if not (_REMARK.search(s) or _GOES_ON.search(s) or _is_intro(s))
+    ]
 
 
 def _is_intro(text: str) -> bool:
@@ -133,3 +167,27 @@ def _loose_points(parts: Parts) -> Iterator[Placed]:
         elif one.line.item not in seen and _LEADS_TO_LIST.search(before) and not one.line.is_row:
             seen.add(one.line.item)
             yield one
+
+
+def _any_list(parts: Parts) -> Iterator[Placed]:
+    """Yield the points of lists in a statement that says "partially" or "not", but heads its list otherwise.
+
+    Lists of sites, of what was done, or of ways to get in touch are none.
+    """
+    heading, said = "", False
+    lists: list[Placed] = []
+    for one in parts.placed:
+        if one.is_heading:
+            heading = one.line.text
+        if one.part == "status" or status_in(one.line.text):
+            said = True
+        if one.part in {"feedback", "enforcement", "preparation", "scope", "standard"} or one.is_heading:
+            continue
+        is_point = one.line.item is not None and not _OTHER_LIST.search(heading)
+        if said and is_point and not any(known.line.item == one.line.item for known in lists):
+            lists.append(one)
+    yield from (one for one in lists if not one.line.links or not _is_only_link(one))
+
+
+def _is_only_link(one: Placed) -> bool:
+    return any(name == one.line.text.strip(" .;") for name, _ in one.line.links)

@@ -26,20 +26,25 @@ _CHROME_ROLES = frozenset(
 _CHROME_TAGS = frozenset({"nav", "footer", "dialog"})
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(?:site-?|page-?|main-?|global-?)?(?:header|footer|masthead|colophon|breadcrumbs?|navbar"
-    r"|menu|"
+    r"|menu|top-?(?:bar|nav)?|foot|bottom|"
     r"cookie-?\w*)(?:$|[\s_-](?:wrapper|container|inner|region|bar))",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^(?:[-–—•·*▪●]\s+|\*|(?:\d{1,2}|[a-z])[.)]\s+)", re.IGNORECASE)
+_TYPED_POINT = re.compile(r"[-–•·*▪●✗✘❌]\s*(?=\w)")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[IVX]+\.)\s+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ADDRESS = re.compile(r"\S+@\S+|www\.|https?:", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9-]\.[a-z]{2,}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\s*\d+)?", re.IGNORECASE)
 
 BOLD_LEVEL, TERM_LEVEL = 7, 8
+_HEADING_CLASS = re.compile(r"h([1-6])|(?:[\w-]+[-_])?(?:heading|subtitle|title|kop|titel|tussentitel)")
 _FULL_LINE = 50
 MOST_LINES = 4_000
 """Lines of a page that are looked at; the longest statements have a tenth of this."""
 _MOST_HEADING = 110
+_MOST_TERM = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,11 @@ def lines_of_page(dom: Dom) -> list[Line]:
     def close() -> None:
         text = plain("".join(texts))
         if text and block is not None:
-            lines.append(_line(text, block, owners, reachable))
+            line = _line(text, block, owners, reachable)
+            if line.item is None and not line.level and _TYPED_POINT.match(text):
+                # "- de kaart", with a break after it, is a point of a list that is only typed.
+                line = replace(line, item=-1 - len(lines))
+            lines.append(line)
         texts.clear()
         owners.clear()
 
@@ -201,10 +210,36 @@ def _level(text: str, block: Node, above: tuple[Node, ...], owners: list[Node]) 
             return TERM_LEVEL
         if node.tag == "button" and ("aria-controls" in node or "aria-expanded" in node):
             return BOLD_LEVEL
+        if node.tag == "td" and _is_name_of_value(node) and len(text) <= _MOST_TERM:
+            return TERM_LEVEL
         if node.tag in {"li", "td", "dd"}:
             return 0
+    if len(text) <= _MOST_HEADING and (level := _level_by_class(block)):
+        return level
     if len(text) <= _MOST_HEADING and owners and all(_is_bold(owner, block) for owner in owners):
         return BOLD_LEVEL if not text.endswith(".") else 0
+    return 0
+
+
+def _is_name_of_value(cell: Node) -> bool:
+    """Say whether a cell is the first of two in a table without headers, in which every row is a pair."""
+    row, table = cell.parent, cell.closest("table")
+    if row is None or table is None or table.select("th"):
+        return False
+    rows = [one.select("td") for one in table.select("tr")]
+    return (
+        len(rows) > 1
+        and all(len(cells) == 2 for cells in rows)
+        and row.select("td")[0] == cell
+        and all(0 < len(plain(cells[0].text)) <= _MOST_TERM for cells in rows)
+    )
+
+
+def _level_by_class(block: Node) -> int:
+    """Return the level that the class of a block names: `h2`, `title`, `section-heading`; 0 for none."""
+    for name in block.get("class").lower().split():
+        if found := _HEADING_CLASS.fullmatch(name):
+            return int(found[1]) if found[1] else BOLD_LEVEL
     return 0
 
 
@@ -261,8 +296,11 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _starts_anew(before: str, line: str) -> bool:
-    if _BULLET.match(line) or _NUMBERED_HEADING.match(line):
+    if _BULLET.match(line) or _ADDRESS.match(line):
         return True
+    if numbered := _NUMBERED_HEADING.match(line):
+        # "7 december" is no heading, "7. Contact" and "7 Contact" are.
+        return numbered[0].strip()[-1] in ".)" or not line[numbered.end()].islower()
     if line[0].islower():
         return False
     # A line that fills the paper goes on below, if only no sentence ended there.
@@ -272,6 +310,7 @@ def _starts_anew(before: str, line: str) -> bool:
 def _text_line(number: int, text: str) -> Line:
     is_bullet = bool(_BULLET.match(text))
     looks_like_heading = len(text) <= 80 and text[-1] not in ".,;" and not re.search(r"[@\d]{2}", bare(text))
+    looks_like_heading = looks_like_heading and not _HOST.search(text)
     numbered = bool(_NUMBERED_HEADING.match(text))
     if looks_like_heading and (not is_bullet or numbered) and len(bare(text).split()) <= 9:
         return Line(text, level=BOLD_LEVEL, item=number if is_bullet else None)

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from checks.facts.statement_lines import lines_of_page, plain
 from checks.facts.statement_owner import own_host, site_of
-from checks.facts.statement_parts import is_title
+from checks.facts.statement_parts import is_loose_title, is_title
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
 from drempel.model.statement import Evidence, StatementLink
@@ -35,8 +35,10 @@ def _link(node: Node, dom: Dom) -> StatementLink | None:
     if not text or len(text) > 120:
         return None
     is_clear = pattern("title", "exact").search(text) is not None and not _ABOUT.search(text)
-    is_vague = pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None or (
-        not is_clear and LIKELY_PATH.search(urlsplit(href).path) is not None
+    is_vague = (
+        pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None
+        or (len(text) < 50 and is_loose_title(text) and node.closest("header", "footer", "nav") is not None)
+        or (not is_clear and LIKELY_PATH.search(urlsplit(href).path) is not None)
     )
     if not (is_clear or is_vague):
         return None

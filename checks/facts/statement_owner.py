@@ -81,8 +81,11 @@ def site_of(host: str) -> str:
     return ".".join(labels[-depth:])
 
 
-def commitment(parts: Parts) -> Sentence | None:
-    """Return the first sentence in which the body binds itself to be accessible."""
+def commitment(parts: Parts, *, is_strict: bool = False) -> Sentence | None:
+    """Return the first sentence in which the body binds itself to be accessible.
+
+    `is_strict`: in so many words. Otherwise a duty that it names will do, in what is known to be a statement.
+    """
     verbs, aim, site = (pattern("words", name) for name in ("commitment", "accessible", "site"))
     usable = [s for s in parts.without("items", "feedback", "enforcement") if not s.placed.is_heading]
     for at, sentence in enumerate(usable):
@@ -90,9 +93,20 @@ def commitment(parts: Parts) -> Sentence | None:
         if found is None:
             continue
         is_weak = found[0].lower().startswith(_WEAK)
-        before = usable[at - 1].text if at else ""
+        before = " ".join(one.text for one in usable[max(0, at - 2) : at])
         has_aim = aim.search(sentence.text) or (not is_weak and aim.search(before))
+        if sentence.part == "commitment" and not is_weak:
+            return sentence
         if has_aim and (site.search(sentence.text) or not is_weak):
+            return sentence
+    if is_strict:
+        return None
+    # "Het decreet vraagt ons www.stad.be toegankelijk te maken": before anything else is said.
+    duty, other = pattern("words", "duty"), pattern("words", "no_commitment")
+    for sentence in usable:
+        if sentence.part not in {"intro", "commitment", "other"} or other.search(sentence.text):
+            continue
+        if aim.search(sentence.text) and site.search(sentence.text) and duty.search(sentence.text):
             return sentence
     return None
 
@@ -109,24 +123,30 @@ def law(parts: Parts, bound: Sentence | None) -> Found | None:
     return None
 
 
-def law_fits(name: str, owner: Owner, bound: Sentence | None) -> bool | None:
-    """Say whether a law holds for the body that shows the page; `None` where its level is unknown."""
-    level = level_of(owner, bound)
+def law_fits(name: str, owner: Owner, bound: Sentence | None, hosts: Sequence[str] = ()) -> bool | None:
+    """Say whether a law holds for the body that shows the page; `None` where its level is unknown.
+
+    `hosts` are those of the sites that the statement names as its own, for a page of unknown address.
+    """
+    level = level_of(owner, bound, hosts)
     fitting = {"bestuursdecreet": "flemish", "wet 2018": "federal", "Waals decreet": "walloon"}[name]
     if level == "brussels":
         # Regional, bicultural and federal bodies stand side by side there.
         return False if name == "bestuursdecreet" else None
     if level:
         return level == fitting
+    if name == "Waals decreet" and owner.lang[:2] in {"fr", "de"}:
+        return True
     # The decree holds for all that is Flemish; a page in Dutch that shows no other level is.
     return True if name == "bestuursdecreet" else None
 
 
-def level_of(owner: Owner, bound: Sentence | None) -> str:
+def level_of(owner: Owner, bound: Sentence | None, hosts: Sequence[str] = ()) -> str:
     """Return `federal`, `flemish`, `walloon` or `brussels`, empty where nothing shows which."""
     levels = ("federal", "walloon", "brussels", "flemish")
     for level in levels:
-        if owner.host and pattern("levels", f"{level}_hosts").search(owner.host):
+        wanted = pattern("levels", f"{level}_hosts")
+        if any(wanted.search(host) for host in ([owner.host] if owner.host else hosts)):
             return level
     said = _LAW_NAMES.sub("", bound.text) if bound is not None else ""
     for level in levels:
@@ -150,15 +170,25 @@ def scope(parts: Parts, owner: Owner, emails: Sequence[str]) -> Found | None:
     for sentence in stated:
         if kind := _scope_in(sentence, owner, bound, emails):
             return kind, sentence.evidence()
+    return None if stated else _scope_by_name(parts, owner, bound, emails)
+
+
+def _scope_by_name(parts: Parts, owner: Owner, bound: Sentence | None, emails: Sequence[str]) -> Found | None:
+    """Return `own` where the site is named outside a sentence that says for what the statement holds."""
     # "De gemeente verbindt zich ertoe www.gemeente.be toegankelijk te maken."
-    if (
-        not stated
-        and bound is not None
-        and hosts_in(bound)
-        and (kind := _scope_in(bound, owner, bound, emails))
-    ):
+    if bound is not None and hosts_in(bound) and (kind := _scope_in(bound, owner, bound, emails)):
         return kind, bound.evidence()
+    for sentence in parts.without("items", "feedback", "enforcement", "preparation"):
+        hosts = [host for host in hosts_in(sentence) if not pattern("words", "host_of_others").search(host)]
+        if hosts and _scope_in(sentence, owner, bound, emails) == "own":
+            return "own", sentence.evidence()
     return None
+
+
+def hosts_named(parts: Parts) -> list[str]:
+    """Return the hosts for which the statement says that it holds."""
+    said = pattern("words", "scope")
+    return [host for s in parts.sentences if said.search(s.text) for host in hosts_in(s)]
 
 
 def hosts_in(sentence: Sentence) -> list[str]:
@@ -201,11 +231,13 @@ def _of_unknown_address(
     theirs = _proper_names(bound.text.partition(" ")[2]) if bound is not None else set()
     if not mine or (mine & theirs):
         return "own"
+    if not theirs:
+        return "own"
     has_mail = any(
         site_of(address.rpartition("@")[2]) == site_of(host) for address in emails for host in hosts
     )
     # The mail goes where the scope points, and neither is who shows the page.
-    return "other" if has_mail and theirs else ""
+    return "other" if has_mail else "own"
 
 
 def _is_named(host: str, owner: Owner) -> bool:

@@ -19,10 +19,18 @@ COMPONENT_IDS = {
 }
 """Ids in the web component that Flemish sites share."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])")
-_OF_THIS = re.compile(
-    r"\b(?:van|over|of|about|on|de)\W+(?:deze|onze|de|this|the|our|cette|la|la présente)\W*$", re.IGNORECASE
+SENTENCE_END = re.compile(
+    r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])"
+    r"(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
 )
+_OF_THIS = re.compile(
+    r"\b(?:van|over|of|about|on|de|erstellung|ausarbeitung|zu)\W+(?:deze|onze|de|this|the|our"
+    r"|cette|la|la présente|dieser|der|unserer)\W*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\W*([A-ZÀ-Ý][^.:!?]{2,40}?)\s?:\s+\S")
+_IN_ITEMS = frozenset({*REASONS, "alternatives", "items", "enforcement"})
+_LABELLED = frozenset({"enforcement", "feedback", "preparation", "status", "scope", "standard"})
 _MOST_REASON = 110
 _MOST_BESIDE_TITLE = 70
 
@@ -93,6 +101,16 @@ def is_vague_title(text: str) -> bool:
     return pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None
 
 
+def is_loose_title(text: str) -> bool:
+    """Say whether a heading speaks of an accessible site or app in words of its own."""
+    return (
+        len(text) <= _MOST_BESIDE_TITLE
+        and pattern("title", "loose").search(text) is not None
+        and not pattern("title", "about").search(text)
+        and not pattern("title", "building").search(text)
+    )
+
+
 def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
     """Return the lines of the statement and its title, `None` where no heading is one.
 
@@ -125,7 +143,8 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
 
 def _vague(content: Sequence[Line], heads: Sequence[int]) -> list[int]:
     """Return the last heading that only says "toegankelijkheid": above it may be something else."""
-    return [n for n in heads if is_vague_title(content[n].text)][-1:]
+    vague = [n for n in heads if is_vague_title(content[n].text)][-1:]
+    return vague or [n for n in heads if is_loose_title(content[n].text)][:1]
 
 
 def _enough(lines: Sequence[Line]) -> bool:
@@ -153,6 +172,10 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
                 # A short line of a document, or the bold beginning of a point: no heading of its own.
                 yield Placed(line, part, reason)
                 continue
+            if part == "items" and line.level > level and known not in _IN_ITEMS:
+                # Below a list of problems, the name of a problem is no new part: "Contactformulier".
+                yield Placed(line, part, reason, is_heading=True)
+                continue
             if known:
                 part, reason, level = _entered(known, line.level)
             elif not level or line.level <= level:
@@ -166,8 +189,19 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             part, reason, level = "items", REASONS[named], level or BOLD_LEVEL
             yield Placed(line, part, reason, is_heading=True)
             continue
+        if not term and (label := _LABEL.match(line.text)) and (known := _labelled(label[1], line, part)):
+            yield Placed(line, known)
+            continue
         own = next((COMPONENT_IDS[name] for name in line.ids if name in COMPONENT_IDS), "")
         yield Placed(line, own or term_part or part, reason if own in {"", "items"} else "", term)
+
+
+def _labelled(label: str, line: Line, part: str) -> str:
+    """Return the part that a label before a colon names: "Contact: info@…", also below a list of problems."""
+    known = _part_of(label)
+    if known not in _LABELLED or (part == "items" and (line.item is not None or len(label.split()) > 2)):
+        return ""
+    return known
 
 
 def _is_value(line: Line) -> bool:
@@ -203,6 +237,6 @@ def _sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
         if one.line.level == TERM_LEVEL:
             continue
         text = f"{one.term.rstrip(' :')}: {one.line.text}" if one.term else one.line.text
-        for sentence in _SENTENCE_END.split(text):
+        for sentence in SENTENCE_END.split(text):
             yield Sentence(sentence, one, heading)
         heading = one.line.text if one.is_heading else ""

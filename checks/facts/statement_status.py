@@ -14,9 +14,18 @@ _SUBJECT = re.compile(
     r"\b(?:we|wij|nous|we)\b|application|loket",
     re.IGNORECASE,
 )
-_CONFORM = r"(?:compliant|conform(?:e|es|ant)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatib\w+)"
-_PART = r"(?:gedeeltelijk|deels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement|en partie)"
-_WHOLE = r"(?:volledig|helemaal|integraal|geheel|fully|entirely|totalement|enti[èe]rement|pleinement)"
+_CONFORM = (
+    r"(?:compliant|[ck]onform(?:e|es|ant)?\b|in overeenstemming|toegankelijk|accessibles?\b|compatib\w+"
+    r"|vereinbar|barrierefrei)"
+)
+_PART = (
+    r"(?:gedeeltelijk|\bdeels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement|en partie"
+    r"|teilweise)"
+)
+_WHOLE = (
+    r"(?:volledig|helemaal|integraal|geheel|fully|entirely|totalement|enti[èe]rement|pleinement"
+    r"|vollst[äa]ndig|vollumf[äa]nglich)"
+)
 _BETWEEN = r"(?:[^\w;:]+[\w'-]+){0,11}?[^\w;:]+"
 _NOT_ALL = r"(?!\W+(?:volledig|helemaal|overal|altijd|alle|aan alle|geheel|100))"
 _STATUSES = {
@@ -25,6 +34,7 @@ _STATUSES = {
         r"|voorlopig"
         rf"|nu|dus|echter|jammer|genoeg)){{0,6}}\W+niet\b{_NOT_ALL}"
         r"|\bniet[- ](?:compliant|conform\b|in overeenstemming|compatibel)|\bniet voldoe[tn]\b"
+        r"|\bnicht (?:konform|vereinbar|barrierefrei)"
         r"|\b(?:is|zijn)(?: nog| momenteel)* niet toegankelijk\b"
         r"|\bnon[- ](?:compliant|conforme\b)|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
         r"|(?:n'est|ne sont) (?:actuellement )?pas (?:encore )?(?:conformes?\b|en conformit)"
@@ -40,18 +50,47 @@ _STATUSES = {
     ),
     "V": re.compile(
         rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}(?:{_WHOLE}|100 ?%)\b"
+        r"|voldoe[tn]?\b(?:(?!\b(?:niet|nog|bijna|behalve)\b)[^.;:]){0,30}?\b(?:aan|op) alle\b"
         rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
         r"|conformit[ée] totale|totale conformit|full (?:compliance|conformance)",
         re.IGNORECASE,
     ),
 }
 _OF_A_PART = re.compile(
-    r"\b(?:delen|onderdelen|inhoud|pagina's|documenten|elementen|sommige|bepaalde|enkele|volgende|pdf\S*"
+    r"\b(?:delen|onderdelen|deel van|inhoud|pagina's|documenten|elementen|sommige|bepaalde|enkele"
+    r"|volgende|pdf\S*"
     r"|bestanden"
-    r"|video\S*|afbeelding\w*|indien|als|wanneer|die|contenus?|certain\w*|parties|some|parts)\b",
+    r"|video\S*|afbeelding\w*|indien|als|wanneer|(?<=[\w,] )die|contenus?|certain\w*|parties|some|parts)\b",
     re.IGNORECASE,
 )
 """What is before "not" where something of the site, or a thought of it, does not meet the norm."""
+_PARTS_FAIL = re.compile(r"\b(?:zijn|is|sont|are) (?:\w+ )?(?:niet|pas|not)\b", re.IGNORECASE)
+_OF_THE_SITE = re.compile(
+    r"voldoe[tn]|\b(?:web)?sites?\b (?:is|zijn|est|sont) [^.]{0,30}(?:conform|overeenstemming|compliant)",
+    re.IGNORECASE,
+)
+_NORM = re.compile(
+    r"\bWCAG|EN[\s-]?301|\bnorm(?:en)?\b|standaard|richtlijn|\beisen\b|exigences|crit[èe]r"
+    r"|requirements|\bregels\b"
+    r"|bestuursdecreet|anforderungen",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:wil|willen|streeft|streven|strive|tegen|moet|moeten|zal|zullen|doel|ambitie|doivent"
+    r"|doit|must|should|verbind\w*|muss"
+    r"|s'engage\w*|s'efforce\w*|committed|engage\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL_MET = re.compile(
+    r"\bniet (?:aan )?(?:alle|elk\w*)\b|\bpas (?:à )?tou\w+|\bnot (?:\w+ )?all\b|nicht alle", re.IGNORECASE
+)
+_FALLS_SHORT = re.compile(
+    r"\b(?:beantwoordt|haalt|halen|behaalt|volgt|volgen|respecteert|voldo\w+"
+    r"|conform\w*)\b[^.]{0,40}\b(?:niet|geen)\b"
+    r"|\bne (?:r[ée]pond|respecte|satisfait|remplit)\b[^.]{0,20}\bpas\b|\bfails?\b"
+    r"|erf[üu]llt[^.]{0,50}nicht",
+    re.IGNORECASE,
+)
 _MACHINE = {
     "V": re.compile(
         r"^(?:full(?:y)?[-_ ]?(?:compliant|conformant)?|volledig.*|total.*|compliant|conformant|V)$",
@@ -75,14 +114,27 @@ _CHOICE = re.compile(
 )
 _NOT_WHOLE = re.compile(
     rf"\b(?:bijna|nagenoeg|vrijwel|zo goed als|haast|presque|almost)\W+{_WHOLE}|"
-    rf"\b(?:niet|nog niet|pas|not)\W+(?:\w+\W+)?{_WHOLE}|{_WHOLE}\W+(?:niet|pas)\b",
+    rf"(?:\b(?:niet|nog niet|pas|not)|n't)\W+(?:\w+\W+)?{_WHOLE}|{_WHOLE}\W+(?:niet|pas)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"^\W*(?:nalevings?-?|conformiteits-?)?(?:status|niveau|conformiteit|conformité"
-    r"|naleving)\b[^.:]{0,30}:",
+    r"^\W*(?:(?:mate|niveau|graad|degré|niveau) (?:van|de) )?(?:nalevings?-?|conformiteits-?"
+    r"|konformit[äa]ts-?)?"
+    r"(?:status|niveau|conformiteit|conformit[ée]|naleving|overeenstemming)\b[^.:]{0,30}:",
     re.IGNORECASE,
 )
+_BARE = {
+    "G": re.compile(r"gedeeltelijk|deels|partiel(?:le)?|partial(?:ly)?|teilweise", re.IGNORECASE),
+    "V": re.compile(r"volledig|totale?|full(?:y)?|vollst[äa]ndig", re.IGNORECASE),
+    "N": re.compile(r"niet|neen?|non|not?|nicht", re.IGNORECASE),
+}
+"""The whole of what stands after the word "status"."""
+_ALONE = re.compile(
+    rf"\W*(?:{_PART}|{_WHOLE}|niet|not|non|nicht)[- ]+(?:{_CONFORM}|voldaan)"
+    r"(?:(?:\W+(?:met|aan|with|aux?|de|het|mit|den))*\W*(?:WCAG|EN 301)[\w .:(),-]*)?\W*",
+    re.IGNORECASE,
+)
+"""A line that is nothing but a status."""
 _WCAG = re.compile(
     r"(?:WCAG|Web Content Accessibility Guidelines)[^.\d]{0,40}?(2\.[0-2])(?!\.\d)", re.IGNORECASE
 )
@@ -107,9 +159,12 @@ def status(parts: Parts) -> Found | None:
         seen = {key: s for s in parts.within("items") for key in _statuses(s) if _SUBJECT.search(s.text)}
     else:
         for sentence in parts.within("items"):
-            if sentence.placed.line.item is None and re.search(r"voldoe[tn]", sentence.text):
+            if sentence.placed.line.item is None and _OF_THE_SITE.search(sentence.text):
                 for key in _statuses(sentence):
                     seen.setdefault(key, sentence)
+    if not seen:
+        usable = parts.without("items", "enforcement", "feedback")
+        seen = {key: s for s in reversed(usable) if not s.placed.is_heading and (key := _by_norm(s))}
     if not seen:
         return None
     first = next(iter(seen.values())).evidence()
@@ -123,21 +178,45 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
     text = sentence.text
     if _CHOICE.search(text):
         return ()
-    is_named = _NAMED.match(text) or (
-        sentence.part == "status" and (bool(sentence.placed.term) or len(text) < 90)
-    )
-    if not (_SUBJECT.search(text) or is_named):
+    labelled = _NAMED.match(text)
+    is_short = sentence.part == "status" and (bool(sentence.placed.term) or len(text) < 90)
+    if labelled or is_short:
+        value = text[labelled.end() :] if labelled else text
+        value = value.removeprefix(f"{sentence.placed.term.rstrip(' :')}:").strip(" .!")
+        if bare := next((key for key, word in _BARE.items() if word.fullmatch(value)), ""):
+            return (bare,)
+    if not (_SUBJECT.search(text) or labelled or is_short or _ALONE.fullmatch(text)):
         return ()
     found = [key for key, wanted in _STATUSES.items() if wanted.search(text)]
-    if (
-        "N" in found
-        and (not_met := _STATUSES["N"].search(text))
-        and _OF_A_PART.search(text[: not_met.start()])
-    ):
-        found.remove("N")
+    for key in ("N", "V"):
+        # "Sommige delen zijn niet toegankelijk" says nothing of the whole.
+        if (said := _STATUSES[key].search(text)) and _OF_A_PART.search(text[: said.start()]):
+            found = [one for one in found if one != key]
     if "V" in found and _NOT_WHOLE.search(text):
         found.remove("V")
+    if len(found) > 1 and _PARTS_FAIL.search(text):
+        # "Voldoet gedeeltelijk: de kaarten zijn niet toegankelijk."
+        found = [key for key in found if key != "N"]
     return found
+
+
+def _by_norm(sentence: Sentence) -> str:
+    """Return the status that a sentence about site and norm gives in other words, empty for none."""
+    text = sentence.text
+    if _CHOICE.search(text) or "[" in text or not (_NORM.search(text) and _SUBJECT.search(text)):
+        return ""
+    if _TO_COME.search(text) or _OF_A_PART.search(text):
+        return ""
+    if re.search(_PART, text, re.IGNORECASE) or _NOT_ALL_MET.search(text):
+        return "G"
+    if re.search(rf"\b{_WHOLE}\b", text, re.IGNORECASE) and not _NOT_WHOLE.search(text):
+        return "V"
+    return "N" if _FALLS_SHORT.search(text) else ""
+
+
+def status_in(text: str) -> str:
+    """Return the first status, fully aside, that a line gives of whatever; empty for none."""
+    return next((key for key in ("G", "N") if _STATUSES[key].search(text)), "")
 
 
 def machine_status(value: str) -> str | None:
