@@ -22,7 +22,12 @@ _ONLINE = re.compile(
 )
 _ONLINE_ONLY = re.compile(r"\bonline|webshop|e-?loket|digitaal")
 _HREF_DO = re.compile(r"aanvra|aangifte|inschrijv|formulier|/form|eloket|e-loket|webshop|reserv|/meld")
-_TELLS = re.compile(r"(?:wie|wat|waarom|wanneer|lees|meer|info)\b")
+_TELLS = re.compile(r"(?:wie|wat|waar|waarom|wanneer|hoe|welke?|kan|lees|bekijk|raadpleeg|meer|info)\b")
+_OF_PAGE = re.compile(
+    r"\b(?:deze|op de) (?:pagina|website|site)\b|\b(?:feedback|mening|nieuwsbrief|cookies?|zoekertje)\b"
+)
+_READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
+_HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
 _VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
 _NOT_ONLINE = re.compile(
     r"\b(?:nog )?niet\b[^.]{0,15}\b(?:online|digitaal|via internet)|"
@@ -33,7 +38,8 @@ MAX_ITEMS = 12
 """Items of a list between a link and the words that introduce the list."""
 _APPOINTMENT = re.compile(r"\bafspraa?k\w*|\brendez-vous|\bappointment|\bhuisbezoek")
 _FACE = re.compile(
-    r"\b(?:aan|naar|bij|in) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket(?:ten)?\b|"
+    r"\bbrengt? (?:het|de|je|uw|ze|alles|dit)\b[^.?]{0,40}\bbinnen\b|\bbinnenbrengen\b|"
+    r"\b(?:aan|naar|bij|in|op) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket(?:ten)?\b|"
     r"balie\b|onthaal\b|\w+loket\b|gemeentehuis|stadhuis|stadskantoor|sociaal huis|"
     r"\w*kantoor\b|kantoren\b|werkwinkel|woonwinkel|dienst\w*|gemeente\b|infocentr\w+|"
     r"digipunt|buurtwinkel|pensioenpunt)|"
@@ -51,6 +57,8 @@ _NO_FACE = re.compile(
     r"\bpolitie\b"
 )
 _HOME_VISIT = re.compile(
+    r"\bkom(?:t|en)?\b[^.?]{0,20}\b(?:bij (?:u|je|jou) langs|naar (?:u|je|jou) toe)\b|"
+    r"\b(?:helpt|helpen|verzorg\w+|begeleid\w*|ondersteun\w*)\b[^.?]{0,20}\b(?:je|u|jou)\b[^.?]{0,12}\bthuis\b|"
     r"\bhuisbezoek\w*|\b(?:komen|komt|kom|langs)\b[^.?]{0,40}\b(?:bij (?:u|je|jou|"
     r"beide \w+|mensen|de \w+) )?(?:thuis|aan huis)\b|\b(?:bij|tot bij) (?:u|je|"
     r"jou) (?:thuis|aan huis)\b[^.?]{0,40}\b(?:kom\w*|langs|help\w*|bezoek\w*)|"
@@ -61,7 +69,7 @@ _HOME_VISIT = re.compile(
 _NO_VISIT = re.compile(
     r"\bophal\w*|\blever\w*|\bgeleverd|\bpakje|\bophaling|\bgeen huisbezoek|"
     r"\bniet aan huis|\bthuis afdruk|\bpost\b|\bvuilnis|\bafval|\bhaalt\b|\bhalen\b|"
-    r"\bcontroleur|\binbraak"
+    r"\bcontrol\w*|\binbraak"
 )
 
 
@@ -103,6 +111,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
     if not _leads_on(link):
         return False
     sentence, href = _sentence_of(page, link), link.href.lower()
+    if _OF_PAGE.search(link.low) or (_READS.search(sentence) and not ACT.search(link.low)):
+        return False
     if _NOT_ONLINE.search(sentence) or _APPOINTMENT.search(link.low) or _APPOINTMENT.search(href):
         return False
     if (DO.search(link.low) or ACT.search(link.low)) and not _TELLS.match(link.low):
@@ -114,6 +124,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
         return True
     if len(link.low) >= 60 or not does:
         return False
+    if _HERE.match(link.low):
+        return True
     # "Meld het via www.voorbeeld.be": the address itself is the way.
     return bool(_ONLINE.search(sentence) and link.host) or bool(_VIA.search(sentence) and link.host)
 

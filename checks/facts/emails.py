@@ -9,7 +9,9 @@ from drempel.model.facts import Evidence
 
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,12}"
-_EMAIL = re.compile(rf"(?<![\w.@/]){_LOCAL}@{_HOST}(?![\w@])")
+_EMAIL = re.compile(rf"(?<![\w.@/])({_LOCAL})(?:@|\s@\s?|@\s)({_HOST})(?![\w@])")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs without width, put in addresses so that they may break, or so that robots do not read them."""
 # Written so that robots do not read it: name(at)host.be, name [at] host [dot] be.
 _HIDDEN = re.compile(
     rf"(?<![\w.@])({_LOCAL})\s?(?:\(at\)|\[at\]|\{{at\}}|\(@\)|\[@\]|\(apenstaart(?:je)?\)|\[apenstaart(?:je)?\]|\sat\s|\sapenstaart(?:je)?\s)\s?"
@@ -61,8 +63,11 @@ def emails_of(page: Page, bodies: Bodies) -> tuple[tuple[str, ...], tuple[Eviden
 
 def _in_text(text: str) -> list[tuple[str, int]]:
     found = []
+    text = text.translate(_UNSEEN)
     if "@" in text:
-        found += [(match[0].lower().rstrip("."), match.start()) for match in _EMAIL.finditer(text)]
+        found += [
+            (f"{match[1]}@{match[2]}".lower().rstrip("."), match.start()) for match in _EMAIL.finditer(text)
+        ]
     low = text.lower()
     if "at" in low or "apenstaart" in low or "@" in low:
         for match in _HIDDEN.finditer(text):

@@ -20,6 +20,7 @@ _RANGE = re.compile(
 _CLOCK = re.compile(r"\d\s?(?:uur\b|u\b|u\d|h\d|h\b|:\d\d|\.\d\d\b|am\b|pm\b|uhr\b)", re.IGNORECASE)
 _DAY = re.compile(
     r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|woe?|do|vrij?|za|zat|zo)\b|"
+    r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?=\d)|"
     r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en|s|voormiddag|namiddag|avond|morgen)\b|"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|"
@@ -63,7 +64,8 @@ _OTHER = re.compile(
 _WORK = re.compile(
     r"\btrein|\bbus(?:sen)?\b(?! \d)|\bverkeer\w*|\bafgesloten|\bwegenwerken|\bhinder\b|\bstrooi|\bgeluid\w*|"
     r"\bopvang(?:uren|tijden)?\b|\bzaal\b|\btarie(?:f|ven)\b|\bparkeertarief|\bophal\w+|\blever(?:en|ing)\b|"
-    r"\bde werken\b|\bterras\w*|\bgereserveerd",
+    r"\bde werken\b|\bparkeren\b|\bbetalend\b|\bnachtrust|"
+    r"\byoga\b|\bbingo|\bturnen\b|\bnormen\b|\w+normen\b|\bterras\w*|\bgereserveerd",
     re.IGNORECASE,
 )
 """Other hours than those of opening; of the same line only, since a counter may handle these matters."""
@@ -86,6 +88,7 @@ _LEISURE = re.compile(
 _COUNTER = re.compile(
     r"\b(?:gemeentehuis|stadhuis|loket|balie|onthaal|dienst|secretariaat|telefonisch)\b", re.IGNORECASE
 )
+_TIME_ONLY = re.compile(r"(?:[01]?\d|2[0-4])[.:u][0-5]\d(?: ?(?:uur|u))?")
 _SHUT = re.compile(r"(?:gesloten|fermé|closed|geschlossen|[-–—/]+)\W*$", re.IGNORECASE)
 MAX_LINES = 80
 """Lines with hours that are read; more is no week of a counter."""
@@ -98,7 +101,10 @@ def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...],
     """
     found: list[Line] = []
     for line in page.lines:
-        if line.zone in {"cookie", "nav"} or not (_RANGE.search(line.text) or _ALWAYS.search(line.text)):
+        if line.zone in {"cookie", "nav"}:
+            continue
+        in_two = _in_two_cells(page, line)
+        if not (in_two or _RANGE.search(line.text) or _ALWAYS.search(line.text)):
             continue
         if _is_of_counter(page, line, kind):
             found.append(line)
@@ -106,6 +112,13 @@ def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...],
                 break
     places = tuple(page.evidence(line.node, line.text) for line in found[:10])
     return bool(found), places, _week(page, found)
+
+
+def _in_two_cells(page: Page, line: Line) -> bool:
+    """Say whether a line is the first of two cells: from one time, to another."""
+    if not _TIME_ONLY.fullmatch(line.text) or line.at + 1 >= len(page.lines):
+        return False
+    return bool(_TIME_ONLY.fullmatch(page.lines[line.at + 1].text)) and line.node.closest("td") is not None
 
 
 def _week(page: Page, lines: Sequence[Line]) -> tuple[Opening, ...] | None:
@@ -162,7 +175,10 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
     if kind == "news" and line.zone in {"", "main"}:
         return False
     heading = line.heading if len(line.heading) < 100 else ""
-    if (_OTHER.search(text) or _WORK.search(text)) and not own:
+    # What a whole unit is called says little of one line below it; a heading on its desk does.
+    of_desk = bool(_OWN_COUNTER.search(re.sub(r"\bdienst\b", "", line.heading, flags=re.IGNORECASE)))
+    here = bool(_OWN_COUNTER.search(text))
+    if not here and (_OTHER.search(text) or (_WORK.search(text) and not of_desk)):
         return False
     if _OTHER.search(heading) and not re.search(
         r"openingsuren|openingstijden|contact", heading, re.IGNORECASE

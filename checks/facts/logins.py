@@ -19,11 +19,14 @@ _VERB = re.compile(
 _LOGIN = re.compile(
     r"\b(?:aanmeld\w*|meld(?:t)? (?:je|jou|u)? ?(?:\w+ ){0,3}aan\b|inlog\w*|"
     r"log(?:t)? (?:je |u )?(?:hier )?in\b|log ?in\b|sign in|se connecter|connexion|"
-    r"connectez|anmelden|identificeer)\b"
+    r"connectez|anmelden|identificeer|verifieer|(?:met|via) (?:je |jouw |uw |de )?(?:itsme|e-?id))\b"
 )
 _TELLS = re.compile(
     r"\b(?:lees|meer (?:info|over|weten)|wat is|hoe|uitleg|over|info|installeer|activeer|"
     r"download|vraag .* aan|maak een|nieuws|handleiding|help|hulp|probleem)\b"
+)
+_TELLS_FIRST = re.compile(
+    r"(?:hulp|help|problemen|handleiding|uitleg|hoe|lees|wat|waarom|meer|info|veelgestelde)\b"
 )
 _ACM_HOST = re.compile(r"(?:^|\.)authenticatie(?:-\w+)?\.vlaanderen\.be$|(?:^|\.)mijn\.burgerprofiel\.be$")
 _CSAM_HOST = re.compile(r"(?:^|\.)csam\.be$|(?:^|\.)iamfas\.belgium\.be$|(?:^|\.)iamapps\.belgium\.be$")
@@ -65,7 +68,7 @@ def _ways(link: Link, is_log_in_page: bool) -> list[str]:
     says = bool(_LOGIN.search(low)) or (is_log_in_page and bool(_VERB.search(low)))
     # A list of means on a log-in page: the name of the means is the whole link.
     is_means = (is_log_in_page or to_acm or to_csam) and len(low) < 80
-    tells = bool(_TELLS.search(low)) and not says
+    tells = bool(_TELLS_FIRST.match(low)) or (bool(_TELLS.search(low)) and not says)
     if tells:
         return []
     is_entry = link.zone in {"header", "nav"} and "burgerprofiel" in low

@@ -36,8 +36,17 @@ _NO_PHONE_BEFORE = re.compile(
     r"rijksregister(?:nummer)?|insz|dossier(?:nummer)?|referentie|ref\.?|perceel|kadaster|barcode|"
     r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer|"
     r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
-    r"artikel|art\.?|nr\.?)"
+    r"artikel|art\.?)"
     r"\W{0,3}(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
+    re.IGNORECASE,
+)
+# A compound that ends on "number" names what is numbered: of a telephone, or of something else.
+_NUMBER_OF = re.compile(
+    r"\b(\w{2,}?)-?(?:nummer|nr|code|kenmerk)\.?\W{0,3}$|\b()kenmerk\W{0,3}$", re.IGNORECASE
+)
+_OF_PHONE = re.compile(
+    r"(?:tele)?(?:foon|phone|tel)|gsm|mobiel|info(?:rmatie)?|gratis|groene?|contact|dienst|permanentie|hulp|bel|wacht|"
+    r"oproep|klanten|service|binnen|nood|kies|centraal|alarm|meld|doorkies",
     re.IGNORECASE,
 )
 _MONEY_AFTER = re.compile(r"^\s*(?:€|euro\b|eur\b|cent\b|km\b|m²|inwoners|stuks)", re.IGNORECASE)
@@ -48,6 +57,7 @@ _SHORT_CUE = re.compile(
     r"appelez|contactcenter|numéro|helpdesk)\b[^.!?]{0,45}$",
     re.IGNORECASE,
 )
+_BY_WAY = re.compile(r"\bvia (?:het )?$|\b(?:infolijn|contacteer)\b[^.!?]{0,30}\bop $", re.IGNORECASE)
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|uit|van|sinds|anno|jaar|rond|omstreeks|tot|voor|na|vanaf|eeuw|kost|"
     r"bedraagt|ongeveer|meer dan|minstens)\s*)$",
@@ -169,6 +179,9 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
         if number.country_code not in codes or was_fax:
             found.refused.add(as_written)
             continue
+        numbered = _NUMBER_OF.search(before[-40:])
+        if numbered and not _OF_PHONE.fullmatch(numbered[1] or "-"):
+            continue
         if _NO_PHONE_BEFORE.search(before) or _MONEY_AFTER.match(after) or _in_figures(line, match):
             continue
         if _is_of_other(line, match.start, page, bodies):
@@ -231,7 +244,8 @@ def _short_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) -
         start = sentence_start(line.text, match.start())
         sentence = line.text[start : match.start()]
         if not is_link:
-            if _AFTER_SHORT.match(after) or not _SHORT_CUE.search(sentence):
+            is_cued = _SHORT_CUE.search(sentence) or (known and _BY_WAY.search(sentence))
+            if _AFTER_SHORT.match(after) or not is_cued:
                 label = _label_before(line, page)
                 if not (known and not sentence.strip() and not after.strip() and _TEL.search(label)):
                     continue

@@ -1,12 +1,12 @@
 """What kind of page it is, whether a citizen gets something done there, and by which channels."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from checks.facts.acts import ACT, SUBJECT_ACT, THING
 from checks.facts.forms import FormFacts
-from checks.facts.page import Link, Page
+from checks.facts.page import Link, Page, words_of
 from drempel.model.facts import Evidence
 
 _STATEMENT = re.compile(
@@ -178,6 +178,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("news", confidence=0.8)
     if _any(_HOME, own_title, h1) or (_HOME_TITLE.search(own_title) and (not h1 or _HOME_TITLE.search(h1))):
         return is_("home", confidence=0.8)
+    if score < 2 and len({found[0] for found in _fronts(page)}) > 2:
+        return is_("home", confidence=0.7)
     if _any(_CONTACT, own_title, h1) and not (_ACT.search(h1) and score >= 2):
         return is_("contact", confidence=0.8)
     if score < 2 and not _OVERVIEW.search(subject) and _is_contact_card(page):
@@ -187,6 +189,21 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
     if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
         return is_("contact", confidence=0.7)
     return is_("other", confidence=0.6)
+
+
+_FRONT = re.compile(
+    r"^(?:(?:recent |laatste |ander )?nieuws|agenda|(?:uit)?kalender|activiteiten|evenementen|"
+    r"(?:ga )?snel naar|direct naar|snel(?:links| geregeld)|populair\w*|"
+    r"veel ?ge(?:vraagd|zocht)|meest (?:gezocht|bekeken)|"
+    r"in de kijker|uitgelicht|onze diensten|onlinediensten|digitaal loket|volg ons|thema['’]s|top ?taken)\b"
+)
+
+
+def _fronts(page: Page) -> Iterator[re.Match[str]]:
+    """Yield the headings that stand on the front page of a site: news, agenda, quick links."""
+    for line in page.content:
+        if line.node.tag in {"h2", "h3"} and len(line.low) < 40 and (found := _FRONT.search(line.low)):
+            yield found
 
 
 _CARD_SIGNS = (
@@ -224,13 +241,23 @@ def _no_service_form(subject: str, passwords: int) -> bool:
     )
 
 
+_TRAIL = "[class*=breadcrumb], [id*=breadcrumb], [aria-label*=ruimelpad], [aria-label*=readcrumb]"
+_NEWS_TRAIL = re.compile(r"\b(?:nieuws(?:berichten|overzicht)?|actua|news|persberichten)\b(?!brief)")
+_NEWS_PATH = re.compile(r"^https?://[^/]+/(?:[^?#]*/)?(?:nieuws|actua|news|actualites|persberichten?)/[^/?#]")
+
+
 def _is_news(page: Page, title: str, h1: str) -> bool:
     if _NEWS.search(title) or _NEWS.search(h1):
         return True
     if any(
-        node.get("content") == "article" and "news" in node.get("property")
+        node.get("property") == "article:published_time"
+        or (node.get("content") == "article" and "news" in node.get("property"))
         for node in page.dom.select("meta[property]")
     ):
+        return True
+    if _NEWS_PATH.search(page.dom.url.lower()):
+        return True
+    if any(_NEWS_TRAIL.search(words_of(trail).lower()) for trail in page.dom.select(_TRAIL)):
         return True
     top = [line for line in page.content if line.zone != "aside"][:5]
     return any(_NEWS_LINE.search(line.low) for line in top)
@@ -263,6 +290,9 @@ def _hands_in(link: Link) -> bool:
     return bool(re.search(r"\b\w*formulier\b", link.low)) and len(link.low) < 90
 
 
+_SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
+
+
 def _score(page: Page, subject: str) -> float:
     """Return how much speaks for a service: two points and more make one."""
     score = 0.0
@@ -273,8 +303,10 @@ def _score(page: Page, subject: str) -> float:
     elif THING.search(subject):
         score += 1.25
     content = page.content
-    headings = sum(_HOW.search(line.low) is not None and len(line.low) < 60 for line in content[1:])
-    score += min(headings, 2) * 0.5
+    how = [line for line in content[1:] if len(line.low) < 60 and _HOW.search(line.low)]
+    # Sections as those of a catalogue of services make one, whatever it is called.
+    sections = sum(line.node.tag in _SECTIONS or line.node.get("role") in {"tab", "heading"} for line in how)
+    score += 1.25 if sections > 1 else min(len(how), 2) * 0.5
     asking = sum(
         _ASK.search(line.low) is not None or (line.text != page.h1 and ACT.search(line.low) is not None)
         for line in content
