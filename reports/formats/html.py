@@ -20,6 +20,8 @@ from drempel.model.landing import landing_kind
 from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.snapshot import FetchOutcome
 from reports.base import Output, slug
+from reports.channels import HELPERS as CHANNEL_HELPERS
+from reports.channels import ChannelWords, channel_map
 from reports.charts import trend_charts
 from reports.digest import Digest, digest, reason_key, why_no_score
 from reports.grouping import OPEN_GROUPS, Group, group_of
@@ -192,6 +194,9 @@ class _Writer:
                 ],
                 "charts": trend_charts(self.source.trend()),
                 "indicators": self.source.indicators(),
+                "channels": channel_map(self.source),
+                "channel_words": ChannelWords(self.words),
+                "channel_helpers": CHANNEL_HELPERS,
                 "readable": self.share("readable-pages"),
                 "sections": [
                     self.section(group)

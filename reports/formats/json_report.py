@@ -13,6 +13,7 @@ from drempel.i18n import Catalogue
 from drempel.model.report import ReportSource
 from reports import plain
 from reports.base import Output
+from reports.channels import channel_map, key_page_data, service_data
 from reports.digest import digest_checks
 from reports.wording import Wording
 
@@ -52,6 +53,9 @@ class JsonFormat:
             array(file, "trend", (plain.trend_data(point) for point in source.trend()))
             array(file, "checks", (plain.check_data(check, words) for check in checks))
             array(file, "issues", (plain.issue_data(issue, standard, words) for issue in source.issues()))
+            found = channel_map(source)
+            array(file, "services", (service_data(service) for service in found.services))
+            array(file, "key_pages", (key_page_data(key) for key in found.key_pages))
             array(file, "pages", (plain.page_data(page) for page in source.pages()))
             array(file, "findings", _findings(source, words), last=True)
             file.write("}\n")

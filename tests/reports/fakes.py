@@ -16,6 +16,7 @@ from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, Trend
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Reason
 from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
+from tests.reports.seen_pages import hostile_pages, town_pages
 
 START = "https://www.zilverbeek.example/"
 NOW = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
@@ -687,6 +688,7 @@ def town() -> FakeSource:
             "I009": everywhere,
         },
         {"thumb-home": png(11, 74, 99), "thumb-form": png(120, 60, 20)},
+        town_pages(START),
     )
 
 
@@ -739,6 +741,7 @@ def hostile() -> FakeSource:
         page_list=pages,
         pages_of={one.id: [one.example_url] for one in issues},
         screenshots={"script": b"<svg onload=alert(1)>"},
+        seen=hostile_pages(START, HOSTILE),
     )
 
 
@@ -747,7 +750,8 @@ def clean() -> FakeSource:
     base = town()
     pages = [page("", "Welkom", text=text(START, 71.0))]
     header = replace(base.header, coverage=coverage_of(pages), previous=None, trend={})
-    return replace(base, header=header, trend_points=base.trend_points[-1:], issue_list=[], page_list=pages)
+    trend = base.trend_points[-1:]
+    return replace(base, header=header, trend_points=trend, issue_list=[], page_list=pages, seen=())
 
 
 def nothing() -> FakeSource:
@@ -769,6 +773,7 @@ def nothing() -> FakeSource:
         issue_list=[],
         page_list=pages,
         coverages=[replace(one, pages={}) for one in base.coverages],
+        seen=(),
     )
 
 

@@ -58,6 +58,8 @@ def test_what_a_report_holds(render: Render) -> None:
         "trend",
         "checks",
         "issues",
+        "services",
+        "key_pages",
         "pages",
         "findings",
     ]
