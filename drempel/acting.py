@@ -19,6 +19,7 @@ from crawler.gather.form_use import gather_form_use
 from crawler.gather.motion import gather_motion
 from crawler.gather.pointer_use import gather_pointer_use
 from crawler.gather.reflow import gather_reflow
+from crawler.gather.slow_load import gather_slow_load
 from crawler.gather.walk_picture import gather_walk_picture
 from crawler.gather.widgets import gather_widgets
 from crawler.gather.without import gather_without
@@ -29,6 +30,7 @@ from drempel.model.form_use import FormUse
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
+from drempel.model.slow_load import SlowLoad
 from drempel.model.widgets import Widgets
 from drempel.model.without import Without
 
@@ -61,6 +63,8 @@ PROBES: tuple[Probe, ...] = (
     Probe(FormUse, gather_form_use, timeout_s=60.0, in_parts=True),
     Probe(Motion, gather_motion, timeout_s=90.0, in_parts=True),
     Probe(Without, gather_without, in_parts=True),
+    # Needed by no check: on key pages only, for what a visit takes of people with little.
+    Probe(SlowLoad, gather_slow_load, timeout_s=100.0, in_parts=True),
 )
 """In order of value: a budget cuts from the end."""
 

@@ -29,7 +29,7 @@ from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, origin
 from drempel import gate, indicators
-from drempel.deepness import DeepChoice
+from drempel.deepness import DeepChoice, KeyChoice
 from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.i18n import catalogue as language_catalogue
@@ -358,6 +358,7 @@ class SiteScan:
             disabled=frozenset(scan.settings.disabled_checks),
             credentials=self._shop.credentials,
             deep_budget_s=self._settings.checks.deep_budget_s,
+            is_slow=KeyChoice().takes if self._settings.checks.slow_load else lambda _url, _title: False,
         )
         running = Crawl(
             crawl,

@@ -336,6 +336,9 @@ class ChecksTable(_Table):
     page of each template, and the key pages) or `off`. `drempel check` does it on every page."""
     deep_budget_s: Annotated[Decimal | None, Field(gt=0), _SOME_SECONDS] = None
     """Seconds that this may take of one page; what is cut off is reported as not tested. Absent: no limit."""
+    slow_load: Annotated[bool, _YES_NO] = True
+    """Whether key pages among them are also loaded as on slow 3G and on a slow phone: a few of each kind, of
+    what was recorded, with no request more. It is mostly waiting. `drempel check` does it with `--slow`."""
     fail_on: Annotated[FailOn, Says("minor, moderate, serious, critical or never", '"serious"')] = "serious"
     """Exit code 1 from this impact up; `never`: findings do not change the exit code."""
 

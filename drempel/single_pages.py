@@ -59,6 +59,8 @@ class CheckRequest:
     """Which pages are also used as people do."""
     with_strip: bool = False
     """Whether the outcomes tell how the Tab key went, with a picture."""
+    with_slow: bool = False
+    """Whether the pages that are used are also loaded slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ async def check_pages(
                 with_doors=True,
                 with_strip=request.with_strip,
                 deep_budget_s=settings.checks.deep_budget_s,
+                is_slow=lambda _url, _title: request.with_slow,
                 stages=STAGES,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)

@@ -55,6 +55,7 @@ from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
 from drempel.model.signs import Signs
+from drempel.model.slow_load import SlowLoad
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile, VisibleText
@@ -99,6 +100,8 @@ class VisitPlan:
     """On how many stages a page is used side by side: more where somebody waits for this one page."""
     with_strip: bool = False
     """Whether a picture is taken of what is used, to show the walk with the Tab key."""
+    is_slow: Callable[[str, str], bool] = lambda _url, _title: False
+    """Says by address and title whether a page that is used is also loaded slowly, see `SlowLoad`."""
     with_doors: bool = False
     """Whether a log-in page is judged, and said to be one, where that very address was asked for; else it is
     a closed door."""
@@ -285,6 +288,8 @@ class Visitor:
         wanted = acting.wanted_by(self._plan.checks.values(), self._plan.disabled)
         if self._plan.with_strip:
             wanted |= {FocusWalk, WalkPicture}
+        if gathered.recording is not None and self._plan.is_slow(gathered.exchange.final_url, judged.title):
+            wanted |= {SlowLoad}
         if gathered.recording is None or not wanted or not isinstance(self._browser, Stages):
             return replace(judged, gathered=replace(gathered, recording=None))
         clock = Stopwatch()

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from crawler.browser.line import SlowLine
 from drempel.model.acting import Held
 from drempel.model.artefact import Exchange, Json
 from drempel.model.snapshot import Viewport
@@ -93,6 +94,12 @@ class Conditions:
     images: bool = True
     media: Mapping[str, str] = field(default_factory=dict)
     """Media features and their values, e.g. `{"prefers-reduced-motion": "reduce"}`."""
+    line: SlowLine | None = None
+    """The connection over which answers come; `None` where they are there at once."""
+    cpu_slowdown: float = 1.0
+    """How many times slower the page computes."""
+    wait_s: float = 0.0
+    """The page is given as soon as it begins to come, within this time; 0: when it has settled."""
 
 
 AS_VISITED = Conditions()

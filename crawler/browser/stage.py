@@ -161,6 +161,9 @@ class StageTab(DevToolsTab):
             if answered is None:
                 await self._command("Fetch.failRequest", {**params, "errorReason": "Failed"})
                 return
+            if (line := self._conditions.line) is not None:
+                size = answered.wire_bytes or len(answered.body)
+                await line.carry(request["url"], size, request.get("initialPriority", ""))
             headers = [{"name": name, "value": value} for name, value in answered.headers.items()]
             if kind in _KEPT:
                 headers.append({"name": "cache-control", "value": "max-age=3600"})
@@ -251,22 +254,23 @@ class StageTab(DevToolsTab):
         self.forget_held()
         self._dialogs = self._departures = 0
         self._url = recording.url
+        most_s = conditions.wait_s or LOAD_TIMEOUT_S
         try:
-            async with asyncio.timeout(LOAD_TIMEOUT_S):
-                await self._page.goto(recording.url, wait_until="commit", timeout=LOAD_TIMEOUT_S * 1000)
+            async with asyncio.timeout(most_s):
+                await self._page.goto(recording.url, wait_until="commit", timeout=most_s * 1000)
                 # What the page said good-bye with is not of this one.
                 self.forget_held()
-                if conditions.script:
+                if not conditions.wait_s and conditions.script:
                     settled = await self.settle(
                         Visit(recording.url, self._viewport, settle_timeout_s=SETTLE_TIMEOUT_S),
                         LOAD_TIMEOUT_S,
                     )
                     self._url = settled.url
-                else:
+                elif not conditions.wait_s:
                     await self._page.wait_for_load_state("load", timeout=LOAD_TIMEOUT_S * 1000)
         except TimeoutError as error:
             self.is_spoilt = True
-            raise failures.timed_out("navigation", LOAD_TIMEOUT_S) from error
+            raise failures.timed_out("navigation", most_s) from error
         except PlaywrightError as error:
             raise failures.from_browser(error) from error
         self._has_settled = True
@@ -277,8 +281,10 @@ class StageTab(DevToolsTab):
             await self.resize(wanted.viewport.width_px, wanted.viewport.height_px)
         if wanted.script != have.script:
             await self.devtools("Emulation.setScriptExecutionDisabled", {"value": not wanted.script})
-        if wanted.images != have.images:
-            await self.devtools("Network.setCacheDisabled", {"cacheDisabled": not wanted.images})
+        if _is_without_cache(wanted) != _is_without_cache(have):
+            await self.devtools("Network.setCacheDisabled", {"cacheDisabled": _is_without_cache(wanted)})
+        if wanted.cpu_slowdown != have.cpu_slowdown:
+            await self.devtools("Emulation.setCPUThrottlingRate", {"rate": wanted.cpu_slowdown})
         if wanted.media != have.media:
             features = [{"name": name, "value": value} for name, value in wanted.media.items()]
             await self.devtools("Emulation.setEmulatedMedia", {"features": features})
@@ -351,6 +357,11 @@ class PlaywrightStage:
     def _on_popup(self, page: Page) -> None:
         if not self._opens_tab and self._tab is not None:
             self._tab.later(page.close())
+
+
+def _is_without_cache(conditions: Conditions) -> bool:
+    # Slowly means: as for somebody who comes for the first time.
+    return not conditions.images or conditions.wait_s > 0
 
 
 def _bare(url: str) -> str:

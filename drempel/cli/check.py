@@ -86,6 +86,7 @@ WIDEST = 100
     metavar=N_("FILE"),
     help=N_("Write to a file instead of the terminal."),
 )
+@option("--slow", is_flag=True, help=N_("See also how long it takes on slow 3G and on a slow phone."))
 @common
 def check(
     call: Call,
@@ -102,6 +103,7 @@ def check(
     explain_suppressed: bool,
     show: Path | None,
     output: Path | None,
+    slow: bool,
 ) -> int:
     """Judge and show."""
     settings = call.settings(
@@ -154,6 +156,7 @@ def check(
         # Who asks for a page wants to know all of it.
         deep=settings.checks.deep if deep is not None else Depth.ALL,
         with_strip=show is not None,
+        with_slow=slow,
     )
     # A bar between lines of results would only be in the way.
     shown = Silent() if is_one or (output is None and sys.stdout.isatty()) else progress(quiet=call.quiet)

@@ -18,6 +18,7 @@ from drempel.errors import FetchError
 from drempel.model.finding import Outcome
 from drempel.model.focus_walk import WalkPicture
 from drempel.model.further import FURTHER
+from drempel.model.slow_load import SlowLoad
 from drempel.model.snapshot import FetchOutcome, Reason
 from tests.checks.synthetic import capture
 
@@ -151,8 +152,8 @@ def test_a_stop_is_not_taken_for_a_page_that_broke() -> None:
 
 
 def test_every_probe_is_of_use_and_its_artefact_can_be_stored() -> None:
-    # A picture of the walk is for who asks to see it.
-    used = {probe.artefact for probe in PROBES} - {WalkPicture}
+    # A picture of the walk is for who asks to see it; slowness is told, not judged.
+    used = {probe.artefact for probe in PROBES} - {WalkPicture, SlowLoad}
     assert wanted_by(discover().values()) == used
     assert used <= set(FURTHER.values())
     for probe in PROBES:

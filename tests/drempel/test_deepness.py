@@ -2,7 +2,7 @@
 
 import pytest
 
-from drempel.deepness import MAX_OF_A_KIND, DeepChoice, kinds_of
+from drempel.deepness import MAX_OF_A_KIND, DeepChoice, KeyChoice, kinds_of
 from drempel.model.scan import Depth
 
 SITE = "https://stad.example"
@@ -56,3 +56,16 @@ def test_all_and_none() -> None:
     for depth, wanted in ((Depth.ALL, True), (Depth.OFF, False)):
         choice = DeepChoice(depth)
         assert {choice.takes(f"{SITE}/{n}", "") for n in range(3)} == {wanted}
+
+
+def test_a_few_key_pages_of_each_kind_are_loaded_slowly() -> None:
+    choice = KeyChoice(2)
+    asked = ["/", "/leven", "/contact", "/contact/wonen-contact", "/contact/afval-contact", "/zoeken"]
+    assert [choice.takes(f"{SITE}{path}", "Stad") for path in asked] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
