@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup, escape
 
@@ -176,6 +176,7 @@ REASONS = {
 
 NOTES = {
     "overlay": N_("Something lay over the page, for example a cookie notice."),
+    "style-missing": N_("A style sheet of the page did not load, so we judged it without its looks."),
     "settle-timeout": N_("The page kept changing while we judged it."),
     "dialog-dismissed": N_("The page showed a message. We closed it."),
     "popup-closed": N_("The page opened a new window. We closed it."),
@@ -526,6 +527,17 @@ class Wording:
     def score(self, number: float) -> str:
         """Return a readability score; decimals would suggest a precision that it has not."""
         return self.catalogue.number(number, digits=0)
+
+    def inclusion(self, msgid: str) -> Phrase:
+        """Return the name of an e-inclusion indicator, or what a person is asked about it."""
+        return self._say(msgid, "inclusion", {})
+
+    def day(self, iso: str) -> str:
+        """Return an ISO day as people write it; a month, and what is no date, as it stands."""
+        try:
+            return self.catalogue.date(date.fromisoformat(iso))
+        except ValueError:
+            return printable(iso, 20)
 
     def date(self, moment: datetime) -> str:
         """Return a day on the readers' clock."""

@@ -41,6 +41,7 @@ from playwright.async_api import (
     Playwright,
     ProxySettings,
     Request,
+    Response,
     async_playwright,
 )
 from playwright.async_api import Error as PlaywrightError
@@ -262,7 +263,7 @@ class PlaywrightTab(DevToolsTab):
         self._commands: set[asyncio.Future[Any]] = set()
         self._recorder = Recorder()
         self._wire = Wire(ledger or Ledger())
-        page.on("response", self._recorder.note)
+        page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
         page.on("crash", self._on_crash)
         page.on("close", self._on_close)
@@ -655,7 +656,19 @@ class PlaywrightTab(DevToolsTab):
         self._notes.append("popup-closed")
         self._later(page.close())
 
+    def _on_response(self, response: Response) -> None:
+        self._recorder.note(response)
+        if response.status >= 400:
+            self._miss(response.request)
+
+    def _miss(self, request: Request) -> None:
+        """Note that the page looks otherwise than it should: a style sheet of it did not come."""
+        if request.resource_type == "stylesheet" and "style-missing" not in self._notes:
+            self._notes.append("style-missing")
+
     def _on_failed(self, request: Request) -> None:
+        if not self._is_leaving and not self._own_request:
+            self._miss(request)
         try:
             is_main = request.is_navigation_request() and request.frame == self._page.main_frame
         except PlaywrightError:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from crawler.axe_source import find_axe
-from crawler.browser.base import Browser, Tab, Visit
+from crawler.browser.base import Browser, Records, Tab, Visit
 from crawler.browser.discover import find_browser, launch_flags
 from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
 from crawler.gather.axe import gather_axe
@@ -446,6 +446,31 @@ def test_a_part_that_never_comes_does_not_hold_the_page_up(desk: Desk, part: str
     exchange, notes, title = desk.visit(path, all_of_it, settle_timeout_s=1)
     assert (exchange.status, title) == (200, "Wacht")
     assert "settle-timeout" in notes
+
+
+def test_a_page_without_its_style_sheet_is_said_to_be_so(desk: Desk) -> None:
+    desk.site.replies["/stijl.css"] = answer("HTTP/1.1 404 Nee", "Content-Length: 0")
+    path = desk.shows("/kaal", "<title>Kaal</title><link rel=stylesheet href=/stijl.css><h1>Kaal</h1>")
+    _, notes, title = desk.visit(path, _told)
+    assert (notes, title) == (("style-missing",), "Kaal")
+    gone = "<title>Kaal</title><link rel=stylesheet href=http://127.0.0.1:1/stijl.css><h1>Kaal</h1>"
+    _, notes, title = desk.visit(desk.shows("/weg", gone), _told)
+    assert (notes, title) == (("style-missing",), "Kaal")
+    assert desk.is_clean()
+
+
+def test_a_style_sheet_that_a_page_before_had_can_be_played_again(desk: Desk) -> None:
+    style = "HTTP/1.1 200 OK", "Content-Type: text/css", "Cache-Control: max-age=600", "Content-Length: 10"
+    desk.site.replies["/stijl.css"] = answer(*style, body=b"h1{top:1p}")
+
+    async def recorded(tab: Tab) -> Any:
+        assert isinstance(tab, Records)
+        return await tab.recording()
+
+    for name in ("een", "twee"):
+        body = f"<title>{name}</title><link rel=stylesheet href=/stijl.css><h1>{name}</h1>"
+        recording = desk.visit(desk.shows(f"/{name}", body), recorded)
+        assert f"{desk.site.url}/stijl.css" in recording.answers, name
 
 
 def test_a_script_that_holds_the_parser_is_waited_for_a_while(desk: Desk) -> None:
