@@ -160,6 +160,7 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
         for found in wanted.finditer(before)
     ]
     # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
+    after = re.sub(r"^\s*[:–-]\s*", "", after)
     clause = re.split(r"[,;:()]|\b(?:en|et|and|und|na|op basis)\b", after, maxsplit=1)[0]
     later = [
         (found.end(), kind)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from checks.facts.statement_parts import REASONS, SENTENCE_END, Parts, Placed
+from checks.facts.statement_parts import LABEL, REASONS, SENTENCE_END, Parts, Placed
 from checks.facts.statement_status import status_in
 from checks.facts.statement_words import pattern
 from drempel.model.statement import Evidence
@@ -181,7 +181,11 @@ def _any_list(parts: Parts) -> Iterator[Placed]:
             heading = one.line.text
         if one.part == "status" or status_in(one.line.text):
             said = True
-        if one.part in {"feedback", "enforcement", "preparation", "scope", "standard"} or one.is_heading:
+        if (
+            one.part not in {"items", "status", "other", "intro"}
+            or one.is_heading
+            or LABEL.match(one.line.text)
+        ):
             continue
         is_point = one.line.item is not None and not _OTHER_LIST.search(heading)
         if said and is_point and not any(known.line.item == one.line.item for known in lists):

@@ -183,7 +183,8 @@ def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
         (node for node in reversed(above) if node.tag == "li" or node.get("role") == "listitem"), None
     )
     row = next((node for node in reversed(above) if node.tag == "tr"), None)
-    if row is not None and not row.select("td"):
+    if row is not None and (not row.select("td") or row.select("h1, h2, h3, table")):
+        # A row of headers, or a table that lays out a page.
         row = None
     links = {node.index: node for owner in owners for node in (owner, *owner.ancestors) if node.tag == "a"}
     return Line(

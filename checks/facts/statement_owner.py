@@ -24,6 +24,9 @@ _THIS_SITE = re.compile(
     re.IGNORECASE,
 )
 _AN_APP = re.compile(r"\bapps?\b|mobiele (?:app|toepassing)|application mobile", re.IGNORECASE)
+_NOT_FOR = re.compile(
+    r"\b(?:maar )?niet (?:voor|op)\b[^.;]*|\b(?:pas|not) (?:au?x?|[àa] la|to|for)\b[^.;]*", re.IGNORECASE
+)
 _A_SITE = re.compile(r"web-?site|\bsites?\b|webpagina|webstek", re.IGNORECASE)
 _SHARED = frozenset({"vlaanderen.be", "fgov.be", "belgium.be", "wallonie.be", "brussels.be", "irisnet.be"})
 """Names under which each body has a site of its own."""
@@ -200,7 +203,8 @@ def hosts_in(sentence: Sentence) -> list[str]:
 
 def _scope_in(sentence: Sentence, owner: Owner, bound: Sentence | None, emails: Sequence[str]) -> str:
     hosts = hosts_in(sentence)
-    text = sentence.text
+    # "Voor de app, niet voor de website."
+    text = _NOT_FOR.sub("", sentence.text)
     if not hosts:
         if _AN_APP.search(text) and not _A_SITE.search(text):
             return "other"

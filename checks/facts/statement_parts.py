@@ -28,7 +28,7 @@ _OF_THIS = re.compile(
     r"|cette|la|la présente|dieser|der|unserer)\W*$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\W*([A-ZÀ-Ý][^.:!?]{2,40}?)\s?:\s+\S")
+LABEL = re.compile(r"\W*([A-ZÀ-Ý][^.:!?]{2,40}?)\s?:\s+\S")
 _IN_ITEMS = frozenset({*REASONS, "alternatives", "items", "enforcement"})
 _LABELLED = frozenset({"enforcement", "feedback", "preparation", "status", "scope", "standard"})
 _MOST_REASON = 110
@@ -157,7 +157,7 @@ def _part_of(text: str) -> str:
 
 
 def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
-    part, reason, level = "intro", "", 0
+    part, reason, level, reason_level = "intro", "", 0, 0
     term, term_part = "", ""
     for line in lines:
         if line.level == TERM_LEVEL:
@@ -174,8 +174,11 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
                 continue
             if part == "items" and line.level > level and known not in _IN_ITEMS:
                 # Below a list of problems, the name of a problem is no new part: "Contactformulier".
+                reason = "" if line.level == reason_level and line.level != BOLD_LEVEL else reason
                 yield Placed(line, part, reason, is_heading=True)
                 continue
+            if known in REASONS:
+                reason_level = line.level
             if known:
                 part, reason, level = _entered(known, line.level)
             elif not level or line.level <= level:
@@ -189,7 +192,7 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             part, reason, level = "items", REASONS[named], level or BOLD_LEVEL
             yield Placed(line, part, reason, is_heading=True)
             continue
-        if not term and (label := _LABEL.match(line.text)) and (known := _labelled(label[1], line, part)):
+        if not term and (label := LABEL.match(line.text)) and (known := _labelled(label[1], line, part)):
             yield Placed(line, known)
             continue
         own = next((COMPONENT_IDS[name] for name in line.ids if name in COMPONENT_IDS), "")

@@ -11,7 +11,7 @@ CONTRADICTORY = "tegenstrijdig"
 _SUBJECT = re.compile(
     r"\b(?:web)?sites?\b|\bwebsites?\b|\bweb-?pagina|\bapps?\b|applicatie|toepassing|platform|portaal"
     r"|portail|\bplatforms?\b|"
-    r"\b(?:we|wij|nous|we)\b|application|loket",
+    r"\b(?:we|wij|nous|we)\b|application|loket|extranet|intranet|\b[\w-]{3,}\.[a-z]{2,12}\b(?!@)",
     re.IGNORECASE,
 )
 _CONFORM = (
