@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from drempel.model.acting import Spot
 from drempel.model.answer import Answer, Said
 from drempel.model.facts import Evidence, Facts
 from drempel.model.finding import Outcome
@@ -45,12 +46,19 @@ def told(page: SeenPage, value: bool | None, seen: Iterable[SeenAt], why: str = 
     return yes(page, seen) if value else no(page, seen)
 
 
-def of_service(service: Service, value: bool | None, seen: Iterable[SeenAt], why: str = "not-told") -> Answer:
+def service_told(
+    service: Service, value: bool | None, seen: Iterable[SeenAt], why: str = "not-told"
+) -> Answer:
     """Return the answer of a service, with places or its main page."""
     places = tuple(seen)[:MOST_SEEN] or (SeenAt(service.url, "", service.name),)
     if value is None:
         return Answer(Said.UNKNOWN, places, why)
     return Answer(Said.YES if value else Said.NO, places)
+
+
+def of_channel(service: Service, kind: str) -> Answer:
+    """Return whether a service has a channel."""
+    return service_told(service, any_yes(service, kind), channel_places(service, kind))
 
 
 # Places
@@ -70,6 +78,11 @@ def where(page: SeenPage, fact: str) -> tuple[SeenAt, ...]:
     """Return where a fact of the page was seen."""
     facts = page.facts
     return at(page, facts.evidence.get(fact, ())) if facts is not None else ()
+
+
+def at_spots(page: SeenPage, spots: Iterable[Spot]) -> tuple[SeenAt, ...]:
+    """Return elements at which something was seen while the page was used."""
+    return tuple(SeenAt(page.url, "", spot.name or spot.tag) for spot in spots)[:MOST_SEEN]
 
 
 # What was seen

@@ -26,7 +26,6 @@ class Limits:
     bare_share: float
     rubrics: int
     ways: int
-    statement_months: int
     doubt_is_no: bool
     shared_cost_is_dear: bool
 

@@ -3,7 +3,7 @@
 A module of `drempel.inclusion.indicators` defines `ID`, `VERSION`, `UNIT`, `DENOMINATOR` and what it reads
 (`NEEDS`). Its docstring is the definition. It has `see(page, limits)`, which answers for one page, or
 `of_service(service, joined, limits)`, or both; `JOIN` says how the answers of several pages become that of
-their service or site (`any`: one yes is enough; `every`: one no is enough). `VERSION` is raised when the
+their service or site (see `drempel.inclusion.tally`). `VERSION` is raised when the
 definition changes; a trend then shows a break. Names, people and certainty stand in `data/indicators.toml`.
 """
 

@@ -15,6 +15,7 @@ from drempel.model.form_use import FormUse
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
+from drempel.model.signs import Signs
 from drempel.model.slow_load import SlowLoad
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.transfer import Transfer
@@ -45,6 +46,7 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "form_use": FormUse,
     "without": Without,
     "facts": Facts,
+    "signs": Signs,
     "transfer": Transfer,
     "slow_load": SlowLoad,
     "statement": StatementSeen,
