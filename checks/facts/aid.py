@@ -5,7 +5,14 @@ import re
 from checks.facts.page import Line, Page
 from drempel.model.facts import Evidence
 
+_HELPS = r"(?:helpen|helpt|help|ondersteun\w*|begeleid\w*|bijstaan|assiste\w+|wegwijs maken)"
 _OFFER = re.compile(
+    rf"\b(?:wij|we|medewerk\w+|iemand|collega['’]?s?|vrijwilligers?|dienst|team|consulent\w*|ambtenaar|"
+    rf"maatschappelijk werk\w+)\b[^.?!]{{0,30}}\b{_HELPS}\b[^.?!]{{0,20}}"
+    r"\b(?:je|jou|u|bij|hierbij|daarbij|graag)\b|"
+    rf"\b(?:medewerk\w+|iemand|we|wij)\b[^.?!]{{0,15}}\b(?:je|jou|u)\b[^.?!]{{0,25}}\b{_HELPS}\b|"
+    r"\bvindt? (?:je|u)\b[^.?!]{0,60}\b(?:moeilijk|lastig|ingewikkeld)\b[^.?!]{0,60}\?|"
+    r"\b(?:weet|begrijpt?|snapt?) (?:je|u)\b[^.?!]{0,60}\b(?:niet|geen)\b[^.?!]{0,60}\?|"
     r"\bhulp(?: (?:nodig|bij|met))|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
     r"een )?(?:\w+ )?(?:hulp|vra(?:ag|gen)|problemen)|\b(?:nog )?vragen\b[^.?]{0,40}\?|"
     r"\bvraag\?|"
@@ -31,7 +38,8 @@ _HELP_LINK = re.compile(
 )
 
 _PLACE = re.compile(
-    r"\binformatiepunt digitale overheid|"
+    r"\binformatiepunt digitale overheid|\bdigi-?held\w*|\bdigi-?dokter\w*|\bdigi-?maatje\w*|"
+    r"\bdigitale? (?:werkplek|inlooppunt|spreekuur)\w*|"
     r"\bgeen (?:computer|internet|pc)\b[^.]{0,100}\b(?:bib|bibliotheek|buurthuis|dienstencentrum)\b|"
     r"\bdigi-?punt\w*|\bdigi-?bank\w*|\bdigi-?dak\w*|\bweb-?punt\w*|\bdigi-?café|"
     r"\bdigi-?caf[eé]\w*|\bdigi-?hulp\w*|\bdigi-?help\w*|\bdigi-?hoek\w*|\bdigi-?dok\w*|"
@@ -49,7 +57,15 @@ _PLACE = re.compile(
     r"gemeentehuis)|"
     r"\b(?:bib|bibliotheek)\b[^.]{0,60}\b(?:computers?|pc['’]s|internet)\b"
 )
+_OTHERS = (
+    r"(?:familielid|partner|kennis|vriend(?:in)?|buur(?:man|vrouw)?|mantelzorger|derden?|iemand(?: anders)?|"
+    r"vertrouwenspersoon|kinderen|naaste)"
+)
+_DOES = r"(?:aanvragen|afhalen|ophalen|afgeven|indienen|invullen|regelen|doen|komen|meebrengen)"
 _PERSON = re.compile(
+    rf"\b{_OTHERS}\b[^.?!]{{0,25}}\b(?:mag|kan|mogen|kunnen)\b[^.?!]{{0,60}}\b{_DOES}\b|"
+    rf"\b(?:laat|mag|kan)\b[^.?!]{{0,25}}\b{_OTHERS}\b[^.?!]{{0,40}}\b{_DOES}\b|"
+    r"\blaten vertegenwoordigen\b|"
     r"\bvolmacht\w*|\bgevolmachtigde|\bmachtig(?:en|t|ing)?\b|\bgemachtigd\w*|\bmandaat\b|"
     r"\bmandateer\w*|\bmandataris van\b|\bnamens (?:iemand|een ander|uw|je|jouw|hem|haar|"
     r"de)\b|\bin naam van\b|"
@@ -59,6 +75,8 @@ _PERSON = re.compile(
     r"\bbewindvoerder\b|\bprocuration\b|\bpower of attorney|\bsomeone else\b[^.]{0,30}\b(?:can|may)"
 )
 _NO_PERSON = re.compile(
+    r"\bniemand anders\b|\bmachtiging (?:tot|om|voor)\b|\bmachtiging aan\b|\bgemachtigd om\b|"
+    r"\bgemachtigd(?:e)? ambtenaar|"
     r"\biemand anders\b[^.]{0,60}\bniet\b|\bniet\b[^.]{0,20}\biemand anders\b|"
     r"\b(?:geen|zonder) (?:volmacht|mandaat|machtiging)\b|"
     r"\bvolmacht\w*[^.]{0,30}\b(?:niet|geen)\b|\bniet\b[^.]{0,20}\b(?:met|via|per|"
@@ -82,6 +100,10 @@ _RIGHT = re.compile(
     r"\b(?:kent|kennen|past|wordt|worden)\b[^.;]{0,60}\bambtshalve\b|"
     r"\bambtshalve\b[^.;]{0,40}\b(?:toegekend|toekenning|vrijstelling)|"
     r"\bautomatiquement\b[^.;]{0,40}\b(?:accord|attribu)"
+)
+_BY_ITSELF = re.compile(
+    r"\b(?:krijg\w*|ontvang\w*|toegekend|uitbetaald|gestort|betaald|verrekend|toegepast|toe)\b[^.;]{0,40}"
+    r"(?<!niet )\b(?:vanzelf|zonder (?:dat (?:u|je) (?:ze|het|die) )?(?:aanvraag|aan te vragen|aanvraagt?))\b"
 )
 _BENEFIT = re.compile(
     r"\b(?:recht\w*|toeslag\w*|tegemoetkoming\w*|korting\w*|premie\w*|vrijstelling\w*|"
@@ -175,11 +197,13 @@ def automatic_right_of(page: Page, is_service: bool) -> tuple[bool | None, tuple
             and "moet" not in line.low
             and "ambtshalve" not in line.low
             and "niets te doen" not in line.low
-            and "zonder dat" not in line.low
+            and "zonder" not in line.low
+            and "vanzelf" not in line.low
         ):
             continue
         for start, sentence in _sentences(line):
-            found = _RIGHT.search(sentence)
-            if found and not _NOT_RIGHT.search(sentence) and _BENEFIT.search(line.low):
+            found = _RIGHT.search(sentence) or _BY_ITSELF.search(sentence)
+            is_benefit = _BENEFIT.search(line.low) or (is_service and _BENEFIT.search(page.subject))
+            if found and not _NOT_RIGHT.search(sentence) and is_benefit:
                 return True, (page.evidence(line.owner(start + found.start()), line.text),)
     return (False if is_service else None), ()

@@ -11,6 +11,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?)(?:$|[?#])", re.IGNORECASE
 _DOCUMENT_SAID = re.compile(r"\((?:pdf|word|docx?)\b|\bpdf\b", re.IGNORECASE)
 _FORM_WORD = re.compile(r"formulier|aanvraag|aangifte|bezwaarschrift|invuldocument|\bprint\b|\bform\b")
 
+_FILLS = re.compile(r"\bformulier|\bvult?\b[^.?!]{0,80}\bin\b|\bingevuld\b|\bonderteken\w*")
 _ONLINE = re.compile(
     r"\bonline\w*|\belektronisch\w*|\btoepassing\b|\bapplicatie\b|\bplatform\b|"
     r"\bthuisloket|\bdigita(?:al|le)\b|\be-?loket\b|\bwebshop\b|\bweb-?formulier|"
@@ -188,7 +189,7 @@ def pdf_only_of(page: Page, service: Service, click: bool) -> tuple[bool, tuple[
         if (
             _FORM_WORD.search(link.low)
             or _FORM_WORD.search(link.href.lower())
-            or re.search(r"\bformulier", _sentence_of(page, link))
+            or _FILLS.search(_sentence_of(page, link))
         ):
             return True, (page.evidence(link.node, link.text),)
     return False, ()

@@ -22,6 +22,12 @@ _REFUSE = re.compile(
     r"essenti[eë]le?|strikt)|"
     r"(?:noodzakelijke|functionele|essenti[eë]le) cookies|only necessary|necessary only)\b"
 )
+_SAVES = re.compile(r"\b(?:bewaar|opslaan|sla (?:\w+ ){0,3}op|bevestig|save)\b")
+_CLOSE = re.compile(r"^(?:sluit(?:en)?|×|x|close|fermer)$")
+_EMBEDDED = re.compile(
+    r"\b(?:video|filmpje|kaart|podcast|tweet|inhoud)\b.{0,40}\b(?:bekijken|tonen|zien)\b", re.IGNORECASE
+)
+"""What one piece of the page asks before it is shown is not what the site asks."""
 _SETTINGS = re.compile(
     r"\b(?:instelling\w*|voorkeur\w*|aanpassen|wijzigen|beheer\w*|zelf kiezen|keuze|"
     r"settings|preferences|customi[sz]e|paramètres|meer (?:opties|info|weten)|details)\b"
@@ -53,13 +59,18 @@ def cookie_of(page: Page) -> tuple[str, tuple[Evidence, ...]]:
     pressed += [
         (node, node.get("value").lower()) for node in boxes if all(node != other for other, _ in pressed)
     ]
-    refuse = [(node, text) for node, text in pressed if _REFUSE.search(text) and not _only_reads(node, text)]
+    is_unticked = not any("checked" in box and "disabled" not in box for box in box.select("[type=checkbox]"))
+    refuse = [
+        (node, text)
+        for node, text in pressed
+        if (_REFUSE.search(text) or (is_unticked and _SAVES.search(text))) and not _only_reads(node, text)
+    ]
     accept = [(node, text) for node, text in pressed if _ACCEPT.search(text) and (node, text) not in refuse]
     if not accept and not refuse:
         return ("banner" if pressed else "none"), (page.evidence(box, low),) if pressed else ()
     place = (page.evidence(box, words_of(box)),)
     if not refuse:
-        if _WALL.search(low) or _covers(page, box, pressed):
+        if _WALL.search(low) or _covers(page, box, pressed) or _is_alone(page, box):
             return "wall", place
         return ("banner" if _NEEDED_ONLY.search(low) else "nudging"), place
     looks_lesser = all(not _is_button(node) for node, _ in refuse) and any(
@@ -95,6 +106,19 @@ def _covers(page: Page, box: Node, pressed: list[tuple[Node, str]]) -> bool:
     return modal and locked
 
 
+FEW_WORDS = 12
+FEW_LINKS = 3
+
+
+def _is_alone(page: Page, box: Node) -> bool:
+    """Say whether nothing else is there to read or follow: the page comes after the choice."""
+    if any(not box.holds(node) and node.is_rendered for node in page.dom.select("h1, h2, h3, p, main")):
+        return False
+    beside = [line for line in page.lines if line.node != box and not box.holds(line.node)]
+    links = [link for link in page.links if not box.holds(link.node)]
+    return sum(len(line.text.split()) for line in beside) < FEW_WORDS and len(links) < FEW_LINKS
+
+
 def _box(page: Page) -> Node | None:
     """Return the element that asks: named as a cookie bar, or a region about cookies with buttons."""
     for node in page.dom.select("[id], [class]"):
@@ -108,14 +132,19 @@ def _box(page: Page) -> Node | None:
         text = words_of(node) if node.is_rendered else ""
         if _COOKIE.search(text) and len(text) < 3_000 and node.select("button, input, [role=button], a"):
             return node
-    for node in page.dom.select("button"):
+    for node in page.dom.select(
+        "button, a[role=button], a[class*=btn], a[class*=button], input[type=button]"
+    ):
         # A loose bar: the nearest element around a button for accepting that speaks of cookies.
-        if not _ACCEPT.search(words_of(node).lower()) or not node.is_rendered:
+        low = (words_of(node) or node.get("value")).lower()
+        if not (_ACCEPT.search(low) or _CLOSE.search(low)) or not node.is_rendered:
             continue
         for above in node.ancestors:
             if above.tag in {"body", "main", "html", "form"}:
                 break
             text = words_of(above)
             if _COOKIE.search(text) and len(text) < 1_500:
+                if _EMBEDDED.search(text):
+                    break
                 return above
     return None

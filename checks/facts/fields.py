@@ -33,6 +33,9 @@ _REQUIRED_CLASS = re.compile(
     r"(?:^|\s)(?:js-)?(?:form-)?(?:is-|field-|label-)*required(?:-field)?(?:$|\s)|(?:^|"
     r"\s)(?:is-)?verplicht(?:-veld)?(?:$|\s)"
 )
+_VALIDATED = re.compile(r"\bvalidate\[[^\]]*required")
+_STAR_AT_END = re.compile(r"\*\)?\s*$")
+_MARK_ONLY = re.compile(r"\(?\s*(?:\*|verplicht(?: veld)?)\s*\)?", re.IGNORECASE)
 _ALL_REQUIRED = re.compile(
     r"\b(?:alle velden|alle vragen|elk veld)\b[^.]{0,40}\bverplicht|"
     r"\b(?:velden|vragen)\b[^.]{0,40}\b(?:zonder|geen)\b[^.]{0,40}\b(?:optioneel|"
@@ -149,7 +152,8 @@ def _words(node: Node) -> str:
     for owner, shown, text in node.dom.pieces_below(node):
         if shown and owner.closest("option", "textarea", "select") is None:
             pieces.append(text)
-    titles = (mark.get("title") for mark in node.select("[title]"))
+    titles = [mark.get("title") for mark in node.select("[title]")]
+    titles += [image.get("alt") for image in node.select("img[alt]")]
     return fold(" ".join([*pieces, *titles])).lower()
 
 
@@ -210,7 +214,27 @@ def _is_required(node: Node, words: str, marked: set[int]) -> bool:
         return False
     if _MARKED.search(words) or node.index in marked or _REQUIRED_CLASS.search(node.get("class")):
         return True
+    if _STAR_AT_END.search(node.get("placeholder")) or _is_required_in_code(node) or _has_mark_before(node):
+        return True
     return _is_in_required_row(node)
+
+
+def _is_required_in_code(node: Node) -> bool:
+    """Say whether a validator is told so: `data-val-required`, `ng-required`, `validate[required]`."""
+    if _VALIDATED.search(node.get("class")):
+        return True
+    return any(
+        key.startswith(("data-", "ng-", "v-"))
+        and key.endswith("required")
+        and value.lower() not in {"false", "0"}
+        for key, value in node.attributes.items()
+    )
+
+
+def _has_mark_before(node: Node) -> bool:
+    """Say whether a mark of its own stands between the label of a field and the field."""
+    before = node.previous_element()
+    return before is not None and bool(_MARK_ONLY.fullmatch(words_of(before)))
 
 
 def _is_in_required_row(node: Node) -> bool:

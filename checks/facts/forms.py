@@ -26,7 +26,7 @@ _EMAIL_DEMANDED = re.compile(
 
 _KNOWN = (
     ("national_number", re.compile(
-r"\brijksregister\w*|\binsz\b|\binsz-?n\w+|\brrn?\b|"
+r"\brijksreg(?:ister\w*)?|\bbsn\b|\bburgerservicenummer|\binsz\b|\binsz-?n\w+|\brrn?\b|"
 r"\bnational(?:e)? (?:register )?num\w+|\bbis-?nummer|"
 r"\bidentificatienummer van de sociale|\bnuméro national|\bregistre national"
 )),
@@ -35,7 +35,7 @@ r"\bgeboorteplaats|\bplaats van (?:je |uw )?geboorte|\bgeboren te\b|"
 r"\blieu de naissance|\bplace of birth"
 )),
     ("birth_date", re.compile(
-r"\bgeboortedat\w*|\bgeboortejaar|\bdatum van (?:je |uw )?geboorte|\bgeboren op\b|"
+r"\bgeboortedat\w*|\bgeboortejaar|\bben (?:je|u) geboren|\bdatum van (?:je |uw )?geboorte|\bgeboren op\b|"
 r"\bgeboorte ?dag|\bdate de naissance|\bdate of birth|\bbday\b"
 )),
     ("nationality", re.compile(r"\bnationaliteit|\bnationalité|\bnationality")),
@@ -59,14 +59,14 @@ r"\bsamenwonend\w*|\bcomposition (?:de|du) ménage|\bhousehold"
     ("address", re.compile(
 r"(?<!e-)(?<!mail)(?<!web)(?<!mail )(?<!e-mail )(?<!ip-)\badres(?:gegevens)?\b|"
 r"\b(?:woon|thuis|domicilie|verblijfs|vestigings)\s?-?adres|\bstraat(?:naam)?\b|"
-r"\bhuisnummer|\bpostcode|\bpostnummer|\bwoonplaats|\bdomicilie\b|"
+r"\bhuis(?:nummer|nr)|\bwaar woont? (?:je|u)\b|\bpostcode|\bpostnummer|\bwoonplaats|\bdomicilie\b|"
 r"\bmaatschappelijke zetel|\badresse\b(?! e-?mail)|\brue\b|\bcode postal|"
 r"\bstreet-address\b|\bpostal-code\b|\bhome address|\bstreet\b|\baddress-line1\b"
 )),
     ("name", re.compile(
 r"\b(?:voor|achter|familie|roep)?-?naam\b|\bvoornamen\b|\bnaam\b|\bcontactpersoon\b|"
 r"\bgiven-name\b|\bfamily-name\b|\b(?:first|last|full|your|sur|given|family)\s?-?name\b|^name\b|"
-r"\bprénom|\bnom\b|\bvorname\b|\bnachname\b"
+r"\bhoe heet (?:je|u)\b|\bprénom|\bnom\b|\bvorname\b|\bnachname\b"
 )),
 )  # fmt: skip
 _NOT_NAME = re.compile(

@@ -10,6 +10,8 @@ _CAPTCHA = re.compile(
     r"turnstile|captcha|mtcaptcha|altcha"
 )
 _CAPTCHA_TEXT = re.compile(
+    r"\btegen spam\b|\bspam-?(?:controle|beveiliging|preventie|vraag)|"
+    r"\btekens\b[^.]{0,20}\b(?:over|ziet|afbeelding)\b|"
     r"\bcaptcha\b|\bik ben geen robot|\bgeen robot\b|\bi['’]?a?m not a robot|"
     r"\bje ne suis pas un robot|\brekenvraag\b|\b(?:los op|reken uit|"
     r"bereken)\b[^.]{0,20}\d|\d+ ?(?:\+|plus|min|-|x|maal|keer) ?\d+ ?=|\brekensom\b|"
@@ -30,18 +32,22 @@ _LIMIT = re.compile(
     r"verloop\w*|verval\w*|afgesloten|verzonden|ingediend|invullen|opnieuw)|"
     r"\b(?:automatisch|vanzelf)\s+(?:afgemeld|uitgelogd)\b|\b(?:wordt|word)\s+(?:u|"
     r"je)\s+(?:automatisch\s+)?(?:afgemeld|uitgelogd)|"
+    r"\bwordt (?:uw|je|de) sessie\b[^.]{0,50}\b(?:afgesloten|beëindigd|afgebroken)|"
+    r"\b(?:hebt|heeft|heb|krijgt)\b[^.]{0,20}\d+ (?:minuten|uur) (?:de )?tijd\b|"
     r"\bresterende tijd\b|\btijd over\b|\btime-?out\b"
 )
 _LIMIT_NUMBER = re.compile(
-    r"\d+\s*(?:min|sec|uur|u\b)|\bminuten\b|\bkwartier\b|\buur\b|\binactiviteit|"
+    r"\d+:\d\d|\d+\s*(?:min|sec|uur|u\b)|\bminuten\b|\bkwartier\b|\buur\b|\binactiviteit|"
     r"\bactiviteit|\bresterende\b|afgemeld|uitgelogd"
 )
 
 
 def captcha_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
     """Return whether people must show that they are no robot, with the place."""
-    for node in page.dom.select("[class], [id], iframe, script[src]"):
-        if node.tag == "script":
+    for node in page.dom.select("[class], [id], iframe, script[src], img[src]"):
+        if node.tag == "img":
+            names = f"{node.get('src')} {node.get('alt')}".lower()
+        elif node.tag == "script":
             names = node.get("src").lower()
             if "recaptcha" in names and "render=" in names and "explicit" not in names:
                 continue  # works unseen, asks nothing of people
@@ -72,6 +78,9 @@ def time_limit_of(page: Page) -> tuple[bool | None, tuple[Evidence, ...]]:
         after = re.match(r"\s*(\d{1,6})\s*[;,]\s*url\s*=", node.get("content"), re.IGNORECASE)
         if node.get("http-equiv").lower() == "refresh" and after and 5 < int(after[1]) <= 72_000:
             return True, (page.evidence(node, node.get("content")),)
+    for node in page.dom.select("[role=timer]"):
+        if node.is_rendered and words_of(node):
+            return True, (page.evidence(node, words_of(node)),)
     for line in page.lines:
         if line.zone in {"cookie", "footer"} or not (
             "minut" in line.low

@@ -159,6 +159,10 @@ def _code(link: Link) -> str:
     by_name = _code_of_name(link.low)
     if by_name:
         return by_name
+    # A code with the name in full behind it, as its title: "EN English".
+    first, _, rest = link.low.partition(" ")
+    if _CODE.fullmatch(first) and _code_of_name(rest) == first[:2]:
+        return first[:2]
     lang = link.node.get("lang").strip().lower().split("-")[0]
     if lang and _CODE.fullmatch(lang) and len(link.text) < 40:
         return lang

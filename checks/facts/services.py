@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checks.facts.acts import ACT, SUBJECT_ACT, THING
 from checks.facts.forms import FormFacts
-from checks.facts.page import Link, Page, words_of
+from checks.facts.page import Line, Link, Page, words_of
 from drempel.model.facts import Evidence
 
 _STATEMENT = re.compile(
@@ -47,6 +47,7 @@ _NEWS_LINE = re.compile(
     r"september|oktober|november|december) \d{4}$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
 )
 _HOME = re.compile(r"^welkom\b|^home$|^startpagina|\bofficiële website|^bienvenue")
+_HOME_NAME = re.compile(r"^(?:home(?:page)?|startpagina|welkom|accueil)$")
 _HOME_TITLE = re.compile(
     r"^(?:stad|gemeente|provincie|ocmw|district|agentschap|departement|"
     r"fod)\s[\w'’ -]{2,40}$|\bofficiële (?:web)?site"
@@ -174,6 +175,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("form", is_service=not _no_service_form(h1 or own_title, passwords), confidence=0.85)
     if len(main_fields) == 1 and re.search(r"\bnieuwsbrief|\babonne", subject):
         return is_("form", confidence=0.7)
+    if _HOME_NAME.search(own_title):
+        return is_("home", confidence=0.85)
     if _is_news(page, own_title, h1):
         return is_("news", confidence=0.8)
     if _any(_HOME, own_title, h1) or (_HOME_TITLE.search(own_title) and (not h1 or _HOME_TITLE.search(h1))):
@@ -290,6 +293,12 @@ def _hands_in(link: Link) -> bool:
     return bool(re.search(r"\b\w*formulier\b", link.low)) and len(link.low) < 90
 
 
+def _is_menu(content: list[Line]) -> bool:
+    """Say whether a page is a list of links to others."""
+    links = [line for line in content if len(line.parts) == 1 and line.owner(0).closest("a") is not None]
+    return len(links) > 2 and len(links) >= 0.6 * (len(content) - 1)
+
+
 _SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
 
 
@@ -303,6 +312,8 @@ def _score(page: Page, subject: str) -> float:
     elif THING.search(subject):
         score += 1.25
     content = page.content
+    if not score and _is_menu(content):
+        return 0.0
     how = [line for line in content[1:] if len(line.low) < 60 and _HOW.search(line.low)]
     # Sections as those of a catalogue of services make one, whatever it is called.
     sections = sum(line.node.tag in _SECTIONS or line.node.get("role") in {"tab", "heading"} for line in how)
