@@ -171,6 +171,7 @@ Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 FailOn = Literal["minor", "moderate", "serious", "critical", "never"]
 Backend = Literal["playwright", "selenium"]
 Language = Literal["nl", "en", "fr"]
+Profile = Literal["normal", "kwetsbaar"]
 
 _SECONDS = Says("a number of seconds, 0 or more", "1.0")
 _SOME_SECONDS = Says("a number of seconds, more than 0", "30")
@@ -220,6 +221,8 @@ class SiteTable(_Table):
         Mapping[str, str], Says("headers with the variables that hold them", '{ X-Pas = "PAS" }')
     ] = {}
     """Headers for the site's own origins, each with the environment variable that holds its value."""
+    profile: Annotated[Profile | Literal[""], Says("normal, kwetsbaar or empty", '"kwetsbaar"')] = ""
+    """Limits of the e-inclusion indicators for this site; empty: those of its entity."""
     service: Annotated[
         tuple[ServiceTable, ...],
         Says("one or more tables [[entity.site.service]]", "[[entity.site.service]]"),
@@ -244,6 +247,8 @@ class EntityTable(_Table):
     """The id of the entity it belongs to, or empty."""
     groups: Annotated[tuple[str, ...], _TEXTS] = ()
     """Groups for comparing, e.g. `beleidsdomein:binnenlands-bestuur`."""
+    profile: Annotated[Profile, Says("normal or kwetsbaar", '"kwetsbaar"')] = "normal"
+    """`kwetsbaar`: stricter limits, for services to vulnerable groups (youth care, a disability agency)."""
     site: Annotated[tuple[SiteTable, ...], Says("one or more tables [[entity.site]]", "[[entity.site]]")] = ()
     """Its websites."""
 
@@ -463,6 +468,16 @@ class Settings(BaseSettings):
             if site.start[0] == site_id
             for table in site.service
         )
+
+    def profile(self, site_id: str) -> str:
+        """Return by which limits the e-inclusion indicators of a site are answered."""
+        found = (
+            site.profile or entity.profile
+            for entity in self.entity
+            for site in entity.site
+            if site.start[0] == site_id
+        )
+        return next(found, "normal")
 
     def limits(self) -> Limits:
         """Return where a crawl ends at the latest."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
+from drempel.model.answer import Asked
 from drempel.model.artefact import Screenshot
 from drempel.model.finding import CheckInfo, Crop, Finding
 from drempel.model.further import Crops
@@ -37,6 +38,11 @@ class StoredReport:
         """Return the indicators as stored when the scan closed."""
         with reading(self.engine) as connection:
             return series.indicators(connection, self.scan)
+
+    def asked(self) -> Sequence[Asked]:
+        """Return how the e-inclusion indicators were answered when the scan closed."""
+        with reading(self.engine) as connection:
+            return series.asked(connection, self.scan)
 
     def trend(self) -> Sequence[TrendPoint]:
         """Return the closed scans of the site up to this one, oldest first."""

@@ -6,7 +6,7 @@ Ownership, from left to right (→ has many)::
                       │      ↑       ├→ text_profile
                       │    page      └→ snapshot_artefact → artefact
                       ├→ queued
-                      ├→ issue_trend, check_tally, indicator_value   (written when the scan closes)
+                      ├→ issue_trend, check_tally, indicator_value, inclusion_answer   (written at its close)
     issue → occurrence ← page
 
 What may surprise:
@@ -67,7 +67,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -427,5 +427,15 @@ indicator_value = Table(
     Column("reason", CleanText, nullable=False),
     Column("low", Float),  # null: no interval
     Column("high", Float),
+    sqlite_with_rowid=False,
+)
+
+inclusion_answer = Table(
+    "inclusion_answer",
+    metadata,
+    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
+    Column("indicator", CleanText, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("answer", _Json, nullable=False),  # `Asked`: counts, and the first places of each answer
     sqlite_with_rowid=False,
 )

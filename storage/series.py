@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
+from drempel.model.answer import Asked
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.report import TrendPoint
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import Coverage
 from storage import schema
+from storage.codec import from_plain
 from storage.engine import AnyRow
 from storage.issues import found, sightings
 from storage.norm import norm_failure
@@ -94,6 +96,13 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     )
 
 
+def asked(connection: Connection, scan: AnyRow) -> list[Asked]:
+    """Return how the e-inclusion indicators were answered, in the order of their table."""
+    columns = schema.inclusion_answer.c
+    query = select(columns.answer).where(columns.scan_id == scan.id).order_by(columns.position)
+    return [from_plain(Asked, answer) for answer in connection.execute(query).scalars()]
+
+
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:
     """Return the indicators that were stored when a scan closed, in their order then."""
     return _indicators(connection, [scan.id]).get(scan.id, [])
@@ -139,7 +148,8 @@ def break_reasons(before: AnyRow, after: AnyRow) -> tuple[str, ...]:
     """Return why two scans of a site cannot be compared; empty when they can.
 
     Keys: `axe` (other version or file), `checks` (other checks, versions or switched off), `standard`,
-    `viewport`, `limits` (pages, depth, time, robots.txt), `scope`, `interrupted` (one was broken off).
+    `viewport`, `profile` (limits of the e-inclusion indicators), `limits` (pages, depth, time,
+    robots.txt), `scope`, `interrupted` (one was broken off).
     """
     broken_off = {ScanState.INTERRUPTED, ScanState.FAILED}
 
@@ -153,6 +163,7 @@ def break_reasons(before: AnyRow, after: AnyRow) -> tuple[str, ...]:
         "standard": differs("settings", "standard"),
         "viewport": differs("settings", "viewport"),
         "limits": differs("settings", "max_pages", "max_depth", "max_time_s", "obey_robots"),
+        "profile": before.settings.get("profile", "normal") != after.settings.get("profile", "normal"),
         "scope": differs("scope", "start", "include", "exclude"),
         "interrupted": before.state in broken_off or after.state in broken_off,
     }

@@ -17,10 +17,10 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from drempel.errors import StorageConflict
+from drempel.model.answer import Asked
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import ScanFacts
-from drempel.model.report import ReportSource
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
@@ -210,14 +210,20 @@ class Store:
             return series.scan_facts(connection, read.scan_row(connection, scan_id))
 
     def finish_scan(
-        self, scan_id: str, state: ScanState, coverage: Coverage, indicators: trend.Indicators
+        self,
+        scan_id: str,
+        state: ScanState,
+        coverage: Coverage,
+        indicators: trend.Indicators,
+        asked: Sequence[Asked] = (),
     ) -> None:
         """Close a scan: settle its issues and store its coverage and indicators.
 
-        `indicators` may be a function of the sums over the scan.
+        `indicators` may be a function of the sums over the scan. `asked` are the answers of the e-inclusion
+        indicators.
         """
         with self._writing() as connection:
-            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock(), self.run)
+            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock(), self.run, asked)
 
     # Looking back
 
@@ -252,7 +258,7 @@ class Store:
         checks: Sequence[CheckInfo],
         disabled: Sequence[str],
         services: tuple[ServiceCorrection, ...] = (),
-    ) -> ReportSource:
+    ) -> report_source.StoredReport:
         """Return what a report on a scan reads; `checks` are those that it lists, in their order.
 
         `services` is what the settings of today say of the services of the site.

@@ -19,6 +19,7 @@ from typing import Final
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, or_, select, update
 
 from drempel.errors import StorageError
+from drempel.model.answer import Asked
 from drempel.model.finding import Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
@@ -44,10 +45,12 @@ def finish_scan(
     indicators: Indicators,
     now: datetime,
     run: str,
+    asked: Sequence[Asked] = (),
 ) -> None:
     """Close a scan: settle its issues, count its checks, store its coverage and indicators.
 
-    `indicators` may be a function; it gets the sums over the scan.
+    `indicators` may be a function; it gets the sums over the scan. `asked` is how its e-inclusion indicators
+    were answered.
     """
     if state is ScanState.RUNNING:
         raise StorageError("Scan {scan} cannot be closed as {state}.", scan=scan_id, state=state)
@@ -70,6 +73,14 @@ def finish_scan(
         [
             to_plain(value) | {"scan_id": scan.id, "position": position, "indicator": value.id}
             for position, value in enumerate(values)
+        ],
+    )
+    engine.insert_all(
+        connection,
+        schema.inclusion_answer,
+        [
+            {"scan_id": scan.id, "indicator": one.id, "position": position, "answer": to_plain(one)}
+            for position, one in enumerate(asked)
         ],
     )
     connection.execute(

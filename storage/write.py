@@ -101,7 +101,7 @@ def reopen_scan(connection: Connection, scan_id: str, now: datetime, run: str) -
             scan=scan_id,
             newer=public_id,
         )
-    for table in (schema.check_tally, schema.indicator_value):
+    for table in (schema.check_tally, schema.indicator_value, schema.inclusion_answer):
         connection.execute(delete(table).where(table.c.scan_id == scan.id))
     connection.execute(
         update(schema.scan)

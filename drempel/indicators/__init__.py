@@ -6,14 +6,17 @@ then shows a break. With `IS_ESTIMATE` a share is given an interval: the pages t
 those that were not.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
+from drempel.inclusion.values import values_of
+from drempel.model.answer import Asked
 from drempel.model.indicator import IndicatorValue, ScanFacts, Share
 
 
-def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
-    """Return all indicators of one scan, sorted by id."""
+def compute(facts: ScanFacts, asked: Sequence[Asked] = ()) -> tuple[IndicatorValue, ...]:
+    """Return all indicators of one scan, sorted by id; those of e-inclusion come last, in their own order."""
     values = []
     for found in iter_modules(__path__):
         module = import_module(f"{__name__}.{found.name}")
@@ -35,4 +38,4 @@ def compute(facts: ScanFacts) -> tuple[IndicatorValue, ...]:
                 high=interval and interval[1],
             )
         )
-    return tuple(sorted(values, key=lambda value: value.id))
+    return (*sorted(values, key=lambda value: value.id), *values_of(asked))

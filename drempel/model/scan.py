@@ -46,6 +46,8 @@ class ScanSettings:
     backend: str
     deep: str = "off"
     """On which pages the gatherers ran that use a page: `off`, `templates` or `all`."""
+    profile: str = "normal"
+    """Limits of the e-inclusion indicators: `normal` or `kwetsbaar`, see `drempel.inclusion.limits`."""
 
 
 @dataclass(frozen=True, slots=True)

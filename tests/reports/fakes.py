@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from drempel.i18n import Catalogue, catalogue
+from drempel.model.answer import Asked
 from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome, Pointer, Source
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
@@ -374,12 +375,16 @@ class FakeSource:
     pages_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
     screenshots: Mapping[str, bytes] = field(default_factory=dict)
     seen: Sequence[SeenPage] = ()
+    asked_list: Sequence[Asked] = ()
 
     def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
         return iter(self.seen)
 
     def indicators(self) -> Sequence[IndicatorValue]:
         return self.indicator_values
+
+    def asked(self) -> Sequence[Asked]:
+        return self.asked_list
 
     def trend(self) -> Sequence[TrendPoint]:
         return self.trend_points

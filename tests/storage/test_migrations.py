@@ -166,7 +166,7 @@ def set_revision(url: str, revision: str) -> None:
 
 def test_an_older_database_is_upgraded_by_hand(url: str) -> None:
     storage.downgrade(url, "0001")
-    told = r"older Drempel \(revision 0001; this one needs 0004\).*db upgrade"
+    told = r"older Drempel \(revision 0001; this one needs 0005\).*db upgrade"
     with pytest.raises(StorageError, match=told):
         Store.open(url)
     storage.upgrade(url)

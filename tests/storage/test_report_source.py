@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from drempel.errors import UnknownName
+from drempel.model.answer import Asked, Place, Said, Unit
 from drempel.model.artefact import Screenshot
 from drempel.model.facts import Facts, Phone
 from drempel.model.finding import CheckInfo, Impact, Kind, Outcome, Source
@@ -12,6 +13,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.reflow import Reflow
 from drempel.model.report import CheckCoverage, ReportSource
 from drempel.model.scan import ScanState
+from drempel.model.service import SeenAt
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome
 from storage import Store
@@ -82,6 +84,26 @@ def test_the_judged_pages_come_with_what_checks_said(store: Store) -> None:
     # What only a newer norm asks, and advice, are no failures against the norm.
     assert [page.fails_norm for page in pages] == [True, False, False]
     assert pages[0].outcomes == {"alt-text-is-filename": Outcome.FAILED, "x": Outcome.PASSED}
+
+
+def test_answers_of_indicators_come_back_as_they_were_stored(store: Store) -> None:
+    at = SeenAt(HOME + "a", "main > p", "geen\x00nummer")
+    clean = replace(at, text="geen\ufffdnummer")
+    answers = (
+        Asked("KAN01", 1, Unit.PAGE, 3, 1, 2, (Place(Said.NO, at),), {"not-told": 2}),
+        Asked("FRM04", 2, Unit.FORM, unknown=1),
+    )
+    scan = start(store)
+    store.write_pages(scan.id, [ok("a")])
+    assert store.report_source(scan.id, (), ()).asked() == []
+    store.finish_scan(scan.id, ScanState.INTERRUPTED, Coverage(), (), answers)
+    found = store.report_source(scan.id, (), ()).asked()
+    assert found == [replace(answers[0], places=(Place(Said.NO, clean),)), answers[1]]
+    # A scan that goes on is asked anew when it closes.
+    store.reopen_scan(scan.id)
+    assert store.report_source(scan.id, (), ()).asked() == []
+    store.finish_scan(scan.id, ScanState.COMPLETE, Coverage(), (), answers[1:])
+    assert store.report_source(scan.id, (), ()).asked() == [answers[1]]
 
 
 def test_a_report_on_an_unknown_scan_is_refused(store: Store) -> None:
