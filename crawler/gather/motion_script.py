@@ -74,6 +74,7 @@ INSTALL = (
     }
     return found;
   };
+  const longOnes = () => animated().filter((one) => one.end < 0 || one.end > 5000);
   const grouped = (found) => {
     // Those that stand side by side and do the same are one part.
     const groups = new Map();
@@ -114,7 +115,8 @@ INSTALL = (
     'backgroundPosition',
   ];
   const lookAt = (element) => {
-    const shown = isShown(element);
+    // A row of slides that was pushed aside is itself out of sight, and what it brings is not.
+    const shown = isShown(element) || [...element.children].slice(0, 30).some(isShown);
     const style = getComputedStyle(element);
     const {x, y, width, height} = boxOf(element);
     const text =
@@ -234,7 +236,8 @@ INSTALL = (
   };
   const scripted = () => {
     // Elements that changed, those beside each other as one part.
-    const byStyle = new Set(animated().map((one) => one.element));
+    // One short transition after the other is what a script does.
+    const byStyle = new Set(longOnes().map((one) => one.element));
     const changed = [...watched].filter(
       ([element, known]) => known.times.length && element.isConnected && !byStyle.has(element),
     );
@@ -354,7 +357,7 @@ INSTALL = (
   };
   const parts = () => {
     const found = [
-      ...grouped(animated().filter((one) => one.end < 0 || one.end > 5000)),
+      ...grouped(longOnes()),
       ...lasting().filter((part) => part.isLasting),
       ...svgs().map((element) => ({element, how: 'svg'})),
       ...marquees().map((element) => ({element, how: 'marquee'})),
@@ -453,7 +456,7 @@ INSTALL = (
     const byStyle = () =>
       element.isConnected &&
       [
-        ...grouped(animated()),
+        ...grouped(longOnes()),
         ...svgs().map((one) => ({element: one})),
         ...marquees().map((one) => ({element: one})),
       ].some((part) => part.element === element || holds(element, part.element));
