@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from drempel.inclusion.weight import PageWeight, tariffs
 from drempel.model.facts import CHANNELS, Facts
 from drempel.model.finding import CheckTally, Finding
+from drempel.model.slow_load import Waiting
 from drempel.model.text import TextProfile
 from readability.hints.reading_time import minutes
 from reports.wording import Wording
@@ -17,7 +19,7 @@ from reports.wording import Wording
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 """Raised behind the point when a key is added, before it when one changes or goes."""
 
 
@@ -42,6 +44,7 @@ def page_json(page: "PageOutcome", words: Wording) -> dict[str, Any]:
         ],
         "readability": _readability(page.text),
         "inclusion": _inclusion(page.facts),
+        "weight": _weight(page.weight),
         "timings_ms": {name: page.timings_ms[name] for name in sorted(page.timings_ms)},
     }
 
@@ -170,6 +173,49 @@ def _inclusion(facts: Facts | None) -> dict[str, Any] | None:
             name: [{"selector": place.selector, "text": place.text} for place in facts.evidence[name]]
             for name in sorted(facts.evidence)
         },
+    }
+
+
+def _weight(weight: PageWeight | None) -> dict[str, Any] | None:
+    if weight is None:
+        return None
+    low, high = weight.euro
+    prices = tariffs()
+    return {
+        "bytes": weight.wire_bytes,
+        "bytes_by_kind": weight.by_kind,
+        "requests": weight.requests,
+        "estimated": weight.is_estimated,
+        "at_least": weight.is_least,
+        "euro": {
+            "low": round(low, 5),
+            "high": round(high, 5),
+            "dated": prices.dated,
+            "certain": prices.is_certain,
+        },
+        "third_party_share": _rounded(weight.third_share),
+        "third_party_hosts": list(weight.third_hosts),
+        "tracker_share": _rounded(weight.tracker_share),
+        "tracker_hosts": list(weight.tracker_hosts),
+        "cookies": weight.cookies,
+        "tracker_cookies": list(weight.tracker_cookies),
+        "without_scripts_share": _rounded(weight.bare_share),
+        "fits_320_px": weight.fits_narrow,
+        "slow_3g": _waiting(weight.line),
+        "slow_phone": _waiting(weight.phone),
+    }
+
+
+def _waiting(waiting: Waiting | None) -> dict[str, Any] | None:
+    if waiting is None:
+        return None
+    return {
+        "first_s": waiting.first_s,
+        "text_s": waiting.text_s,
+        "whole_s": waiting.whole_s,
+        "whole_estimated": waiting.whole_is_estimated,
+        "loads": waiting.loads,
+        "waited_s": waiting.waited_s,
     }
 
 

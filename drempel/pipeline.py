@@ -24,6 +24,7 @@ from crawler.robots import RobotsCache, RobotsRules
 from crawler.scope import Scope
 from crawler.urls import host_key, page_identity, website
 from drempel.errors import FetchError
+from drempel.inclusion.weight import PageWeight, weight_among
 from drempel.model.artefact import Exchange
 from drempel.model.facts import Facts
 from drempel.model.finding import Judgement, Outcome
@@ -98,6 +99,8 @@ class PageOutcome:
     strip: WalkStrip | None = None
     """How the Tab key went, where someone wants to see it."""
     facts: Facts | None = None
+    weight: PageWeight | None = None
+    """What a visit takes of people, `None` where it was not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,6 +576,7 @@ class Crawl:
                     result.title,
                     result.timings_ms,
                     facts=next((one for one in result.further if isinstance(one, Facts)), None),
+                    weight=weight_among(result.record.url, result.title, result.further),
                 )
             )
 

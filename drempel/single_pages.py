@@ -25,6 +25,7 @@ from crawler.traps import TrapGuard
 from crawler.urls import absolute, host_key, page_identity
 from drempel.deepness import DeepChoice
 from drempel.errors import FetchError, UsageError
+from drempel.inclusion.weight import weight_among
 from drempel.installation import check_installation
 from drempel.model.artefact import Exchange, LinkedPage
 from drempel.model.focus_walk import FocusWalk, WalkPicture, WalkStrip
@@ -34,7 +35,7 @@ from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
 from drempel.pipeline import MAX_ATTEMPTS, Crawl, PageOutcome, Progress, SiteCrawl
 from drempel.settings import Settings
 from drempel.stopping import within_grace
-from drempel.visitor import AXE_TIMEOUT_S, Errand, Judged, Visitor, VisitPlan
+from drempel.visitor import AXE_TIMEOUT_S, Errand, Judged, Visitor, VisitPlan, further_of
 from drempel.workshop import Workshop, open_workshop
 from readability.pool import TextPool
 
@@ -214,6 +215,7 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
                 judged.timings_ms,
                 _strip(judged),
                 judged.facts,
+                weight_among(target.given, judged.title, further_of(judged.gathered)),
             )
         break
     final_url = answers[-1].final_url if answers else error.url

@@ -21,6 +21,7 @@ from drempel.model.text import Difficulty, TextProfile
 from drempel.pagejson import in_order, untested
 from readability.hints.reading_time import minutes
 from reports.untrusted import printable
+from reports.weight import WeightWords
 from reports.wording import NO_SCORE, OUTCOMES, STEPS, Wording
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ class _PageText:
         yield ""
         yield self.sum(failed, asked)
         yield from self.readability(self.page.text)
+        if self.page.weight is not None:
+            for line in WeightWords(self.words).lines(self.page.weight):
+                yield shown(line, None)
         yield from self.not_tested(self.page.judgement.tallies)
 
     def not_judged(self, record: FetchRecord) -> str:

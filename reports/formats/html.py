@@ -27,6 +27,8 @@ from reports.digest import Digest, digest, reason_key, why_no_score
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.render import data_uri, write_page
 from reports.summary import untested, verdict
+from reports.weight import HELPERS as WEIGHT_HELPERS
+from reports.weight import WeightWords, visit_costs
 from reports.wording import OUTCOMES, Phrase, Wording
 
 MOST_IN_FULL = 40
@@ -194,9 +196,12 @@ class _Writer:
                 ],
                 "charts": trend_charts(self.source.trend()),
                 "indicators": self.source.indicators(),
-                "channels": channel_map(self.source),
+                "channels": (channels := channel_map(self.source)),
                 "channel_words": ChannelWords(self.words),
                 "channel_helpers": CHANNEL_HELPERS,
+                "costs": visit_costs(self.source, channels.key_pages, channels.services),
+                "weight_words": WeightWords(self.words),
+                "weight_helpers": WEIGHT_HELPERS,
                 "readable": self.share("readable-pages"),
                 "sections": [
                     self.section(group)

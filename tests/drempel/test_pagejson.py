@@ -74,7 +74,7 @@ def test_a_judged_page() -> None:
     )
     assert list(page) == [
         "schema_version", "url", "final_url", "status", "outcome", "reason", "title", "notes", "findings",
-        "untested", "readability", "inclusion", "timings_ms",
+        "untested", "readability", "inclusion", "weight", "timings_ms",
     ]  # fmt: skip
     assert page["findings"] == [
         {

@@ -4,15 +4,39 @@ from collections.abc import Sequence
 
 from drempel.model.facts import Evidence, Facts, Lead, Opening, Phone
 from drempel.model.inclusion import SeenPage
+from drempel.model.slow_load import Line, SlowLoad, Waiting
+from drempel.model.transfer import FromHost, SetCookie, Transfer
+from drempel.model.without import Parts, Without
 
 COUNTER = "Dorp 1, 9999 Zilverbeek"
 WEEK = tuple(Opening(day, 9 * 60, 12 * 60) for day in range(1, 6))
 EVENING = Opening(3, 17 * 60, 19 * 60)
 
 
-def seen(url: str, title: str, facts: Facts) -> SeenPage:
+def seen(url: str, title: str, facts: Facts, host: str = "www.google-analytics.com") -> SeenPage:
     """Return a page with its facts."""
-    return SeenPage(url, f"{title} | Zilverbeek", url, "yes", {Facts: facts})
+    artefacts: dict[type, object] = {Facts: facts, Transfer: taken(300_000 + 1_000 * len(url), host)}
+    if facts.is_service:
+        artefacts |= {SlowLoad: SLOW, Without: Without(True, Parts(words=200), Parts(words=150))}
+    return SeenPage(url, f"{title} | Zilverbeek", url, "yes", artefacts)
+
+
+SLOW = SlowLoad(
+    Line(400, 400),
+    Waiting(2.1, 4.25, 31.7, whole_is_estimated=True, loads=3, waited_s=25),
+    4.0,
+    Waiting(0.5, None, None, loads=1, waited_s=12),
+)
+
+
+def taken(wire_bytes: int, host: str) -> Transfer:
+    """Return what a visit transferred, a third of it from a known tracker."""
+    own = FromHost("zilverbeek.example", requests=9, wire_bytes=wire_bytes, by_kind={"image": wire_bytes})
+    third = FromHost(
+        host, requests=2, wire_bytes=wire_bytes // 2, by_kind={"script": wire_bytes // 2},
+        is_third=True, tracker="analytics",
+    )  # fmt: skip
+    return Transfer(11, (own, third), cookies=(SetCookie("_ga", "zilverbeek.example", tracker="analytics"),))
 
 
 def place(text: str, selector: str = "main > p") -> tuple[Evidence, ...]:
@@ -126,6 +150,7 @@ def hostile_pages(start: str, texts: Sequence[str]) -> list[SeenPage]:
                     )
                 },
             ),
+            evil,
         )
         for n, evil in enumerate(texts)
     ]
