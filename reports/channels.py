@@ -18,6 +18,7 @@ from drempel.inclusion.services import services_of
 from drempel.model.facts import CHANNELS, Facts, Opening, Phone
 from drempel.model.report import ReportSource
 from drempel.model.service import WITHOUT, Channel, KeyPage, SeenAt, Service
+from reports.untrusted import printable
 from reports.wording import Phrase, Wording
 
 Plain = dict[str, Any]
@@ -188,7 +189,7 @@ class ChannelWords:
 
     def number(self, phone: Phone) -> str:
         """Return a number as it is dialled in Belgium, in groups that can be read."""
-        dialled = national(phone.number)
+        dialled = printable(national(phone.number), 20)
         if not re.fullmatch(r"0\d{8,9}", dialled):
             return dialled
         if dialled.startswith(_FREE_OR_PAID):
