@@ -6,6 +6,7 @@ The same words stand below a page that `drempel check` shows.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 from typing import Any, Final
 
 from drempel.i18n import N_
@@ -97,15 +98,13 @@ class WeightWords:
 
     def price(self, page: PageWeight) -> Phrase:
         """Return what the data costs without a bundle, from the cheapest to the dearest tariff."""
-        low, high = (round(euro * 100, 1) for euro in page.euro)
+        # Rounded outwards: the range shall not promise more than it knows.
+        low, high = page.euro[0] * 100, page.euro[1] * 100
         if high < 1:
             return self.words.say("less than 1 cent")
         if low < 1:
-            return self.words.say("at most {high} cents", high=self._cents(high))
-        return self.words.say("{low} to {high} cents", low=self._cents(low), high=self._cents(high))
-
-    def _cents(self, cents: float) -> str:
-        return self.words.catalogue.number(cents, digits=0 if cents >= 2 else 1)
+            return self.words.say("at most {high} cents", high=ceil(round(high, 6)))
+        return self.words.say("{low} to {high} cents", low=floor(low), high=ceil(round(high, 6)))
 
     def seconds(self, waiting: Waiting | None, what: str) -> Phrase:
         """Return how long one waits for `first_s`, `text_s` or `whole_s`."""
@@ -155,11 +154,10 @@ class WeightWords:
             names = (*page.tracker_hosts, *page.tracker_cookies)[:MOST_HOSTS]
             first.append(say("trackers before consent: {names}", names=", ".join(names)).text)
         yield f"{say('First visit').text}: {'; '.join(first)}."
-        if page.line is not None:
-            text, whole = (self.seconds(page.line, what).text for what in ("text_s", "whole_s"))
-            yield say("Slow 3G: text after {text}, all after {whole}.", text=text, whole=whole).text
-        if page.phone is not None:
-            yield say("Slow phone: text after {text}.", text=self.seconds(page.phone, "text_s").text).text
+        for name, waiting in ((N_("On slow 3G"), page.line), (N_("On a slow phone"), page.phone)):
+            if waiting is not None:
+                text, whole = (self.seconds(waiting, what).text for what in ("text_s", "whole_s"))
+                yield f"{say(name).text}: {say('text {text}; all {whole}', text=text, whole=whole).text}."
 
 
 HELPERS: Final[Mapping[str, Any]] = {"KINDS": KINDS, "FITS": FITS, "MOST_HOSTS": MOST_HOSTS}
