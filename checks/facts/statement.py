@@ -21,6 +21,7 @@ from drempel.model.statement import Evidence, Statement
 
 _MOST_EMPTY = 500
 """A title with more text than this below it, in which no statement is made, is about statements."""
+_OWN_PARTS = ("status", "items", "preparation", "feedback", "enforcement", "scope")
 _MACHINE_ROOT = "[data-accessibility-statement], [data-compliance-status], [data-conformance-status]"
 _MACHINE = {
     "status": ("data-status", "data-compliance-status", "data-conformance-status"),
@@ -95,10 +96,11 @@ def _is_statement(
     if title is None:
         return False
     named = is_loose_title(title.text)
-    if named and status(parts) is not None and _signs(parts) >= (1 if is_vague_title(title.text) else 2):
+    if named and is_vague_title(title.text) and status(parts) is not None:
         return True
     if named and not is_vague_title(title.text):
-        return _signs(parts) >= 3
+        # Of news about the site no heading is one of a statement.
+        return _signs(parts) >= (2 if sum(map(parts.has, _OWN_PARTS)) >= 2 else 4)
     buildings = sum(bool(pattern("title", "building").search(line.text)) for line in content)
     return buildings < 3 and _signs(parts) >= (3 if is_below else 2)
 

@@ -25,7 +25,7 @@ _PREPARED = re.compile(
     r"opgesteld|opgemaakt|(?:tekst|verklaring|versie|document) is van|\bdat[ée]e? du|gegenereerd"
     r"|vastgesteld|written|opgestart|aangemaakt|\bmaakten?\b"
     r"|\bstelden?\b(?=[^.]{0,40}\b(?:verklaring|ze|tekst|document)\b)|\bschreef\b|voor het eerst"
-    r"|eerste (?:versie|opmaak|publicatie)"
+    r"|eerste (?:versie|opmaak|publicatie|verklaring)"
     r"|erstellt|verfasst|drafted|version initiale|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b"
     r"|\bopmaak|opstell|\bschreven\b"
     r"|geschreven"
@@ -160,7 +160,7 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
         for found in wanted.finditer(before)
     ]
     # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
-    after = re.sub(r"^\s*[:–-]\s*", "", after)
+    after = re.sub(r"^\s*[:(–-]\s*", "", after)
     clause = re.split(r"[,;:()]|\b(?:en|et|and|und|na|op basis)\b", after, maxsplit=1)[0]
     later = [
         (found.end(), kind)

@@ -34,6 +34,9 @@ _BULLET = re.compile(r"^(?:[-–—•·*▪●]\s+|\*|(?:\d{1,2}|[a-z])[.)]\s+)
 _TYPED_POINT = re.compile(r"[-–•·*▪●✗✘❌]\s*(?=\w)")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[IVX]+\.)\s+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ASKS_MORE = re.compile(
+    r"\b(?:voor|op|via|naar|aan|of|en|van|à|au|sur|ou|et|to|for|(?:web)?site)$", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\S+@\S+|www\.|https?:", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]\.[a-z]{2,}", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\s*\d+)?", re.IGNORECASE)
@@ -297,8 +300,10 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _starts_anew(before: str, line: str) -> bool:
-    if _BULLET.match(line) or _ADDRESS.match(line):
+    if _BULLET.match(line):
         return True
+    if _ADDRESS.match(line):
+        return not _ASKS_MORE.search(before)
     if numbered := _NUMBERED_HEADING.match(line):
         # "7 december" is no heading, "7. Contact" and "7 Contact" are.
         return numbered[0].strip()[-1] in ".)" or not line[numbered.end()].islower()

@@ -13,6 +13,7 @@ from drempel.model.statement import Evidence, StatementLink
 
 _OTHER_SUBJECT = re.compile(r"anysurfer|w3\.org|toegankelijkvlaanderen|/gebouw", re.IGNORECASE)
 _ABOUT = re.compile(r"\bhoe\b|verplicht|nieuws|lees meer|how to|comment ", re.IGNORECASE)
+_LIKELY_END = re.compile(r"/(?:toegankelijkheid|accessibilit[ey]|barrierefreiheit)/?$", re.IGNORECASE)
 LIKELY_PATH = re.compile(
     r"toegankelijkheids?-?verklaring|declaration-?(?:d-?)?accessibilite|accessibility-?statement",
     re.IGNORECASE,
@@ -38,6 +39,7 @@ def _link(node: Node, dom: Dom) -> StatementLink | None:
     is_vague = (
         pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None
         or (len(text) < 50 and is_loose_title(text) and node.closest("header", "footer", "nav") is not None)
+        or (_LIKELY_END.search(urlsplit(href).path) is not None and node.closest("footer") is not None)
         or (not is_clear and LIKELY_PATH.search(urlsplit(href).path) is not None)
     )
     if not (is_clear or is_vague):

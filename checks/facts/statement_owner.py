@@ -191,7 +191,12 @@ def _scope_by_name(parts: Parts, owner: Owner, bound: Sentence | None, emails: S
 def hosts_named(parts: Parts) -> list[str]:
     """Return the hosts for which the statement says that it holds."""
     said = pattern("words", "scope")
-    return [host for s in parts.sentences if said.search(s.text) for host in hosts_in(s)]
+    return [
+        host
+        for s in parts.sentences
+        if s.part == "scope" or said.search(s.text) or said.search(s.heading)
+        for host in hosts_in(s)
+    ]
 
 
 def hosts_in(sentence: Sentence) -> list[str]:

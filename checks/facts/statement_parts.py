@@ -19,6 +19,7 @@ COMPONENT_IDS = {
 }
 """Ids in the web component that Flemish sites share."""
 
+HOST = re.compile(r"(?:https?://)?\b(?:[a-z0-9-]+\.)+[a-z]{2,12}\b(?:/\S*)?", re.IGNORECASE)
 SENTENCE_END = re.compile(
     r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])"
     r"(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
@@ -90,6 +91,7 @@ class Parts:
 
 def is_title(text: str) -> bool:
     """Say whether a heading is the title of a statement, not of a text about statements."""
+    text = HOST.sub("site", text)
     found = pattern("title", "exact").search(text)
     if found is None or pattern("title", "about").search(text) or _OF_THIS.search(text[: found.start()]):
         return False

@@ -44,7 +44,8 @@ _STATUSES = {
     "G": re.compile(
         rf"(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b"
         rf"|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
-        rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|partielle conformit|partial (?:compliance"
+        rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|gedeeltelijke (?:conformiteit|naleving"
+        rf"|overeenstemming)|partielle conformit|partial (?:compliance"
         rf"|conformance)",
         re.IGNORECASE,
     ),
@@ -52,7 +53,8 @@ _STATUSES = {
         rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}(?:{_WHOLE}|100 ?%)\b"
         r"|voldoe[tn]?\b(?:(?!\b(?:niet|nog|bijna|behalve)\b)[^.;:]){0,30}?\b(?:aan|op) alle\b"
         rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
-        r"|conformit[ée] totale|totale conformit|full (?:compliance|conformance)",
+        r"|conformit[ée] totale|volledige (?:conformiteit|naleving|overeenstemming)"
+        r"|totale conformit|full (?:compliance|conformance)",
         re.IGNORECASE,
     ),
 }
@@ -64,6 +66,11 @@ _OF_A_PART = re.compile(
     re.IGNORECASE,
 )
 """What is before "not" where something of the site, or a thought of it, does not meet the norm."""
+_ASKED = re.compile(
+    r"\b(?:voldoe|conform|in orde|toegankelijk|accessible|comply|compliant)\w*\b.*\?", re.IGNORECASE
+)
+_YES_WHOLE = re.compile(rf"^\W*(?:ja|oui|yes)\b.{{0,40}}\b{_WHOLE}|^\W*{_WHOLE}\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:neen?|nog niet|niet|non|no)\b(?! (?:alle|overal|altijd))", re.IGNORECASE)
 _PARTS_FAIL = re.compile(r"\b(?:zijn|is|sont|are) (?:\w+ )?(?:niet|pas|not)\b", re.IGNORECASE)
 _OF_THE_SITE = re.compile(
     r"voldoe[tn]|\b(?:web)?sites?\b (?:is|zijn|est|sont) [^.]{0,30}(?:conform|overeenstemming|compliant)",
@@ -86,7 +93,7 @@ _NOT_ALL_MET = re.compile(
 )
 _FALLS_SHORT = re.compile(
     r"\b(?:beantwoordt|haalt|halen|behaalt|volgt|volgen|respecteert|voldo\w+"
-    r"|conform\w*)\b[^.]{0,40}\b(?:niet|geen)\b"
+    r"|conform\w*)\b.{0,60}\b(?:niet|geen)\b"
     r"|\bne (?:r[ée]pond|respecte|satisfait|remplit)\b[^.]{0,20}\bpas\b|\bfails?\b"
     r"|erf[üu]llt[^.]{0,50}nicht",
     re.IGNORECASE,
@@ -185,9 +192,12 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
         value = value.removeprefix(f"{sentence.placed.term.rstrip(' :')}:").strip(" .!")
         if bare := next((key for key, word in _BARE.items() if word.fullmatch(value)), ""):
             return (bare,)
-    if not (_SUBJECT.search(text) or labelled or is_short or _ALONE.fullmatch(text)):
+    is_answer = sentence.heading and _ASKED.search(sentence.heading)
+    if not (_SUBJECT.search(text) or labelled or is_short or is_answer or _ALONE.fullmatch(text)):
         return ()
     found = [key for key, wanted in _STATUSES.items() if wanted.search(text)]
+    if not found and is_answer:
+        found = [key] if (key := _answer(text)) else []
     for key in ("N", "V"):
         # "Sommige delen zijn niet toegankelijk" says nothing of the whole.
         if (said := _STATUSES[key].search(text)) and _OF_A_PART.search(text[: said.start()]):
@@ -198,6 +208,15 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
         # "Voldoet gedeeltelijk: de kaarten zijn niet toegankelijk."
         found = [key for key in found if key != "N"]
     return found
+
+
+def _answer(text: str) -> str:
+    """Return the status that the answer gives to "Voldoet de website?"; empty where it does not say."""
+    if re.search(_PART, text, re.IGNORECASE) or _NOT_WHOLE.search(text):
+        return "G"
+    if _YES_WHOLE.search(text):
+        return "V"
+    return "N" if _NO.match(text) else ""
 
 
 def _by_norm(sentence: Sentence) -> str:
