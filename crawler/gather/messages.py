@@ -63,6 +63,18 @@ async def _is_there(trial: WidgetTrial, number: int, said: Said) -> bool:
     return said.text in str(await trial.call("text", number))
 
 
+async def seen_twice(trial: WidgetTrial, told: Mapping[str, Any], key: str, said: Said) -> Said | None:
+    """Return a message that comes again when the control is used on a fresh page.
+
+    What the page shows by itself, such as the next slide, can come at the moment of a key too.
+    """
+    if trial.fresh >= MAX_FRESH or (number := await trial.anew(told["path"])) < 0:
+        return None
+    change = await trial.press_on(number, key)
+    again = said_in(trial, change, takes_focus=False) if change is not None and change.effect else None
+    return said if again is not None and again.spot.path == said.spot.path else None
+
+
 async def goes_with_focus(trial: WidgetTrial, told: Mapping[str, Any], key: str, said: Said) -> Said:
     """Let the message come once more, put the focus on its control, and see whether it still goes away."""
     if trial.fresh >= MAX_FRESH:

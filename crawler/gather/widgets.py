@@ -9,7 +9,7 @@ from crawler.browser.base import Stage
 from crawler.gather import dialogs
 from crawler.gather.composites import carousels, comboboxes, composites
 from crawler.gather.keeping import Keep, forget
-from crawler.gather.messages import goes_with_focus, said_in, watched
+from crawler.gather.messages import goes_with_focus, said_in, seen_twice, watched
 from crawler.gather.trying import LATE_MS, Change, counts
 from crawler.gather.widget_trial import MAX_FRESH, WidgetTrial
 from drempel.dom import Dom
@@ -162,7 +162,8 @@ class _Gathering:
         if said is not None and self.watched < MAX_WATCHED:
             self.watched += 1
             said = await watched(trial, said, change, since)
-            if said.gone_after_s and said.control:
+            said = await seen_twice(trial, told, key, said)
+            if said is not None and said.gone_after_s and said.control:
                 said = await goes_with_focus(trial, told, key, said)
         if (by_escape or closed) and pops and shown[0]["controls"] and not takes_focus:
             more = await dialogs.layer(trial, number, key, shown[0])
