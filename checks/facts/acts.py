@@ -58,10 +58,13 @@ _WORDS: Final = rf"{_any_of(_INFINITIVES)}|{_any_of(_SPLIT)}"
 _START: Final = r"(?:^|(?<=[.!?:;•] )|(?<=\bof )|(?<=\ben )|(?<=\bnu )|(?<=\bhier )|(?<=\bdan ))"
 
 SUBJECT_ACT: Final = re.compile(
-    rf"\b(?:{_WORDS}|aanvraag|{_FOREIGN})\b|(?:^|\n)(?:{_any_of(_STEMS)})\b",
+    rf"\b(?:{_WORDS}|aanvraag|lid worden|word lid|{_FOREIGN})\b|(?:^|\n)(?:{_any_of(_STEMS)})\b",
 )
 """An act in a title or heading, in lower case."""
-ACT: Final = re.compile(rf"\b(?:{_WORDS}|{_FOREIGN})\b|{_START}(?:{_any_of(_STEMS)})\b")
+ACT: Final = re.compile(
+    rf"\b(?:{_WORDS}|{_FOREIGN})\b|{_START}(?:{_any_of(_STEMS)})\b|"
+    rf"\b(?:je|u|jij) (?:\w+ )?(?:{_any_of(_STEMS)})t\b|\b(?:{_any_of(_STEMS)}) (?:je|u)\b"
+)
 """An act in a link or sentence, in lower case."""
 
 THING: Final = re.compile(
@@ -70,14 +73,15 @@ THING: Final = re.compile(
     r"uitkering(?:en)?|lening(?:en)?|korting(?:en)?|vermindering(?:en)?|vrijstelling(?:en)?|keuring|"
     r"registratie|inschrijving(?:en)?|aangiftes?|aanvra(?:ag|gen)|erkenning(?:en)?|akten?|aktes|"
     r"uittreksels?|afschrift(?:en)?|certificaten?|certificaat|visum|concessies?|abonnement(?:en)?|"
-    r"uitleen(?:dienst)?|opvang|zorg|gezinshulp|thuishulp|poetshulp|poetsdienst|klusdienst|klusjesdienst|"
+    r"uitleen(?:dienst)?|opvang|zorg|(?<=\w)hulp|poetsdienst|klusdienst|klusjesdienst|"
     r"boodschappendienst|maaltijd(?:en|dienst)|bemiddeling|budget(?:ten)?|cheques?|waarborg(?:en)?|"
     r"beurs|beurzen|renten?|steun|nummerplaat|nummerplaten|pensioen(?:en)?|paspoort(?:en)?|"
     r"reispas(?:sen)?|rijbewij[sz](?:en)?|machtiging(?:en)?|ontheffing(?:en)?|"
     r"kwijtschelding(?:en)?|vrijstelling|terugbetaling(?:en)?|premieaanvraag|"
     r"begraafplaats|grafconcessie|naturalisatie|wettigverklaring|wettiging|adoptie|naamswijziging|"
     r"echtscheiding|huwelijk|trouwen|huwen|samenwonen|verhuizing|verhuizen|geboorteaangifte|"
-    r"overlijdensaangifte|orgaandonatie|euthanasie(?:verklaring)?|wilsbeschikking(?:en)?|naams?(?:verandering|wijziging)|"
+    r"overlijdensaangifte|geboorte|overlijden|overleden|sterfgeval|scheiden|scheiding|belasting(?:en)?|heffing(?:en)?|taksen|retributies?|"
+    r"orgaandonatie|euthanasie(?:verklaring)?|wilsbeschikking(?:en)?|naams?(?:verandering|wijziging)|"
     r"nationaliteit|legalisatie|legaliseren|huisnummer(?:ing|s)?|standplaats(?:en)?|inname|bestrijding|"
     r"budgetbeheer|budgetbegeleiding|referentieadres|advies|rechtsbijstand|rechtshulp|inburgering|"
     r"krediet|kindergeld|financiering|examen|toezicht|ophaling|uitschrijving|gelijkstelling|erkennen|"

@@ -215,7 +215,7 @@ def counter_addresses(page: Page, bodies: Bodies, kind: str) -> tuple[tuple[str,
     every = all_addresses(page)
     for address in every:
         key = _key(address)
-        if key in found or key in refused:
+        if key in found or (key in refused and not _is_for_visits(page, address)):
             continue
         if _is_counter(page, bodies, address, kind):
             found[key] = page.evidence(address.line.owner(address.position), address.written)
@@ -247,6 +247,12 @@ def _clearly_not(page: Page, address: Address) -> bool:
     return bool(_NOT_A_PLACE.search(_before(page, address)[-160:]))
 
 
+def _is_for_visits(page: Page, address: Address) -> bool:
+    """Say whether the place is named as one to visit: then a letter may go there too."""
+    near = f"{_before(page, address)} {address.line.heading}"
+    return bool(_PLACE.search(near)) and not _NOT_A_PLACE.search(near)
+
+
 def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool:
     lead = _before(page, address)
     # Of what was said before, another address or sentence counts less: only the last clause.
@@ -264,7 +270,9 @@ def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool
         re.I,
     ):
         return False
-    if bodies.other_in(clause) or (
+    other = bodies.other_in(clause)
+    # "Filled in by your doctor, and brought to the town hall, Street 1": the place named last counts.
+    if (other and not _PLACE.search(clause[clause.rfind(other) + len(other) :])) or (
         len(lead) < 4 and len(line.heading) < 80 and bodies.other_in(line.heading)
     ):
         return False

@@ -7,7 +7,7 @@ from drempel.model.facts import Evidence
 
 _HELPS = r"(?:helpen|helpt|help|ondersteun\w*|begeleid\w*|bijstaan|assiste\w+|wegwijs maken)"
 _OFFER = re.compile(
-    rf"\b(?:wij|we|medewerk\w+|iemand|collega['’]?s?|vrijwilligers?|dienst|team|consulent\w*|ambtenaar|"
+    rf"\b(?:wij|we|medewerk\w+|iemand|collega['’]?s?|vrijwilligers?|dienst|team|\w*consulent\w*|ambtenaar|"
     rf"maatschappelijk werk\w+)\b[^.?!]{{0,30}}\b{_HELPS}\b[^.?!]{{0,20}}"
     r"\b(?:je|jou|u|bij|hierbij|daarbij|graag)\b|"
     rf"\b(?:medewerk\w+|iemand|we|wij)\b[^.?!]{{0,15}}\b(?:je|jou|u)\b[^.?!]{{0,25}}\b{_HELPS}\b|"
@@ -16,7 +16,9 @@ _OFFER = re.compile(
     r"\bhulp(?: (?:nodig|bij|met))|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
     r"een )?(?:\w+ )?(?:hulp|vra(?:ag|gen)|problemen)|\b(?:nog )?vragen\b[^.?]{0,40}\?|"
     r"\bvraag\?|"
-    r"\blukt (?:het|dit|dat)\b[^.?]{0,30}\bniet\b|\bniet gelukt\b|\blukt (?:het|dit) niet|"
+    r"\blukt (?:het|dit|dat)\b[^.?]{0,30}\bniet\b|\bniet gelukt\b|"
+    r"\b(?:loopt|gaat) (?:het|er|iets)\b[^.?]{0,20}\b(?:mis|fout|vast)\b|\bwerkt (?:het|iets) niet\b|"
+    r"\blukt (?:het|dit) niet|"
     r"\b(?:kom|geraak|raak) (?:je|u) er niet uit|\bgeraak je er niet|\bproblemen? (?:bij|"
     r"met)\b|"
     r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
@@ -67,7 +69,7 @@ _PERSON = re.compile(
     rf"\b(?:laat|mag|kan)\b[^.?!]{{0,25}}\b{_OTHERS}\b[^.?!]{{0,40}}\b{_DOES}\b|"
     r"\blaten vertegenwoordigen\b|"
     r"\bvolmacht\w*|\bgevolmachtigde|\bmachtig(?:en|t|ing)?\b|\bgemachtigd\w*|\bmandaat\b|"
-    r"\bmandateer\w*|\bmandataris van\b|\bnamens (?:iemand|een ander|uw|je|jouw|hem|haar|"
+    r"\bmandateer\w*|\bgemandateerd\w*|\bmandataris van\b|\bnamens (?:iemand|een ander|uw|je|jouw|hem|haar|"
     r"de)\b|\bin naam van\b|"
     r"\bin (?:jouw|je|uw|zijn|haar|hun) (?:plaats|naam)\b|"
     r"\biemand anders\b[^.]{0,50}\b(?:mag|kan|laten|machtigen|voor (?:jou|u|je))|"

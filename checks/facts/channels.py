@@ -4,7 +4,8 @@ import re
 
 from checks.facts.acts import ACT
 from checks.facts.page import Line, Link, Page
-from checks.facts.services import DO, Service
+from checks.facts.service_signs import DO
+from checks.facts.services import Service
 from drempel.model.facts import Evidence
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|xlsx?)(?:$|[?#])", re.IGNORECASE)
@@ -18,14 +19,15 @@ _ONLINE = re.compile(
     r"\bonlineformulier|\binternetloket|\bvia (?:de )?(?:website|app)\b|\bklantenportaal|"
     r"\bmijn burgerprofiel|\bpersoonlijke pagina|\breservatiesysteem|\bonline-?\w*|"
     r"\bsysteem\b|"
-    r"\bformulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
+    r"\b\w*formulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
     r"\bmijn\w+\.be\b|\bapp\b|\bvia deze link|\ben ligne\b"
 )
 _ONLINE_ONLY = re.compile(r"\bonline|webshop|e-?loket|digitaal")
 _HREF_DO = re.compile(r"aanvra|aangifte|inschrijv|formulier|/form|eloket|e-loket|webshop|reserv|/meld")
 _TELLS = re.compile(r"(?:wie|wat|waar|waarom|wanneer|hoe|welke?|kan|lees|bekijk|raadpleeg|meer|info)\b")
 _OF_PAGE = re.compile(
-    r"\b(?:deze|op de) (?:pagina|website|site)\b|\b(?:feedback|mening|nieuwsbrief|cookies?|zoekertje)\b"
+    r"\bdeze pagina\b|\b(?:op|over|van) (?:deze|de) (?:website|site)\b|"
+    r"\b(?:feedback|mening|nieuwsbrief|cookies?|zoekertje)\b"
 )
 _READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
 _HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
@@ -35,6 +37,7 @@ _NOT_ONLINE = re.compile(
     r"\bonline\b[^.]{0,25}\b(?:niet|geen|nog niet)\b(?! (?:nodig|verplicht))|"
     r"\bonlineaanvraag bestaat nog niet"
 )
+_ADDRESS = re.compile(r"\S+@\S+")
 MAX_ITEMS = 12
 """Items of a list between a link and the words that introduce the list."""
 _APPOINTMENT = re.compile(r"\bafspraa?k\w*|\brendez-vous|\bappointment|\bhuisbezoek")
@@ -47,7 +50,8 @@ _FACE = re.compile(
     r"\b(?:aan|naar) loket\b|\bkom(?:t)? (?:dan |gerust |zelf |eerst |altijd )*(?:langs|"
     r"naar|zelf)\b|\bkomt altijd zelf langs|\bga (?:langs|naar) (?:bij |de |het |je |uw )|"
     r"\blangs(?:komen|gaan)\b|\bkom (?:je|u) (?:zelf )?(?:langs|naar)|"
-    r"\bonze \w+ ontvangen u|\bavondloket\b|\bau guichet\b|"
+    r"\bonze \w+ ontvangen u|\bavondloket\b|\bau guichet\b|\bà (?:l['’]administration|la maison) communale|"
+    r"\bzum schalter\b|\bam schalter\b|"
     r"\bin onze kantoren\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
     r"balie)\b|\bvisit us\b|\bonthaal van\b"
 )
@@ -169,9 +173,11 @@ def _introduction(page: Page, line: Line) -> str:
 def _places(page: Page, yes: re.Pattern[str], no: re.Pattern[str]) -> tuple[Evidence, ...]:
     """Return the first place where a sentence says yes and not no."""
     for line in page.content:
-        if (found := yes.search(line.low)) is None:
+        # "loket@gemeente.be" is no desk; as long as it is, so that places stay right.
+        low = _ADDRESS.sub(lambda mail: "_" * len(mail[0]), line.low) if "@" in line.low else line.low
+        if (found := yes.search(low)) is None:
             continue
-        for sentence in re.split(r"(?<=[.!?])\s+", line.low):
+        for sentence in re.split(r"(?<=[.!?])\s+", low):
             if yes.search(sentence) and not no.search(sentence):
                 return (page.evidence(line.owner(found.start()), line.text),)
     return ()

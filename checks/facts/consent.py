@@ -8,6 +8,10 @@ from drempel.model.facts import Evidence
 from drempel.model.text import place_by_name
 
 _COOKIE = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\bcookies?\b|\bprivacy\b|\btoestemming|\bstatistiek|\w+statistieken\b|\bconsent\b|\bvertrouwelijkheid",
+    re.IGNORECASE,
+)
 _ACCEPT = re.compile(
     r"\b(?:aanvaard\w*|accepteer\w*|accepteren|akkoord|toestaan|sta (?:\w+ )?toe|"
     r"alle cookies|alles? (?:toestaan|accepteren|aanvaarden)|ik ga akkoord|"
@@ -15,7 +19,7 @@ _ACCEPT = re.compile(
     r"begrepen|ik begrijp|got it|prima|goed)\b"
 )
 _REFUSE = re.compile(
-    r"\b(?:weiger\w*|afwijzen|wijs (?:\w+ )?af|niet (?:akkoord|aanvaarden|accepteren|"
+    r"\b(?:weiger\w*|afwijzen|wijs (?:\w+ )?af|niet (?:akkoord|ok[eé]|aanvaarden|accepteren|"
     r"toestaan)|nee\b|liever niet|geen cookies|reject\w*|decline|refuse\w*|deny|"
     r"tout refuser|refuser|verder zonder|doorgaan zonder|enkel (?:de )?(?:noodzakelijke?|"
     r"functionele?|essenti[eë]le?|strikt)|alleen (?:de )?(?:noodzakelijke?|functionele?|"
@@ -124,7 +128,7 @@ def _box(page: Page) -> Node | None:
     for node in page.dom.select("[id], [class]"):
         if place_by_name(f"{node.get('id')} {node.get('class')}".lower()) != "cookie" or not node.is_rendered:
             continue
-        if node.select("button, a, input, [role=button]") and _COOKIE.search(words_of(node)):
+        if node.select("button, a, input, [role=button]") and _ASKS.search(words_of(node)):
             return node
     for node in page.dom.select(
         "[role=dialog], [role=alertdialog], [role=region], dialog, [aria-modal], [aria-label*=ookie]"

@@ -44,7 +44,7 @@ _OPEN = re.compile(
 )
 _ALWAYS = re.compile(
     r"\b(?:24/7|24 uur op 24|dag en nacht)\b.{0,25}\b(?:open|bereikbaar)|\b(?:open|"
-    r"bereikbaar)\b.{0,25}(?:24/7|24 uur op 24|dag en nacht)",
+    r"bereikbaar|bel|belt|bellen)\b.{0,25}(?:24/7|24 uur op 24|dag en nacht)",
     re.IGNORECASE,
 )
 _DATE = re.compile(

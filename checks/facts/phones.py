@@ -36,7 +36,7 @@ _NO_PHONE_BEFORE = re.compile(
     r"rijksregister(?:nummer)?|insz|dossier(?:nummer)?|referentie|ref\.?|perceel|kadaster|barcode|"
     r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer|"
     r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
-    r"artikel|art\.?)"
+    r"bestek|lastenboek|kavel|lot|artikel|art\.?)"
     r"\W{0,3}(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
     re.IGNORECASE,
 )
@@ -67,6 +67,7 @@ _AFTER_SHORT = re.compile(
     r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
+_NATIONAL = re.compile(r"\(?0[1-9]")
 _DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
 _BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
@@ -93,6 +94,9 @@ def short_numbers() -> dict[str, ShortNumber]:
 def region_of(page: Page) -> str:
     """Return the country whose numbers are written without its code: the Netherlands by host or postcode."""
     if page.host.endswith(".nl"):
+        return "NL"
+    # A link that adds the code of the country to a number written without it.
+    if any(_NATIONAL.match(link.text) for link in page.links if link.href.lower().startswith("tel:+31")):
         return "NL"
     texts = [line.text for line in page.lines]
     is_dutch = any(_DUTCH_CODE.search(text) for text in texts) and not any(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from checks.facts.acts import ACT, SUBJECT_ACT, THING
 from checks.facts.forms import FormFacts
-from checks.facts.page import Line, Link, Page, words_of
+from checks.facts.page import Link, Page, words_of
+from checks.facts.service_signs import TITLE_ACT, score_of
 from drempel.model.facts import Evidence
 
 _STATEMENT = re.compile(
@@ -58,61 +58,6 @@ _OVERVIEW = re.compile(
     r"\bhulp nodig\?|\bwaar vind ik|\bwat is\b|\bwat bij\b|\bin cijfers|\bnoodplan|"
     r"\bdokter|\bvan wacht|\brecyclagepark|\bafvalkalender|\bdenk mee"
 )
-_ACT = re.compile(
-    r"\b(?:aan(?:ge)?vra(?:ag|gen|agt|agd)|aangeven|aangifte|\w*aangifte|melden|"
-    r"meldings?\w*|melding|doorgeven|inschrijv\w+|schrijf (?:je|u)|registre\w+|"
-    r"register as|betalen|reserveren|huren|bestellen|opvragen|afhalen|omruilen|verlengen|"
-    r"indienen|"
-    r"betwisten|wijzigen|aanmelden voor|inkijken|omwisselen|laten ophalen|plaatsen|"
-    r"organiseren|downloaden|kandidaat|stemmen|aanpassen|inleveren|adreswijziging|"
-    r"verhuis\w*|verhuizen|klacht|bezwaar|erkenning|inschrijving|demande|declare|apply|"
-    r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
-    r"ontlenen|verloren|laten aangeven|geven)\b"
-)
-_THING = re.compile(
-    r"\b(?:\w*paspoort|reispas|\w*rijbewijs|\w*attest|\w*premie\w*|\w*subsidie|\w*toelage|"
-    r"\w*vergunning|uittreksel|identiteitskaart|kids-id|leefloon|huwelijk|trouwen|"
-    r"\w*kaart|\w*uitkering|tegemoetkoming|\w*budget|bewijs|vrijstelling|volmacht|akte|"
-    r"nummerplaat|inkomensattest|groeipakket|startbedrag|\w*lening|abonnement|passeport|"
-    r"reistoelating|duplicaat|pensioen\w*|kinderopvang|sociale (?:woning|maximumprijs)|"
-    r"energiemaatregelen|\w*bijslag|hulpmiddel|voertuig|burenbemiddeling|zaal(?:verhuur)?|"
-    r"inlichtingen|\w*toeslag|\w*korting|\w*vermindering|sociale correctie|sociaal tarief|"
-    r"\w+cheques?|\w*waarborg|\w*beurs|"
-    r"(?:gezins|thuis|mantel|kraam)zorg|\w*poetshulp|(?:nood|winter|nacht|kinder)opvang|"
-    r"klachten|defect|lamp stuk|sluikstort|e-?loket|btw-nummer|waterfactuur|compostvat|"
-    r"sporthal|opladen|zitdag|huisbezoek|aan huis|"
-    r"thuisdienst|thuis langs|minder mobielen|digipunt|mobiele? loket|nachtopvang|"
-    r"hulp bij (?:formulieren|geweld|een)|cursus|slachtoffer|formulieren)\b"
-)
-_HOW = re.compile(
-    r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regelen|indienen|werkt|dien|krijg|geef)|"
-    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|moet|neem) |"
-    r"wat meebrengen|mee te brengen|meebrengen|(?:kost)?prijs|bedrag|kosten|online|"
-    r"digitaal|aan het loket|"
-    r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
-)
-_ASK = re.compile(
-    r"\bvraag(?:t)? (?:je|u|het|de|een|uw|ze|hem|dit|haar)\b[^.?]{0,60}\baan\b|"
-    r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
-    r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
-    r"indienen)|\bdoe (?:je|uw|de|een)?\s?aan(?:gifte|vraag)|"
-    r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
-    r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
-    r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaak (?:eerst )?een afspraak|"
-    r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
-    r"\bga (?:langs|naar)\b|\bje (?:haalt|ruilt)|\bprenez rendez-vous|"
-    r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
-)
-DO = re.compile(
-    r"\b(?:aanvra(?:ag|gen)\w*|vraagt?\b.{0,50}\baan\b|aangeven|geeft?\b.{0,60}\baan\b|"
-    r"geeft?\b.{0,50}\bdoor\b|aangifte|dient?\b.{0,40}\bin\b|indienen|schrijft? (?:je|"
-    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|(?:start|"
-    r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier)|"
-    r"^start(?:en)?(?: nu)?$|betaal|"
-    r"betalen|invullen|in te vullen|vult?\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
-    r"doorgeven|wijzig\w*|download je attest|maak\b.{0,30}\bmandaat\w*|registre\w+|apply|"
-    r"demander|opvragen|verleng\w*|aanmelden via csam|aanmelden|aangeef)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +91,7 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("other", confidence=0.5)
     if _any(_SEARCH, own_title, h1):
         return is_("search", confidence=0.9)
-    score = _score(page, subject)
+    score = score_of(page, subject)
     main_fields = {
         field.group
         for field in forms.fields
@@ -170,7 +115,7 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
             if in_content:
                 return is_("login", confidence=0.85)
     if len(main_fields) >= 2 or (main_fields and has_password):
-        if _any(_CONTACT, own_title, h1) and not _ACT.search(h1.replace("contact", "")):
+        if _any(_CONTACT, own_title, h1) and not TITLE_ACT.search(h1.replace("contact", "")):
             return is_("contact", confidence=0.8)
         return is_("form", is_service=not _no_service_form(h1 or own_title, passwords), confidence=0.85)
     if len(main_fields) == 1 and re.search(r"\bnieuwsbrief|\babonne", subject):
@@ -183,7 +128,7 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("home", confidence=0.8)
     if score < 2 and len({found[0] for found in _fronts(page)}) > 2:
         return is_("home", confidence=0.7)
-    if _any(_CONTACT, own_title, h1) and not (_ACT.search(h1) and score >= 2):
+    if _any(_CONTACT, own_title, h1) and not (TITLE_ACT.search(h1) and score >= 2):
         return is_("contact", confidence=0.8)
     if score < 2 and not _OVERVIEW.search(subject) and _is_contact_card(page):
         return is_("contact", confidence=0.7)
@@ -213,7 +158,7 @@ _CARD_SIGNS = (
     re.compile(r"\b(?:tel|telefoon\w*|gsm|phone|bel)\b|\b0\d{1,3}[ /.]\d{2}|\+32"),
     re.compile(r"@|\be-?mail"),
     re.compile(r"\b[1-9]\d{3} [a-zà-ÿ]{3}|\b(?:bezoek)?adres\b"),
-    re.compile(r"\b(?:openingsuren|openingstijden|maandag|ma|werkdag\w*)\b"),
+    re.compile(r"\b(?:openingsuren|openingstijden|maandag|ma|werkdag\w*|weekdag\w*)\b|\d ?(?:u|uur)\b"),
 )
 MAX_CARD_WORDS = 150
 
@@ -240,7 +185,10 @@ def _leads_to_log_in(link: Link) -> bool:
 
 def _no_service_form(subject: str, passwords: int) -> bool:
     return passwords > 0 or bool(
-        re.search(r"\bnieuwsbrief|\baccount\b|\benquête|\bbevraging|\btevredenheid|\bwachtwoord", subject)
+        re.search(
+            r"\bnieuwsbrief|\baccount\b|\benquête|\bmening\b|\bfeedback\b|\bevaluatie\b|\bbevraging|\btevredenheid|\bwachtwoord",
+            subject,
+        )
     )
 
 
@@ -264,78 +212,3 @@ def _is_news(page: Page, title: str, h1: str) -> bool:
         return True
     top = [line for line in page.content if line.zone != "aside"][:5]
     return any(_NEWS_LINE.search(line.low) for line in top)
-
-
-_REQUEST = re.compile(
-    r"\b(?:dient?|doet?|doe)\b.{0,40}\baan(?:vraag|gifte)\b|\bvraagt?\b.{0,60}\baan\b|"
-    r"\baan(?:vragen|geven) (?:kan|doet?|gebeurt|via)\b|\baanvraag (?:in|via)\b"
-)
-
-
-_SIDE_CALL = re.compile(
-    r"\bnieuwsbrief|\bafspraak|\bcookie|\bafdrukken|\bdownload|\baan(?:ge)?meld|\binlog|\blog in|"
-    r"\bwachtwoord|\bvideo"
-)
-MAX_CALL = 45
-MAX_BESIDE = 15
-
-
-def _stands_alone(page: Page, link: Link) -> bool:
-    """Say whether a link is short and has a line for itself, as a button has."""
-    line = page.line_of(link.node)
-    return len(link.low) < MAX_CALL and line is not None and len(line.text) <= len(link.text) + MAX_BESIDE
-
-
-def _hands_in(link: Link) -> bool:
-    """Say whether a link of the content leads to a form, by its name or address."""
-    if link.zone not in {"", "main", "aside"}:
-        return False
-    return bool(re.search(r"\b\w*formulier\b", link.low)) and len(link.low) < 90
-
-
-def _is_menu(content: list[Line]) -> bool:
-    """Say whether a page is a list of links to others."""
-    links = [line for line in content if len(line.parts) == 1 and line.owner(0).closest("a") is not None]
-    return len(links) > 2 and len(links) >= 0.6 * (len(content) - 1)
-
-
-_SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
-
-
-def _score(page: Page, subject: str) -> float:
-    """Return how much speaks for a service: two points and more make one."""
-    score = 0.0
-    if _ACT.search(subject) or SUBJECT_ACT.search(subject):
-        score += 2
-    if _THING.search(subject):
-        score += 2 if _THING.search(subject.partition("\n")[2]) else 1.5
-    elif THING.search(subject):
-        score += 1.25
-    content = page.content
-    if not score and _is_menu(content):
-        return 0.0
-    how = [line for line in content[1:] if len(line.low) < 60 and _HOW.search(line.low)]
-    # Sections as those of a catalogue of services make one, whatever it is called.
-    sections = sum(line.node.tag in _SECTIONS or line.node.get("role") in {"tab", "heading"} for line in how)
-    score += 1.25 if sections > 1 else min(len(how), 2) * 0.5
-    asking = sum(
-        _ASK.search(line.low) is not None or (line.text != page.h1 and ACT.search(line.low) is not None)
-        for line in content
-    )
-    score += (0.0, 0.75, 1.0, 1.25)[min(asking, 3)]
-    if any(_REQUEST.search(line.low) and any(n.tag == "a" for _, n in line.parts) for line in content):
-        score += 1.25
-    if any(_hands_in(link) for link in page.links):
-        score += 0.75
-    doing = [
-        link
-        for link in page.links
-        if link.zone in {"", "main", "aside"}
-        and len(link.low) < 90
-        and (DO.search(link.low) or ACT.search(link.low))
-    ]
-    if doing:
-        # One button that calls to act is what the page is for; many are a list of services.
-        calls = [link for link in doing if _stands_alone(page, link) and not _SIDE_CALL.search(link.low)]
-        score += 1.25 if 0 < len(calls) <= 2 and len(doing) < 5 else 0.75
-    return score

@@ -1,0 +1,170 @@
+"""How much of a page speaks for a service: what its title, sections, sentences and links say."""
+
+import re
+
+from checks.facts.acts import ACT, SUBJECT_ACT, THING
+from checks.facts.page import Line, Link, Page
+from drempel.dom import Node
+
+TITLE_ACT = re.compile(
+    r"\b(?:aan(?:ge)?vra(?:ag|gen|agt|agd)|aangeven|aangifte|\w*aangifte|melden|"
+    r"meldings?\w*|melding|doorgeven|inschrijv\w+|schrijf (?:je|u)|registre\w+|"
+    r"register as|betalen|reserveren|huren|bestellen|opvragen|afhalen|omruilen|verlengen|"
+    r"indienen|"
+    r"betwisten|wijzigen|aanmelden voor|inkijken|omwisselen|laten ophalen|plaatsen|"
+    r"organiseren|downloaden|kandidaat|stemmen|aanpassen|inleveren|adreswijziging|"
+    r"verhuis\w*|verhuizen|klacht|bezwaar|erkenning|inschrijving|demande|declare|apply|"
+    r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
+    r"ontlenen|verloren|laten aangeven|geven)\b"
+)
+_THING = re.compile(
+    r"\b(?:\w*paspoort|reispas|\w*rijbewijs|\w*attest|\w*premie\w*|\w*subsidie|\w*toelage|"
+    r"\w*vergunning|uittreksel|identiteitskaart|kids-id|leefloon|huwelijk|trouwen|"
+    r"\w*kaart|\w*uitkering|tegemoetkoming|\w*budget|bewijs|vrijstelling|volmacht|akte|"
+    r"nummerplaat|inkomensattest|groeipakket|startbedrag|\w*lening|abonnement|passeport|"
+    r"reistoelating|duplicaat|pensioen\w*|kinderopvang|sociale (?:woning|maximumprijs)|"
+    r"energiemaatregelen|\w*bijslag|hulpmiddel|voertuig|burenbemiddeling|zaal(?:verhuur)?|"
+    r"inlichtingen|\w*toeslag|\w*korting|\w*vermindering|sociale correctie|sociaal tarief|"
+    r"\w+cheques?|\w*waarborg|\w*beurs|"
+    r"(?:gezins|thuis|mantel|kraam)zorg|\w*poetshulp|(?:nood|winter|nacht|kinder)opvang|"
+    r"klachten|defect|lamp stuk|sluikstort|e-?loket|btw-nummer|waterfactuur|compostvat|"
+    r"sporthal|opladen|zitdag|huisbezoek|aan huis|"
+    r"thuisdienst|thuis langs|minder mobielen|digipunt|mobiele? loket|nachtopvang|"
+    r"hulp bij (?:formulieren|geweld|een)|cursus|slachtoffer|formulieren)\b"
+)
+_HOW = re.compile(
+    r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regelen|indienen|werkt|dien|krijg|geef)|"
+    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|moet|neem) |"
+    r"wat meebrengen|mee te brengen|meebrengen|(?:kost)?prijs|bedrag|kosten|online|"
+    r"digitaal|aan het loket|"
+    r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
+)
+_ASK = re.compile(
+    r"\bvraag(?:t)? (?:je|u|het|de|een|uw|ze|hem|dit|haar)\b[^.?]{0,60}\baan\b|"
+    r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
+    r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
+    r"indienen)|\bdoe (?:je|uw|de|een)?\s?aan(?:gifte|vraag)|"
+    r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
+    r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
+    r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaak (?:eerst )?een afspraak|"
+    r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
+    r"\bga (?:langs|naar)\b|\bje (?:haalt|ruilt)|\bprenez rendez-vous|"
+    r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
+)
+DO = re.compile(
+    r"\b(?:aanvra(?:ag|gen)\w*|vraagt?\b.{0,50}\baan\b|aangeven|geeft?\b.{0,60}\baan\b|"
+    r"geeft?\b.{0,50}\bdoor\b|aangifte|dient?\b.{0,40}\bin\b|indienen|schrijft? (?:je|"
+    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|(?:start|"
+    r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier)|"
+    r"^start(?:en)?(?: nu)?$|betaal|"
+    r"betalen|invullen|in te vullen|vult?\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
+    r"doorgeven|wijzig\w*|download je attest|maak\b.{0,30}\bmandaat\w*|registre\w+|apply|"
+    r"demander|opvragen|verleng\w*|aanmelden via csam|aanmelden|aangeef)\b"
+)
+_REQUEST = re.compile(
+    r"\b(?:dient?|doet?|doe)\b.{0,40}\baan(?:vraag|gifte)\b|\bvraagt?\b.{0,60}\baan\b|"
+    r"\baan(?:vragen|geven) (?:kan|doet?|gebeurt|via)\b|\baanvraag (?:in|via)\b"
+)
+_SIDE_CALL = re.compile(
+    r"\bnieuwsbrief|\bafspraak|\bcookie|\bafdrukken|\bdownload|\baan(?:ge)?meld|\binlog|\blog in|"
+    r"\bwachtwoord|\bvideo"
+)
+MAX_CALL = 45
+MAX_BESIDE = 15
+_SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
+_WAY = re.compile(
+    r"\b(?:bij|aan|in|naar) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket|balie|onthaal|dienst\w*|"
+    r"gemeentehuis|stadhuis|sociaal huis|kantoor|gemeente|burgerlijke stand|ocmw|\w*rechtbank)\b|"
+    r"\b0\d{1,3}[ /.]\d{2}|\b1700\b"
+)
+_OFFERS = re.compile(
+    r"\b(?:wij|we|onze \w+)\b[^.?!]{0,12}\b(?:doen|doet|helpen|helpt|brengen|brengt|halen|haalt|begeleiden|"
+    r"begeleidt|verhuren|lenen|koken|vervoeren|komen|komt)\b[^.?!]{0,30}\b(?:je|jou|jouw|u|uw|uit)\b|"
+    r"\b(?:je|u) (?:kan|kunt|mag)\b[^.?!]{0,30}\b(?:terecht|slapen|eten|krijgen|verkrijgen)\b|"
+    r"\b(?:kan|kunt) (?:je|u)\b[^.?!]{0,30}\b(?:terecht|verkrijgen)\b|"
+    r"\b(?:op|na|zonder) afspraak\b"
+)
+_DOING = re.compile(r"(?:^|\n)(?:een|je|uw|mijn|het|de) [^\n|]{2,40}\w{2}en(?:$|\n)|(?:^|\n)(?:ik wil|hoe)\b")
+"""A heading that is an act: an object with an infinitive."""
+
+
+def _stands_alone(page: Page, link: Link) -> bool:
+    """Say whether a link is short and has a line for itself, as a button has."""
+    line = page.line_of(link.node)
+    return len(link.low) < MAX_CALL and line is not None and len(line.text) <= len(link.text) + MAX_BESIDE
+
+
+def _hands_in(link: Link) -> bool:
+    """Say whether a link of the content leads to a form, by its name or address."""
+    if link.zone not in {"", "main", "aside"}:
+        return False
+    return bool(re.search(r"\b\w*formulier\b", link.low)) and len(link.low) < 90
+
+
+def _is_menu(content: list[Line]) -> bool:
+    """Say whether a page is a list of links to others."""
+    links = [line for line in content if len(line.parts) == 1 and line.owner(0).closest("a") is not None]
+    return len(links) > 2 and len(links) >= 0.6 * (len(content) - 1)
+
+
+def _asking(page: Page, content: list[Line]) -> float:
+    """Return how much the sentences speak for a service: they say what to do, and where."""
+    asking, way = 0, 0.0
+    for line in content:
+        if line.text == page.h1 or line.node.tag == "h1":
+            continue
+        for sentence in re.split(r"(?<=[.!?])\s+", line.low):
+            if not (_ASK.search(sentence) or ACT.search(sentence) or _OFFERS.search(sentence)):
+                continue
+            asking += 1
+            if way < 1 and _WAY.search(sentence):
+                way = 0.5
+            if way < 1 and ACT.search(sentence) and any(_leads_on(node) for _, node in line.parts):
+                way = 1.0
+    return (0.0, 0.75, 1.0, 1.25)[min(asking, 3)] + way
+
+
+def _leads_on(node: Node) -> bool:
+    link = node.closest("a")
+    return (
+        link is not None
+        and not link.get("href").lower().startswith(("#", "mailto:", "tel:"))
+        and (not re.search(r"\.(?:pdf|docx?)\b", link.get("href").lower()))
+    )
+
+
+def score_of(page: Page, subject: str) -> float:
+    """Return how much speaks for a service: two points and more make one."""
+    score = 0.0
+    if TITLE_ACT.search(subject) or SUBJECT_ACT.search(subject):
+        score += 2
+    if _THING.search(subject):
+        score += 2 if _THING.search(subject.partition("\n")[2]) else 1.5
+    elif THING.search(subject):
+        score += 1.25
+    content = page.content
+    if not score and _is_menu(content):
+        return 0.0
+    how = [line for line in content[1:] if len(line.low) < 60 and _HOW.search(line.low)]
+    # Sections as those of a catalogue of services make one, whatever it is called.
+    sections = sum(line.node.tag in _SECTIONS or line.node.get("role") in {"tab", "heading"} for line in how)
+    score += 1.25 if sections > 1 else min(len(how), 2) * 0.5
+    if _DOING.search(subject):
+        score += 0.75
+    score += _asking(page, content)
+    if any(_REQUEST.search(line.low) and any(n.tag == "a" for _, n in line.parts) for line in content):
+        score += 1.25
+    if any(_hands_in(link) for link in page.links):
+        score += 0.75
+    doing = [
+        link
+        for link in page.links
+        if link.zone in {"", "main", "aside"}
+        and len(link.low) < 90
+        and (DO.search(link.low) or ACT.search(link.low))
+    ]
+    if doing:
+        # One button that calls to act is what the page is for; many are a list of services.
+        calls = [link for link in doing if _stands_alone(page, link) and not _SIDE_CALL.search(link.low)]
+        score += 1.25 if 0 < len(calls) <= 2 and len(doing) < 5 else 0.75
+    return score
