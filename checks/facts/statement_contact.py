@@ -43,7 +43,8 @@ _UNIT = (
 )
 _WITHIN = re.compile(
     r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord|reactie)termijn:?"
-    r"|termijn van|dans|sous|within|\bin(?= \d+ (?:working|business) days)|innerhalb(?: von)?"
+    r"|termijn van|endéans|(?:in )?maxima+l|dans|sous|within|\bin(?= \d+ (?:working"
+    r"|business) days)|innerhalb(?: von)?"
     r"|binnen ten hoogste|in de loop van)\s+"
     r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
     r"|uiterlijk |ten laatste |a maximum of )*"

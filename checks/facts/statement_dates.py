@@ -21,42 +21,6 @@ _DATE = re.compile(
     r"|(?P<us_name>[A-Z][a-z]{2,8})\s+(?P<us_day>\d{1,2}),\s+(?P<us_year>20\d\d))(?![\d/-])",
     re.IGNORECASE,
 )
-_PREPARED = re.compile(
-    r"opgesteld|opgemaakt|(?:tekst|verklaring|versie|document) is van|\bdat[ée]e? du|gegenereerd"
-    r"|vastgesteld|written|opgestart|aangemaakt|\bmaakten?\b"
-    r"|\bstelden?\b(?=[^.]{0,40}\b(?:verklaring|ze|tekst|document)\b)|\bschreef\b|voor het eerst"
-    r"|eerste (?:versie|opmaak|publicatie|verklaring)"
-    r"|erstellt|verfasst|drafted|version initiale|voorbereid\b|(?<!op)(?<!aan)\bgemaakt\b"
-    r"|\bopmaak|opstell|\bschreven\b"
-    r"|geschreven"
-    r"|\bdateert\b|\bdat(?:um|e) (?:van )?(?:de |deze |cette )?(?:verklaring|declaration"
-    r"|déclaration|opmaak)"
-    r"|verklaring van|verklaring\b[^.]{0,40}gepubliceerd|(?<!r[ée])[ée]tablie|r[ée]dig[ée]e"
-    r"|[ée]tablissement|prepared"
-    r"|drawn up|created",
-    re.IGNORECASE,
-)
-_REVIEWED = re.compile(
-    r"herzien\w*|herziening|\bherzag(?:en)?\b|\bkeken\b(?=[^.]{0,40}\b(?:opnieuw|verklaring|ze"
-    r"|tekst)\b)|laatste keer|r[ée]examin\w+|überprüft|aktualisiert|bijgewerkt|bijwerking"
-    r"|geactualiseerd|actualisering|\bupdate\b|ge-?[uü]pdatet?"
-    r"|aangepast|nagekeken|herbekeken|nagelezen|laatste (?:\w+ )?(?:controle|nazicht|aanpassing|evaluatie"
-    r"|versie)"
-    r"|laatst (?:\w+ )?(?:gecontroleerd|ge[eë]valueerd|beoordeeld|gevalideerd)|"
-    r"nazicht|keken\b[^.]{0,20}\bna\b|gewijzigd|wijziging|mise? à jour|r[ée]vis[ée]e|r[ée]vision|reviewed"
-    r"|\brevised|updated|nagezien"
-    r"|\b(?:laatst|recent|actualis|revisi|bijgest|bijstel|aanpass|zuletzt|latest)\w*|geändert"
-    r"|amended|\blast\b|derni[èe]re?\b",
-    re.IGNORECASE,
-)
-_NEITHER = re.compile(
-    r"\bwet\b|\bloi\b|\blaw\b|decreet|d[ée]cret|richtlijn|directive|ordonnan|audit|\btest\w*|screening"
-    r"|scan\b|label|online|gelanceerd|vernieuwd|"
-    r"gepland|volgende|voorzien|\b(?:wordt|worden|zal|zullen|sera)\b|tegen\b|lossen|\bsinds\b"
-    r"|\bv[óo][óo]r\b|\bna\b(?= \d)|documenten|"
-    r"zelf-?(?:beoordeling|evaluatie)|beoordeling\b|controle\b|evaluatie\b|in werking|meting",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
 _BARE_DATE = re.compile(r"\W*(?:op|le|on)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
 _VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
@@ -105,7 +69,10 @@ def _in_rows(parts: Parts) -> Iterator[tuple[str, str, Evidence]]:
         row = list(cells)
         text = " | ".join(cell.text for cell in row)
         dated = list(_dates_in(text))
-        is_review, is_start = _REVIEWED.search(text), _PREPARED.search(text)
+        is_review, is_start = (
+            pattern("dates", "reviewed").search(text),
+            pattern("dates", "prepared").search(text),
+        )
         if len(dated) == 1 and len(row) > 1 and bool(is_review) != bool(is_start):
             yield "reviewed" if is_review else "prepared", dated[0].day, row[0].evidence()
 
@@ -156,16 +123,16 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
         before = re.split(r"[,;]|\b(?:en|et|and|und)\b", before)[-1]
     marks = [
         (found.end(), kind)
-        for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED), ("", _NEITHER))
-        for found in wanted.finditer(before)
+        for kind, wanted in (("prepared", "prepared"), ("reviewed", "reviewed"), ("", "neither"))
+        for found in pattern("dates", wanted).finditer(before)
     ]
     # "werd op 5 mei opgesteld", unless another part of the sentence has begun.
     after = re.sub(r"^\s*[:(–-]\s*", "", after)
     clause = re.split(r"[,;:()]|\b(?:en|et|and|und|na|op basis)\b", after, maxsplit=1)[0]
     later = [
         (found.end(), kind)
-        for kind, wanted in (("prepared", _PREPARED), ("reviewed", _REVIEWED))
-        for found in wanted.finditer(clause)
+        for kind, wanted in (("prepared", "prepared"), ("reviewed", "reviewed"))
+        for found in pattern("dates", wanted).finditer(clause)
     ]
     if _VERSION.search(before):
         return "reviewed"
@@ -177,7 +144,7 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
             if not re.search(r"\b(?:wordt|zal|zullen|sera|will)\b", before, re.IGNORECASE)
             else ""
         )
-    return "" if marks or _NEITHER.search(after) else None
+    return "" if marks or pattern("dates", "neither").search(after) else None
 
 
 def _unless_to_come(kind: str, before: str) -> str:

@@ -30,6 +30,9 @@ _NOT_FOR = re.compile(
 _A_SITE = re.compile(r"web-?site|\bsites?\b|webpagina|webstek", re.IGNORECASE)
 _SHARED = frozenset({"vlaanderen.be", "fgov.be", "belgium.be", "wallonie.be", "brussels.be", "irisnet.be"})
 """Names under which each body has a site of its own."""
+_STATEMENT = re.compile(
+    r"toegankelijkheids?-?verklaring|accessibility statement|d[ée]claration d'accessibilit[ée]", re.IGNORECASE
+)
 _TITLE_WORDS = re.compile(
     r"toegankelijkheids?-?verklaring|toegankelijkheid|d[ée]claration|accessibilit[ée]|accessibility"
     r"|statement|website",
@@ -104,12 +107,14 @@ def commitment(parts: Parts, *, is_strict: bool = False) -> Sentence | None:
             return sentence
     if is_strict:
         return None
-    # "Het decreet vraagt ons www.stad.be toegankelijk te maken": before anything else is said.
+    # "Wij bouwen aan een site voor iedereen", "Het decreet vraagt ons …": before anything else is said.
     duty, other = pattern("words", "duty"), pattern("words", "no_commitment")
     for sentence in usable:
-        if sentence.part not in {"intro", "commitment", "other"} or other.search(sentence.text):
+        text = _STATEMENT.sub("", sentence.text)
+        if sentence.part not in {"intro", "commitment", "other"} or other.search(text):
             continue
-        if aim.search(sentence.text) and site.search(sentence.text) and duty.search(sentence.text):
+        is_first = sentence.part != "other" or duty.search(text)
+        if is_first and aim.search(text) and site.search(text):
             return sentence
     return None
 

@@ -19,11 +19,13 @@ _CONFORM = (
     r"|vereinbar|barrierefrei)"
 )
 _PART = (
-    r"(?:gedeeltelijk|\bdeels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement|en partie"
-    r"|teilweise)"
+    r"(?:gedeeltelijk|\bdeels|ten dele|voor een (?:groot )?deel|partially|partly|partiellement"
+    r"|en partie|\bpartieel"
+    r"|teilweise|\bsome but not all\b)"
 )
 _WHOLE = (
     r"(?:volledig|helemaal|integraal|geheel|fully|entirely|totalement|enti[èe]rement|pleinement"
+    r"|int[ée]gralement"
     r"|vollst[äa]ndig|vollumf[äa]nglich)"
 )
 _BETWEEN = r"(?:[^\w;:]+[\w'-]+){0,11}?[^\w;:]+"
@@ -34,9 +36,10 @@ _STATUSES = {
         r"|voorlopig"
         rf"|nu|dus|echter|jammer|genoeg)){{0,6}}\W+niet\b{_NOT_ALL}"
         r"|\bniet[- ](?:compliant|conform\b|in overeenstemming|compatibel)|\bniet voldoe[tn]\b"
+        r"|\bniet in (?:regel|orde) met"
         r"|\bnicht (?:konform|vereinbar|barrierefrei)"
-        r"|\b(?:is|zijn)(?: nog| momenteel)* niet toegankelijk\b"
-        r"|\bnon[- ](?:compliant|conforme\b)|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
+        r"|\b(?:is|zijn)(?: nog| momenteel| helaas| jammer genoeg| vandaag)* niet toegankelijk\b"
+        r"|\bnon[- ](?:compliant|conforme?\b)|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
         r"|(?:n'est|ne sont) (?:actuellement )?pas (?:encore )?(?:conformes?\b|en conformit)"
         r"|does not (?:yet )?(?:comply|conform|meet|satisfy)\b(?! all)",
         re.IGNORECASE,
@@ -79,7 +82,7 @@ _OF_THE_SITE = re.compile(
 _NORM = re.compile(
     r"\bWCAG|EN[\s-]?301|\bnorm(?:en)?\b|standaard|richtlijn|\beisen\b|exigences|crit[èe]r"
     r"|requirements|\bregels\b"
-    r"|bestuursdecreet|anforderungen",
+    r"|bestuursdecreet|anforderungen|requirements",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -91,11 +94,16 @@ _TO_COME = re.compile(
 _NOT_ALL_MET = re.compile(
     r"\bniet (?:aan )?(?:alle|elk\w*)\b|\bpas (?:à )?tou\w+|\bnot (?:\w+ )?all\b|nicht alle", re.IGNORECASE
 )
+_ALL_MET = re.compile(
+    r"\b(?:leeft|leven|haalt|halen|behaalt|respecteert|volgt)\b.{0,12}\balle\b|100 ?%"
+    r"|\btous les crit|\ball (?:the )?crit",
+    re.IGNORECASE,
+)
 _FALLS_SHORT = re.compile(
-    r"\b(?:beantwoordt|haalt|halen|behaalt|volgt|volgen|respecteert|voldo\w+"
+    r"\b(?:leeft|leven|beantwoordt|haalt|halen|behaalt|volgt|volgen|respecteert|voldo\w+"
     r"|conform\w*)\b.{0,60}\b(?:niet|geen)\b"
     r"|\bne (?:r[ée]pond|respecte|satisfait|remplit)\b[^.]{0,20}\bpas\b|\bfails?\b"
-    r"|erf[üu]llt[^.]{0,50}nicht",
+    r"|(?:erf[üu]llt|entspricht).{0,50}nicht",
     re.IGNORECASE,
 )
 _MACHINE = {
@@ -229,6 +237,8 @@ def _by_norm(sentence: Sentence) -> str:
     if re.search(_PART, text, re.IGNORECASE) or _NOT_ALL_MET.search(text):
         return "G"
     if re.search(rf"\b{_WHOLE}\b", text, re.IGNORECASE) and not _NOT_WHOLE.search(text):
+        return "V"
+    if _ALL_MET.search(text) and not _FALLS_SHORT.search(text):
         return "V"
     return "N" if _FALLS_SHORT.search(text) else ""
 
