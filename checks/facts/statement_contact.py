@@ -43,7 +43,8 @@ _UNIT = (
 )
 _WITHIN = re.compile(
     r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord|reactie)termijn:?"
-    r"|termijn van|endéans|(?:in )?maxima+l|dans|sous|within|\bin(?= \d+ (?:working"
+    r"|termijn van|endéans|(?:in )?maxima+l|d[ée]lai(?: de r[ée]ponse)? ?:|dans|sous|within"
+    r"|\bin(?= \d+ (?:working"
     r"|business) days)|innerhalb(?: von)?"
     r"|binnen ten hoogste|in de loop van)\s+"
     r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
@@ -68,7 +69,7 @@ _TAIL = (
 def channels(parts: Parts) -> dict[str, Evidence]:
     """Return the ways to report: `email`, `phone`, `form`, `post`, each with where it stands."""
     found: dict[str, Evidence] = {}
-    usable = parts.without("enforcement")
+    usable = parts.without("enforcement", "alternatives")
     for sentence in usable:
         for kind in _channels_in(sentence):
             found.setdefault(kind, sentence.evidence())

@@ -24,6 +24,7 @@ _DATE = re.compile(
 _SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
 _BARE_DATE = re.compile(r"\W*(?:op|le|on)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
 _VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
+_DATED_FROM = re.compile(r"\b(?:dateert|is|dat(?:um|e)) (?:van|du|from)\W*$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
 _STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
 
@@ -137,7 +138,9 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
     if _VERSION.search(before):
         return "reviewed"
     if marks and (nearest := max(marks))[1]:
-        return _unless_to_come(nearest[1], before)
+        # "De laatste herziening dateert van 3 mei": the verb says only that a day follows.
+        is_said = _DATED_FROM.search(before) and any(kind == "reviewed" for _, kind in marks)
+        return _unless_to_come("reviewed" if is_said else nearest[1], before)
     if later:
         return (
             min(later)[1]

@@ -33,7 +33,9 @@ _GOES_ON = re.compile(
 )
 """How a sentence begins that goes on about the one before."""
 _BECAUSE = re.compile(
-    r"\b(?:omdat|wegens|want|doordat|behalve|met uitzondering van|op|na|car|because|except)\b", re.IGNORECASE
+    r"\b(?:omdat|wegens|want|doordat|behalve|met uitzondering van|op(?! (?:dit|het) )|na|car|because"
+    r"|except)\b",
+    re.IGNORECASE,
 )
 _NOT_USABLE = re.compile(
     r"\b(?:niet|onvoldoende|moeilijk|slecht) (?:\w+ ){0,2}?(?:toegankelijk|bruikbaar|leesbaar"

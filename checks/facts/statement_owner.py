@@ -114,7 +114,8 @@ def commitment(parts: Parts, *, is_strict: bool = False) -> Sentence | None:
         if sentence.part not in {"intro", "commitment", "other"} or other.search(text):
             continue
         is_first = sentence.part != "other" or duty.search(text)
-        if is_first and aim.search(text) and site.search(text):
+        says_why = site.search(text) or verbs.search(text) or duty.search(text)
+        if is_first and says_why and aim.search(text):
             return sentence
     return None
 
