@@ -56,9 +56,12 @@ class VisitCosts:
         return any(page.line or page.phone for _, page in self.rows)
 
     @property
-    def is_use_known(self) -> bool:
-        """Say whether any of the rows was tried without scripts or on a narrow screen."""
-        return any(page.bare_share is not None or page.fits_narrow is not None for _, page in self.rows)
+    def tried(self) -> tuple[tuple[str, PageWeight], ...]:
+        """Return the rows that were loaded slowly, without scripts or on a narrow screen."""
+        seen = ((page.line, page.phone, page.bare_share, page.fits_narrow) for _, page in self.rows)
+        return tuple(
+            row for row, known in zip(self.rows, seen, strict=True) if any(k is not None for k in known)
+        )
 
 
 def visit_costs(
