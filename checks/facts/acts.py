@@ -67,6 +67,14 @@ ACT: Final = re.compile(
 )
 """An act in a link or sentence, in lower case."""
 
+ACT_WORDS: Final = frozenset(
+    word
+    for particle, verbs in _SEPARABLE.items()
+    for infinitive, stem in _pairs(verbs)
+    for word in (particle + infinitive, infinitive, stem, f"{stem}t")
+) | frozenset(word for infinitive, stem in _pairs(_SIMPLE) for word in (infinitive, stem, f"{stem}t"))
+"""One of these words stands in each Dutch sentence that `ACT` finds."""
+
 THING: Final = re.compile(
     r"(?<![\w-])(?:\w{2,}-?)?(?:premies?|subsidies?|toelagen?|toeslag(?:en)?|vergunning(?:en)?|"
     r"attest(?:en)?|bewijs|bewijzen|passen|kaart(?:en|je)?|vergoeding(?:en)?|tegemoetkoming(?:en)?|"

@@ -77,8 +77,7 @@ def _found(page: Page) -> tuple[Node | None, str]:
         )
         if kind or (node.tag == "iframe" and re.search(r"\bchat", names)):
             return node, f"{node.get('title')} {kind if kind == 'bot' else ''}".strip()
-    for node in page.dom.select("[class], [id]"):
-        names = f"{node.get('id')} {node.get('class')} {node.tag if '-' in node.tag else ''}".lower()
+    for node, names in page.named:
         if (
             "chat" in names
             and _NAME.search(names)

@@ -125,8 +125,8 @@ def _is_alone(page: Page, box: Node) -> bool:
 
 def _box(page: Page) -> Node | None:
     """Return the element that asks: named as a cookie bar, or a region about cookies with buttons."""
-    for node in page.dom.select("[id], [class]"):
-        if place_by_name(f"{node.get('id')} {node.get('class')}".lower()) != "cookie" or not node.is_rendered:
+    for node, names in page.named:
+        if place_by_name(names) != "cookie" or not node.is_rendered:
             continue
         if node.select("button, a, input, [role=button]") and _ASKS.search(words_of(node)):
             return node

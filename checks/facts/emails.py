@@ -63,7 +63,8 @@ def emails_of(page: Page, bodies: Bodies) -> tuple[tuple[str, ...], tuple[Eviden
 
 def _in_text(text: str) -> list[tuple[str, int]]:
     found = []
-    text = text.translate(_UNSEEN)
+    if not text.isascii():
+        text = text.translate(_UNSEEN)
     if "@" in text:
         found += [
             (f"{match[1]}@{match[2]}".lower().rstrip("."), match.start()) for match in _EMAIL.finditer(text)

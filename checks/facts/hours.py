@@ -5,6 +5,7 @@ Weekdays with times, or times beside a word for opening. Hours of a pool, event,
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checks.facts.page import Line, Page
 from checks.facts.week import days_in, is_seasonal, openings_in
@@ -65,7 +66,7 @@ _WORK = re.compile(
     r"\btrein|\bbus(?:sen)?\b(?! \d)|\bverkeer\w*|\bafgesloten|\bwegenwerken|\bhinder\b|\bstrooi|\bgeluid\w*|"
     r"\bopvang(?:uren|tijden)?\b|\bzaal\b|\btarie(?:f|ven)\b|\bparkeertarief|\bophal\w+|\blever(?:en|ing)\b|"
     r"\bde werken\b|\bparkeren\b|\bbetalend\b|\bnachtrust|"
-    r"\byoga\b|\bbingo|\bturnen\b|\bnormen\b|\w+normen\b|\bterras\w*|\bgereserveerd",
+    r"\byoga\b|\bbingo|\bturnen\b|normen\b|\bterras\w*|\bgereserveerd",
     re.IGNORECASE,
 )
 """Other hours than those of opening; of the same line only, since a counter may handle these matters."""
@@ -88,6 +89,7 @@ _LEISURE = re.compile(
 _COUNTER = re.compile(
     r"\b(?:gemeentehuis|stadhuis|loket|balie|onthaal|dienst|secretariaat|telefonisch)\b", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _TIME_ONLY = re.compile(r"(?:[01]?\d|2[0-4])[.:u][0-5]\d(?: ?(?:uur|u))?")
 _SHUT = re.compile(r"(?:gesloten|fermé|closed|geschlossen|[-–—/]+)\W*$", re.IGNORECASE)
 MAX_LINES = 80
@@ -102,6 +104,8 @@ def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...],
     found: list[Line] = []
     for line in page.lines:
         if line.zone in {"cookie", "nav"}:
+            continue
+        if not _DIGIT.search(line.text) and "dag en nacht" not in line.low:
             continue
         in_two = _in_two_cells(page, line)
         if not (in_two or _RANGE.search(line.text) or _ALWAYS.search(line.text)):
@@ -148,45 +152,49 @@ def _days_above(page: Page, line: Line) -> tuple[int, ...]:
     return ()
 
 
+@lru_cache(maxsize=512)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    """Say whether a text has a pattern; the same subject, headings and days are asked for line after line."""
+    return pattern.search(text) is not None
+
+
 def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
     text = line.text
     window = page.around(line, 3)
     before = [other for other in window if other.at < line.at]
     near_text = " ".join([*(other.text for other in before[-2:]), text])
-    if _ALWAYS.search(text):
-        return not _OTHER.search(near_text)
-    has_day = bool(_DAY.search(text) or _EVERY.search(text))
+    if _has(_ALWAYS, text):
+        return not _has(_OTHER, near_text)
+    has_day = _has(_DAY, text) or _has(_EVERY, text)
     is_bare = len(text) < 45
     if not has_day and is_bare and before:
         # A table or list of days: the day stands in the cell or term before, or in the row.
-        has_day = any(len(other.text) < 25 and _DAY.search(other.text) for other in before)
-    says_open = bool(
-        _OPEN.search(text) or _OPEN.search(line.heading) or (is_bare and _OPEN.search(near_text))
-    )
-    if not _CLOCK.search(text) and not (has_day and re.search(r"\d\s*(?:-|–|tot|en)\s*\d", text)):
+        has_day = any(len(other.text) < 25 and _has(_DAY, other.text) for other in before)
+    says_open = _has(_OPEN, text) or _has(_OPEN, line.heading) or (is_bare and _has(_OPEN, near_text))
+    if not _has(_CLOCK, text) and not (has_day and re.search(r"\d\s*(?:-|–|tot|en)\s*\d", text)):
         return False
-    if not (has_day or _BESIDE_NUMBER.search(text) or (says_open and _CLOCK.search(text))):
+    if not (has_day or _has(_BESIDE_NUMBER, text) or (says_open and _has(_CLOCK, text))):
         return False
-    if _DATE.search(text) and not says_open:
+    if _has(_DATE, text) and not says_open:
         return False
-    own = bool(_OWN_COUNTER.search(f"{text} {line.heading}"))
+    own = _has(_OWN_COUNTER, f"{text} {line.heading}")
     if line.zone in {"footer", "header"}:
-        return not _OTHER.search(text)
+        return not _has(_OTHER, text)
     if kind == "news" and line.zone in {"", "main"}:
         return False
     heading = line.heading if len(line.heading) < 100 else ""
     # What a whole unit is called says little of one line below it; a heading on its desk does.
-    of_desk = bool(_OWN_COUNTER.search(re.sub(r"\bdienst\b", "", line.heading, flags=re.IGNORECASE)))
-    here = bool(_OWN_COUNTER.search(text))
-    if not here and (_OTHER.search(text) or (_WORK.search(text) and not of_desk)):
+    of_desk = _has(_OWN_COUNTER, re.sub(r"\bdienst\b", "", line.heading, flags=re.IGNORECASE))
+    here = _has(_OWN_COUNTER, text)
+    if not here and (_has(_OTHER, text) or (_has(_WORK, text) and not of_desk)):
         return False
-    if _OTHER.search(heading) and not re.search(
+    if _has(_OTHER, heading) and not re.search(
         r"openingsuren|openingstijden|contact", heading, re.IGNORECASE
     ):
         return False
-    if _OTHER.search(page.subject) and (
-        not own or (not _COUNTER.search(f"{text} {line.heading}") and _LEISURE.search(page.subject))
+    if _has(_OTHER, page.subject) and (
+        not own or (not _has(_COUNTER, f"{text} {line.heading}") and _has(_LEISURE, page.subject))
     ):
         return False
     above = before[-1].text if before and len(before[-1].text) < 60 else ""
-    return own or not _OTHER.search(above)
+    return own or not _has(_OTHER, above)

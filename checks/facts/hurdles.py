@@ -5,10 +5,13 @@ import re
 from checks.facts.page import Page, words_of
 from drempel.model.facts import Evidence
 
-_CAPTCHA = re.compile(
-    r"g-recaptcha|h-captcha|frc-captcha|cf-turnstile|recaptcha|hcaptcha|friendly-?captcha|"
-    r"turnstile|captcha|mtcaptcha|altcha"
-)
+_CAPTCHA = ("captcha", "turnstile", "altcha")
+"""Part of the names that vendors of tests for robots give their elements."""
+_CAPTCHA_WORDS = (
+    "captcha", "robot", "reken", "los op", "spam", "teken", "letter", "cijfer", "code", "beveiligings",
+    "hoeveel is", "=",
+)  # fmt: skip
+"""One of these stands in each line that `_CAPTCHA_TEXT` finds."""
 _CAPTCHA_TEXT = re.compile(
     r"\btegen spam\b|\bspam-?(?:controle|beveiliging|preventie|vraag)|"
     r"\btekens\b[^.]{0,20}\b(?:over|ziet|afbeelding)\b|"
@@ -44,18 +47,15 @@ _LIMIT_NUMBER = re.compile(
 
 def captcha_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
     """Return whether people must show that they are no robot, with the place."""
-    for node in page.dom.select("[class], [id], iframe, script[src], img[src]"):
-        if node.tag == "img":
-            names = f"{node.get('src')} {node.get('alt')}".lower()
-        elif node.tag == "script":
-            names = node.get("src").lower()
-            if "recaptcha" in names and "render=" in names and "explicit" not in names:
-                continue  # works unseen, asks nothing of people
-        else:
-            keys = ("class", "id", "src", "title") if node.tag == "iframe" else ("class", "id")
-            names = " ".join(node.get(key) for key in keys).lower()
-        if not _CAPTCHA.search(names):
+    sources = [
+        (node, f"{node.get('src')} {node.get('alt')} {node.get('title')}".lower())
+        for node in page.dom.select("iframe, script[src], img[src]")
+    ]
+    for node, names in [*page.named, *sources]:
+        if not any(name in names for name in _CAPTCHA):
             continue
+        if node.tag == "script" and "render=" in names and "explicit" not in names:
+            continue  # works unseen, asks nothing of people
         if (
             node.tag == "script"
             or "grecaptcha-badge" in names
@@ -67,7 +67,11 @@ def captcha_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
     fields = page.dom.select("input")
     if fields:
         for line in page.content:
-            if _CAPTCHA_TEXT.search(line.low) and len(line.low) < 200:
+            if (
+                len(line.low) < 200
+                and any(word in line.low for word in _CAPTCHA_WORDS)
+                and _CAPTCHA_TEXT.search(line.low)
+            ):
                 return True, (page.evidence(line.node, line.text),)
     return False, ()
 

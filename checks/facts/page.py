@@ -292,6 +292,14 @@ class Page:
         return f"{self.dom.title}\n{self.h1}".lower()
 
     @cached_property
+    def named(self) -> list[tuple[Node, str]]:
+        """Return the elements with an id or class, each with these in lower case (and its own tag)."""
+        return [
+            (node, f"{node.get('id')} {node.get('class')} {node.tag if '-' in node.tag else ''}".lower())
+            for node in self.dom.select("[id], [class]")
+        ]
+
+    @cached_property
     def host(self) -> str:
         """Return the host of the page, empty for a file."""
         return host_of(self.dom.url)

@@ -67,6 +67,8 @@ _AFTER_SHORT = re.compile(
     r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
+MAX_PLACE = 300
+"""Characters of a line that may hold an address."""
 _NATIONAL = re.compile(r"\(?0[1-9]")
 _DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
 _BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
@@ -98,7 +100,7 @@ def region_of(page: Page) -> str:
     # A link that adds the code of the country to a number written without it.
     if any(_NATIONAL.match(link.text) for link in page.links if link.href.lower().startswith("tel:+31")):
         return "NL"
-    texts = [line.text for line in page.lines]
+    texts = [line.text for line in page.lines if len(line.text) < MAX_PLACE and _DIGIT.search(line.text)]
     is_dutch = any(_DUTCH_CODE.search(text) for text in texts) and not any(
         _BELGIAN_TOWN.search(text) for text in texts
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from checks.facts.acts import ACT, SUBJECT_ACT, THING
+from checks.facts.acts import ACT, ACT_WORDS, SUBJECT_ACT, THING
 from checks.facts.page import Line, Link, Page
 from drempel.dom import Node
 
@@ -69,6 +69,15 @@ _SIDE_CALL = re.compile(
     r"\bnieuwsbrief|\bafspraak|\bcookie|\bafdrukken|\bdownload|\baan(?:ge)?meld|\binlog|\blog in|"
     r"\bwachtwoord|\bvideo"
 )
+_ASKING_WORDS = ACT_WORDS | frozenset(
+    ("vraag", "vraagt", "aanvragen", "kan", "ka", "kunt", "doe", "dien", "dient", "dienen", "schrijf",
+     "breng", "meld", "geef", "bestel", "reserveer", "reserveren", "maak", "vul", "kom", "krijg", "krijgt",
+     "ga", "haalt", "ruilt", "prenez", "make", "komen", "komt", "wij", "we", "onze", "afspraak", "vragen",
+     "mag", "apply",
+     "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
+)  # fmt: skip
+"""Each Dutch sentence that asks or offers has one of these words."""
+MAX_LINES = 600
 MAX_CALL = 45
 MAX_BESIDE = 15
 _SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
@@ -107,10 +116,20 @@ def _is_menu(content: list[Line]) -> bool:
     return len(links) > 2 and len(links) >= 0.6 * (len(content) - 1)
 
 
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()[]“”\"'’")
+
+
 def _asking(page: Page, content: list[Line]) -> float:
     """Return how much the sentences speak for a service: they say what to do, and where."""
     asking, way = 0, 0.0
-    for line in content:
+    may_skip = page.lang in {"", "nl"}
+    for line in content[:MAX_LINES]:
+        if asking > 2 and way == 1:
+            break
+        words = line.low.split()
+        if may_skip and _ASKING_WORDS.isdisjoint(words) and _ASKING_WORDS.isdisjoint(map(_bare, words)):
+            continue
         if line.text == page.h1 or line.node.tag == "h1":
             continue
         for sentence in re.split(r"(?<=[.!?])\s+", line.low):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 _COOKIE_NAME = re.compile(
     r"\bcookie-?(?:bar|banner|notice|notification|melding|balk|popup|modal|wall|message|law|consent|overlay|dialog)"
@@ -15,6 +16,7 @@ _COOKIE_NAME = re.compile(
 _TRAIL_NAME = re.compile(r"\b(?:breadcrumbs?|kruimelpad|kruimelspoor|broodkruimels?)\b")
 
 
+@lru_cache(maxsize=4096)
 def place_by_name(names: str) -> str:
     """Return `cookie` or `breadcrumb` for the id and classes of an element that say so, else nothing."""
     names = names.lower().replace("_", "-")
