@@ -47,6 +47,7 @@ from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
 from drempel.sketch import SketchBook
 from drempel.stopping import within_grace
+from drempel.toets_answers import answers_path, stored_answers
 from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
@@ -55,6 +56,7 @@ from reports.formats.overview import READABLE, write_overview
 from reports.registry import report_format, write_report
 from reports.summary import summary_lines
 from storage import Store
+from storage.report_source import StoredReport
 from storage.revision import upgrade
 
 T = TypeVar("T")
@@ -275,7 +277,7 @@ class SiteScan:
         """Report a scan that had ended when the run that it belongs to was broken off."""
         for record in self._store.records(scan.id):
             on_end(record)
-        coverage = _source(self._store, scan, self._settings).header.coverage
+        coverage = source_of(self._store, scan, self._settings).header.coverage
         return self._result(scan.id, CrawlEnd(coverage, 0, interrupted=False), scan.state, ())
 
     async def _stored(self, question: Callable[[str, str], T]) -> T:
@@ -411,7 +413,7 @@ class SiteScan:
         self, scan_id: str, end: CrawlEnd, state: ScanState, ended: tuple[FetchRecord, ...]
     ) -> ScanResult:
         scan = self._store.scan(scan_id)
-        source = _source(self._store, scan, self._settings)
+        source = source_of(self._store, scan, self._settings)
         worst, problems = _worst(source)
         text = language_catalogue(self._settings.report.language)
         report = _write_formats(self._settings, source, self._settings.report.formats)
@@ -515,7 +517,7 @@ def write_reports(
     Raises `UnknownName` for an entity, scan or format that does not exist.
     """
     with Store.open(settings.storage.url, create=False) as store:
-        scans = [store.scan(scan)] if scan else _latest(store, entity)
+        scans = [store.scan(scan)] if scan else latest_scans(store, entity)
         if not scans:
             raise UnknownName(
                 "No scan of {entity} is stored yet. Run: drempel scan --entity {entity}"
@@ -524,7 +526,7 @@ def write_reports(
                 entity=entity,
             )
         written = [
-            _write_formats(settings, _source(store, each, settings), formats, folder) for each in scans
+            _write_formats(settings, source_of(store, each, settings), formats, folder) for each in scans
         ]
         overview = _write_overview(settings, store, folder)
     first = written[0] if len(written) == 1 else overview
@@ -533,7 +535,8 @@ def write_reports(
     return first
 
 
-def _latest(store: Store, entity: str | None) -> list[Scan]:
+def latest_scans(store: Store, entity: str | None = None) -> list[Scan]:
+    """Return the last closed scan of each site, of one entity or of all."""
     known = {each.id: each for each in store.entities()}
     if entity is not None and entity not in known:
         raise UnknownName(
@@ -550,9 +553,18 @@ def _latest(store: Store, entity: str | None) -> list[Scan]:
     return [scan for scan in latest if scan is not None]
 
 
-def _source(store: Store, scan: Scan, settings: Settings) -> ReportSource:
+def source_of(store: Store, scan: Scan, settings: Settings) -> StoredReport:
+    """Return what a report on a scan reads, with what people answered about the services of its site."""
     services = settings.services(scan.site_id)
-    return store.report_source(scan.id, registry.catalogue(), scan.settings.disabled_checks, services)
+    source = store.report_source(scan.id, registry.catalogue(), scan.settings.disabled_checks, services)
+    path = answers_path(settings.report.folder, source.header)
+    try:
+        answers = stored_answers(path)
+    except UsageError as error:
+        # A report without them is better than none.
+        log.error("answers_unreadable", file=str(path), error=str(error))
+        return source
+    return replace(source, header=replace(source.header, person_answers=answers))
 
 
 def _write_formats(
@@ -572,8 +584,8 @@ def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | No
     headers: list[ReportHeader] = []
     links: list[str] = []
     readable: list[IndicatorValue | None] = []
-    for scan in _latest(store, None):
-        source = _source(store, scan, settings)
+    for scan in latest_scans(store, None):
+        source = source_of(store, scan, settings)
         header = source.header
         report = report_folder(folder, header) / report_format("html").entry
         if report.exists():

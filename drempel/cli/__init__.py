@@ -6,9 +6,11 @@ A command imports what it works with when it runs, so that `drempel --help` answ
 import click
 
 from drempel import __version__
+from drempel.cli.channels import channels
 from drempel.cli.check import check
 from drempel.cli.checks import checks
 from drempel.cli.config import config
+from drempel.cli.counter import counter
 from drempel.cli.db import db
 from drempel.cli.doctor import doctor
 from drempel.cli.explain import explain
@@ -17,6 +19,7 @@ from drempel.cli.read import read
 from drempel.cli.report import report
 from drempel.cli.scan import scan
 from drempel.cli.statement import statement
+from drempel.cli.toets import toets
 from drempel.i18n import N_
 
 
@@ -46,5 +49,19 @@ def main() -> None:
     """Hold all commands."""
 
 
-for command in (scan, report, check, read, statement, checks, explain, doctor, config, db):
+for command in (
+    scan,
+    report,
+    channels,
+    check,
+    read,
+    statement,
+    toets,
+    counter,
+    checks,
+    explain,
+    doctor,
+    config,
+    db,
+):
     main.add_command(command)

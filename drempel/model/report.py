@@ -11,6 +11,7 @@ from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import Scan
 from drempel.model.service import ServiceCorrection
+from drempel.model.sheet import PersonAnswer
 from drempel.model.snapshot import Coverage, FetchRecord
 from drempel.model.text import TextProfile
 
@@ -65,6 +66,8 @@ class ReportHeader:
     generated_at: datetime | None = None
     service_corrections: tuple[ServiceCorrection, ...] = ()
     """What the settings say of the services of the site."""
+    person_answers: tuple[PersonAnswer, ...] = ()
+    """What people answered in e-inclusion tests of services of this site."""
 
 
 class ReportSource(Protocol):

@@ -47,7 +47,9 @@ EVERY_COMMAND = pytest.mark.parametrize("path", list(commands()), ids=" ".join)
 
 def test_commands_are_those_that_we_promise() -> None:
     assert set(commands()) == {
-        ("scan",), ("report",), ("check",), ("read",), ("statement",), ("checks",), ("explain",), ("doctor",),
+        ("scan",), ("report",), ("channels",), ("check",), ("read",), ("statement",), ("toets",),
+        ("counter",), ("checks",),
+        ("explain",), ("doctor",),
         ("config", "show"), ("db", "upgrade"), ("db", "prune"),
     }  # fmt: skip
 
@@ -110,7 +112,11 @@ def test_version(run: Run) -> None:
     ("arguments", "told"),
     [
         (["scna"], "De opdracht “scna” bestaat niet. Bedoelt u "),
-        (["xyzzy"], "Kies uit: scan, report, check, read, statement, checks, explain, doctor, config, db."),
+        (
+            ["xyzzy"],
+            "Kies uit: scan, report, channels, check, read, statement, toets, counter, checks, explain, doctor, "
+            "config, db.",
+        ),
         (["config", "shwo"], "config show?"),
         (["scan", "--max-page", "3"], "De optie “--max-page” bestaat niet. Bedoelt u --max-pages?"),
         (["scan", "--xyzzy"], "--help"),
