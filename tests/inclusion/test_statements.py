@@ -16,7 +16,7 @@ FLOORS = json.loads((Path(__file__).parent / "statement_floors.json").read_text(
 DAY = date(2026, 6, 1)
 
 
-@pytest.fixture(scope="module", params=["tune", "held"])
+@pytest.fixture(scope="module", params=list(FLOORS))
 def half(request: pytest.FixtureRequest) -> tuple[str, dict[str, Count]]:
     return request.param, count(request.param)
 
@@ -32,14 +32,14 @@ def test_no_field_is_read_worse_than_its_floor(half: tuple[str, dict[str, Count]
 
 
 def test_every_field_is_seen_often_enough_to_say_something() -> None:
-    both = [count("tune"), count("held")]
-    seen = {field: sum(counts[field].there for counts in both) for field in both[0]}
+    all_series = [count(name) for name in FLOORS]
+    seen = {field: sum(counts[field].there for counts in all_series) for field in all_series[0]}
     assert len(list(cases())) >= 60
     assert {field: number for field, number in seen.items() if number < 5} == {}
 
 
 def test_a_file_of_unknown_address_is_read_alike_but_for_its_owner() -> None:
-    for half in ("tune", "held"):
+    for half in FLOORS:
         for field, one in count(half, as_file=True).items():
             if field not in {"f05_scope", "f04_law_ok", "f01_found"}:
                 assert (one.precision, one.recall) >= tuple(FLOORS[half][field]), field
