@@ -275,6 +275,9 @@ def cookie_wall(title: str, text: str, look: Look, final_url: str, url: str) -> 
     """Return the question about cookies that stands in place of the page, `None` if a page is there too."""
     if look.own_words > SOME_WORDS or any(_COOKIE_PAGE.match(part) for part in segments(url)):
         return None
+    if look.has_consent_form and look.has_headed_text:
+        # A layer over a page that is there, however short that is.
+        return None
     if look.has_consent_form:
         has_page = look.words_beside_consent > _FEW_BESIDE or look.has_pictures or look.links > 6
         if not has_page:

@@ -11,6 +11,8 @@ from crawler.pageclass.verdict import MAX_CHARS, parts_of, words_of
 from drempel.dom import FRAME, Dom, Node, fold
 from drempel.model.text import BlockKind, TextBlock, VisibleText
 
+ENOUGH_BELOW = 3
+"""Words below a heading that make a page: a telephone number has no fewer."""
 LINK_SHARE = 0.6
 """A block with more of its characters in links is a menu or a list of links."""
 PICTURE_SHARE = 0.1
@@ -36,6 +38,11 @@ _ACCEPT = re.compile(
 )
 _COOKIES = re.compile(
     r"\bcookie|\btraceurs?\b|\b(?:onze|our|nos|unsere)(?: \d+)? (?:partner|partenaire)", re.IGNORECASE
+)
+
+_ABOUT_CONSENT = re.compile(
+    r"\bcookie|\bprivac|\btoestemming|\bconsent|\bpartners?\b|\babo\b|\babonne|\bverder\b|\bcontinu|\bweiter\b",
+    re.IGNORECASE,
 )
 
 _CHALLENGE_SOURCES = (
@@ -102,6 +109,8 @@ class Look:
     """The page asks to accept cookies."""
     words_beside_consent: int = 0
     """Words of the whole page, menus included, outside that question."""
+    has_headed_text: bool = False
+    """Outside that question stands a heading with words of its own below it, not about cookies."""
     has_pictures: bool = False
     """Something large to look at, e.g. a video or a map, outside that question."""
     challenge: str = ""
@@ -148,10 +157,21 @@ def look_at(dom: Dom, text: VisibleText, url: str | None = None) -> Look:
         words_beside_login=sum(len(block.text.split()) for block in own if block.text not in in_login),
         has_consent_form=consent is not None,
         words_beside_consent=sum(len(block.text.split()) for block in beside),
+        has_headed_text=_has_headed_text(own),
         has_pictures=consent is not None and _has_pictures(dom, consent),
         challenge=_challenge(dom),
         has_captcha=bool(dom.select(_CAPTCHA)),
     )
+
+
+def _has_headed_text(own: list[TextBlock]) -> bool:
+    """Say whether a heading stands there with text below it: a page, however short."""
+    told = [block for block in own if not _ABOUT_CONSENT.search(block.text)]
+    first = next((at for at, block in enumerate(told) if block.kind is BlockKind.HEADING), None)
+    if first is None:
+        return False
+    below = [block for block in told[first + 1 :] if block.kind not in {BlockKind.HEADING, BlockKind.BUTTON}]
+    return sum(len(block.text.split()) for block in below) >= ENOUGH_BELOW
 
 
 def _is_own(block: TextBlock) -> bool:

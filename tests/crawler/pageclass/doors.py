@@ -455,6 +455,27 @@ CASES = (
         ),
     ),
     Case(
+        "banner over a bare page of some words",
+        PAGE,
+        bare("Bel ons", f"<main><h1>Bel ons</h1><p>09 123 45 67</p></main>{BANNER}"),
+    ),
+    Case(
+        "layer over a bare page of some words",
+        PAGE,
+        bare(
+            "Loket",
+            '<div role="dialog" aria-modal="true"><p>Deze website gebruikt cookies om bezoeken te meten.</p><button>Alles accepteren</button></div><h1>Loket</h1><p>Open op maandag, 9 tot 12 uur.</p>',
+        ),
+    ),
+    Case(
+        "cookie wall with a name above it",
+        COOKIE,
+        bare(
+            "Stad",
+            '<header><h1>Stad Wijnegem</h1></header><div class="layer"><div><p>Deze website gebruikt cookies om bezoeken te meten.</p><button>Alles accepteren</button></div><p>Lees ons privacybeleid voor u kiest.</p></div>',
+        ),
+    ),
+    Case(
         "banner over a picture",
         PAGE,
         bare(
