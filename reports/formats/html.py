@@ -19,6 +19,7 @@ from drempel.model.issue import Issue
 from drempel.model.landing import landing_kind
 from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.snapshot import FetchOutcome
+from reports import sheet_words, statement
 from reports.base import Output, slug
 from reports.channels import HELPERS as CHANNEL_HELPERS
 from reports.channels import ChannelWords, channel_map
@@ -26,6 +27,7 @@ from reports.charts import trend_charts
 from reports.digest import Digest, digest, reason_key, why_no_score
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.render import data_uri, write_page
+from reports.statement import answer_rows, statement_view
 from reports.summary import untested, verdict
 from reports.weight import HELPERS as WEIGHT_HELPERS
 from reports.weight import WeightWords, visit_costs
@@ -199,6 +201,10 @@ class _Writer:
                 "channels": (channels := channel_map(self.source)),
                 "channel_words": ChannelWords(self.words),
                 "channel_helpers": CHANNEL_HELPERS,
+                "statement": statement_view(self.source),
+                "statement_words": statement,
+                "answer_rows": answer_rows(self.header.person_answers, self.words),
+                "sheet_words": sheet_words,
                 "costs": visit_costs(self.source, channels.key_pages, channels.services),
                 "weight_words": WeightWords(self.words),
                 "weight_helpers": WEIGHT_HELPERS,
