@@ -75,7 +75,6 @@ WHY: Final = {
 
 _LARGE_ZONES: Final = ("02", "03", "04", "09")
 """Zones of two digits; mobile numbers begin with 04 too and have ten."""
-_FREE_OR_PAID: Final = ("0800", "090")
 
 # Picture: one bar per channel, in user units.
 WIDTH: Final = 340
@@ -192,7 +191,7 @@ class ChannelWords:
         dialled = printable(national(phone.number), 20)
         if not re.fullmatch(r"0\d{8,9}", dialled):
             return dialled
-        if dialled.startswith(_FREE_OR_PAID):
+        if dialled.startswith("0800") or (dialled.startswith("090") and phone.cost == "premium"):
             return f"{dialled[:4]} {dialled[4:6]} {dialled[6:]}"
         head = 4 if len(dialled) == 10 else 2 if dialled.startswith(_LARGE_ZONES) else 3
         rest = dialled[head:]

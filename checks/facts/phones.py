@@ -73,6 +73,8 @@ _NATIONAL = re.compile(r"\(?0[1-9]")
 _DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
 _BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_IN_ZONE_09 = re.compile(r"(?:\+32\s?(?:\(0\))?|0032\s?|\(?0)9\)?[\s/.-]+0")
+"""A number written in zone 09 that would be dear if its digits were grouped in another way: nobody knows."""
 _NUMERIC_CELL = re.compile(r"[\d\s.,€%()/-]+")
 
 
@@ -193,7 +195,8 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
         if _is_of_other(line, match.start, page, bodies):
             found.refused.add(as_written)
             continue
-        found.add(as_written, cost_of(number), line.owner(match.start), line.text)
+        cost = None if _IN_ZONE_09.match(match.raw_string) else cost_of(number)
+        found.add(as_written, cost, line.owner(match.start), line.text)
 
 
 def _label_before(line: Line, page: Page) -> str:

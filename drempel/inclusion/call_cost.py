@@ -49,7 +49,9 @@ def call_cost(phone: Phone) -> CallCost:
     dialled = national(phone.number)
     found = next((at for at in range(len(dialled), 2, -1) if dialled[:at] in _table()), 0)
     if found and (len(dialled) > 4 or found == len(dialled)):
-        return _table()[dialled[:found]]
+        cost = _table()[dialled[:found]]
+        # Where the page says otherwise (a zone number with the same digits) the table is not about it.
+        return CallCost(phone.cost) if cost.kind == "premium" != phone.cost else cost
     if phone.cost == "free":
         return CallCost("free", 0.0, 0.0, is_sure=True)
     # What a bundle or plan makes of the normal rate differs per person: no amount.

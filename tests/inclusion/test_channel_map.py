@@ -100,6 +100,7 @@ def test_a_link_to_do_it_on_a_page_that_was_not_seen(text: str, wanted: str) -> 
         (Phone("+3290012345", "premium"), "premium", 0.50, None, True),
         (Phone("+3290312345", "premium"), "premium", 1.50, None, True),
         (Phone("+3290512345", "premium"), "premium", None, 2.00, True),
+        (Phone("+3290012345", None), None, None, None, False),
         (Phone("1700", "free"), "free", 0.0, 0.0, True),
         (Phone("1733", None), None, None, None, False),
         (Phone("1733", "free"), "free", 0.0, 0.0, True),

@@ -122,11 +122,13 @@ def test_what_only_looks_like_a_number_to_call(text: str) -> None:
         ("Bel 078 15 15 15", "+3278151515", "078"),
         ("Bel 070 23 12 31", "+3270231231", "premium"),
         ("Bel 0900 12 345", "+3290012345", "premium"),
+        ("Bel 09 001 23 45", "+3290012345", None),
+        ("Bel +32 (0)9 266 11 11", "+3292661111", "normal"),
         ("Bel gratis 1700", "1700", "free"),
         ("Bel het infonummer 1777", "1777", "free"),
     ],
 )
-def test_what_a_call_costs(text: str, number: str, cost: str) -> None:
+def test_what_a_call_costs(text: str, number: str, cost: str | None) -> None:
     (phone,) = read(f"<p>{text}</p>").phones
     assert (phone.number, phone.cost) == (number, cost)
 
