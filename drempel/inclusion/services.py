@@ -21,6 +21,11 @@ _NO_SERVICE_PART: Final = re.compile(
     r"|events?|activiteiten|kalender|blog|vacatures?|jobs|zoeken|zoekresultaten|search|archief|publicaties)"
 )
 """Parts of an address below which no service stands: news about one has its words too."""
+_NO_SERVICE_NAME: Final = re.compile(
+    r"\b(?:\w*reglement(?:en)?|\w*verordening(?:en)?|spelregels|\w*verslag(?:en)?|notulen|besluitenlijst(?:en)?)\b",
+    re.IGNORECASE,
+)
+"""Names of texts that rule on a service, or tell of a meeting."""
 _PAGED: Final = re.compile(r"[?&](?:page|pagina|start|offset)=\d+")
 _BELONGS: Final = frozenset({"other", "form", "login", "contact"})
 """Kinds of page that may be a part of a service by their address."""
@@ -85,7 +90,9 @@ def _may_be_service(page: Found) -> bool:
         return False
     if page.is_form:
         return True
-    return bool(page.parts) and not _PAGED.search(page.url) and not _is_of_news(page)
+    if not page.parts or _PAGED.search(page.url) or _NO_SERVICE_NAME.search(page.name):
+        return False
+    return not _is_of_news(page)
 
 
 def _is_of_news(page: Found) -> bool:

@@ -109,6 +109,10 @@ SITES: dict[str, tuple[Site, Wanted]] = {
         {"Paspoort": ["/paspoort"]},
     ),
     "an event to register for": ([page("/agenda/kermis", "Inschrijven voor de kermis")], {}),
+    "a text that rules on a service": (
+        [page("/b/reglement", "Retributiereglement parkeerkaart aanvragen"), page("/p", "Parkeerkaart")],
+        {"Parkeerkaart": ["/p"]},
+    ),
     "a list in parts": ([page("/premies?page=2", "Premies")], {}),
     "the home page reads as a service": ([page("/", "Vraag uw attest aan")], {}),
     "an overview of what is below": (
