@@ -46,6 +46,7 @@ from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, 
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
 from drempel.sketch import SketchBook
+from drempel.statement_document import read_statement_document
 from drempel.stopping import within_grace
 from drempel.toets_answers import answers_path, stored_answers
 from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
@@ -388,8 +389,23 @@ class SiteScan:
         state = _state(end)
         if state is ScanState.COMPLETE:
             await asyncio.to_thread(self._compare, scan, sketches)
+        await self._read_document(scan, state)
         await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, indicators.compute)
         return state
+
+    async def _read_document(self, scan: Scan, state: ScanState) -> None:
+        """Read a statement that stands in a document; a fault of ours there does not spoil the scan."""
+        if state not in {ScanState.COMPLETE, ScanState.INCOMPLETE}:
+            return
+        obeys = scan.settings.obey_robots
+        try:
+            await read_statement_document(
+                self._store, scan.id, self._shop, _now().date(), obey_robots=obeys, stop=self._stop
+            )
+        except StorageError:
+            raise
+        except Exception as error:
+            log.error("statement_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
 
     def _compare(self, scan: Scan, sketches: SketchBook) -> None:
         """Judge the pages of the site together; what that says is kept with the start page."""

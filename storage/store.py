@@ -200,6 +200,10 @@ class Store:
         """Add findings and tallies to a judged page, in place of what it has of the same checks."""
         self._write(lambda connection: write.add_to_judgement(connection, scan_id, page_url, more, self.run))
 
+    def keep_artefact(self, scan_id: str, page_url: str, artefact: object) -> None:
+        """Store an artefact that only checks and reports read with a page, in place of one of its kind."""
+        self._write(lambda connection: write.keep_artefact(connection, scan_id, page_url, artefact, self.run))
+
     def add_queued(self, scan_id: str, queued: Sequence[Queued]) -> None:
         """Put addresses in the queue; those that ended or wait already are not doubled."""
         self._write(lambda connection: write.add_queued(connection, scan_id, queued, self.run))

@@ -18,12 +18,13 @@ from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, fun
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import Finding, Judgement, Outcome
+from drempel.model.further import worth_storing
 from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
 from drempel.model.text import TextProfile
 from storage import engine, issues, schema, tallies
-from storage.artefacts import Sealed
+from storage.artefacts import Sealed, seal
 from storage.codec import fields_of, to_plain
 from storage.engine import AnyRow
 from storage.ulid import new_ulid
@@ -310,6 +311,31 @@ def add_to_judgement(connection: Connection, scan_id: str, page_url: str, more: 
     connection.execute(update(schema.snapshot).where(columns.id == old.id).values(judgement_id=new[page_url]))
     in_use = exists().where(columns.judgement_id == schema.judgement.c.id)
     connection.execute(delete(schema.judgement).where(schema.judgement.c.id == old.judgement_id, ~in_use))
+
+
+def keep_artefact(connection: Connection, scan_id: str, page_url: str, artefact: object, run: str) -> None:
+    """Store an artefact of `FURTHER` with a page, in place of one of its kind.
+
+    Raises `StorageError` where the scan has no such page.
+    """
+    scan = running_scan(connection, scan_id, run)
+    snapshot_id = connection.execute(
+        select(schema.snapshot.c.id)
+        .join(schema.page, schema.page.c.id == schema.snapshot.c.page_id)
+        .where(
+            schema.snapshot.c.scan_id == scan.id,
+            schema.page.c.digest == schema.digest_of(scan.site_id, page_url),
+        )
+    ).scalar()
+    if snapshot_id is None:
+        raise StorageError("Scan {scan} has no page {url}.", scan=scan_id, url=page_url)
+    link = schema.snapshot_artefact
+    for kind, value in worth_storing((artefact,)):
+        one = seal(kind, value)
+        ids = _artefacts(connection, (one,))
+        connection.execute(delete(link).where(link.c.snapshot_id == snapshot_id, link.c.kind == kind))
+        row = {"snapshot_id": snapshot_id, "kind": kind, "artefact_id": ids[one.digest]}
+        engine.insert_all(connection, link, [row])
 
 
 @dataclass(frozen=True, slots=True)
