@@ -86,10 +86,11 @@ def find_service(store: Store, settings: Settings, wanted: str, site: str | None
 
 
 def _is_site(store: Store, scan_id: str, site: str, settings: Settings) -> bool:
-    """Tell whether a scan is of the site that a person means: by its name, address or host."""
+    """Tell whether a scan is of the site that a person means: by its entity, address or host."""
     scan = store.scan(scan_id)
-    starts = source_of(store, scan, settings).header.site_start
-    names = {scan.site_id, *starts, *(urlsplit(start).netloc for start in starts)}
+    header = source_of(store, scan, settings).header
+    starts = header.site_start
+    names = {header.entity_id, header.entity_name, *starts, *(urlsplit(start).netloc for start in starts)}
     return site in names or site.rstrip("/") in {name.rstrip("/") for name in names}
 
 
