@@ -19,6 +19,8 @@ from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
 from drempel.model.statement import Evidence, Statement
 
+_LETTERHEAD = 8
+"""Lines among which the title of a document stands."""
 _MOST_EMPTY = 500
 """A title with more text than this below it, in which no statement is made, is about statements."""
 _OWN_PARTS = ("status", "items", "preparation", "feedback", "enforcement", "scope")
@@ -49,11 +51,19 @@ def read_page(dom: Dom, today: date) -> Statement | None:
 def read_text(text: str, today: date, host: str = "", name: str = "") -> Statement | None:
     """Return the statement in the text of a document, `None` where it holds none."""
     lines = lines_of_text(text)
+    lead = " ".join(line.text for line in lines[:3])[:300]
+    # What is above the title is the letterhead.
+    start = next((at for at, line in enumerate(lines[:_LETTERHEAD]) if is_title(line.text)), 0)
+    lines = lines[start:]
     parts = Parts(lines, is_document=True)
-    has_title = any(is_title(line.text) for line in lines[:8]) or is_title(plain(name))
+    heads = [line.text for line in lines[:_LETTERHEAD]]
+    has_title = any(map(is_title, heads)) or is_title(plain(name))
+    if not has_title:
+        # "Onze website toegankelijk": then it is a statement by what it says.
+        is_near = any(is_vague_title(text) or is_loose_title(text) for text in heads)
+        has_title = is_near and sum(map(parts.has, _OWN_PARTS)) >= 2 and _signs(parts) >= 2
     if not has_title or _signs(parts) < 1:
         return None
-    lead = " ".join(line.text for line in lines[:3])[:300]
     return _read(parts, owners.Owner(host, lead, ""), today, {})
 
 

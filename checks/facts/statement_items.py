@@ -60,6 +60,9 @@ class Items:
     def count(self) -> int | None:
         """Return how many points there are; `None` where they may stand in running text."""
         number = sum(map(len, self._points.values())) + len(self._loose)
+        if not number and self._parts.is_document and any(status_in(s.text) for s in self._parts.sentences):
+            # Many a PDF gives its lists without bullets and its headings like the rest.
+            return None
         if number or any(rows for _, rows in self._groups):
             return number
         said = self._parts.within("status", "intro", "other")

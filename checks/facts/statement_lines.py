@@ -43,7 +43,7 @@ _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\
 
 BOLD_LEVEL, TERM_LEVEL = 7, 8
 _HEADING_CLASS = re.compile(r"h([1-6])|(?:[\w-]+[-_])?(?:heading|subtitle|title|kop|titel|tussentitel)")
-_FULL_LINE = 50
+_FULL_LINE, _FILLED, _AMPLE = 50, 0.72, 0.75
 MOST_LINES = 4_000
 """Lines of a page that are looked at; the longest statements have a tenth of this."""
 _MOST_HEADING = 110
@@ -284,11 +284,15 @@ def lines_of_text(text: str) -> list[Line]:
 
 def _joined(text: str) -> Iterator[str]:
     waiting, last = "", ""
-    for raw in text.replace("\r", "").split("\n"):
+    raw_lines = text.replace("\r", "").split("\n")
+    lengths = sorted(len(raw.strip()) for raw in raw_lines if raw.strip())
+    # The widest lines show how wide the paper is; one in twenty may stick out.
+    full = max(_FULL_LINE, round(_FILLED * lengths[int(len(lengths) * 0.95)])) if lengths else _FULL_LINE
+    for raw in raw_lines:
         line = plain(raw)
         if _PAGE_NUMBER.fullmatch(line):
             continue
-        if waiting and line and not _starts_anew(last, line):
+        if waiting and line and not _starts_anew(last, line, full):
             waiting = f"{waiting} {line}"
         else:
             if waiting:
@@ -299,7 +303,8 @@ def _joined(text: str) -> Iterator[str]:
         yield waiting
 
 
-def _starts_anew(before: str, line: str) -> bool:
+def _starts_anew(before: str, line: str, full: int) -> bool:
+    """Say whether a line begins something new; `full`: characters of a line that fills the paper."""
     if _BULLET.match(line):
         return True
     if _ADDRESS.match(line):
@@ -308,9 +313,10 @@ def _starts_anew(before: str, line: str) -> bool:
         # "7 december" is no heading, "7. Contact" and "7 Contact" are.
         return numbered[0].strip()[-1] in ".)" or not line[numbered.end()].islower()
     if line[0].islower():
-        return False
+        # A point without its bullet, where there was ample room above.
+        return len(before) < full * _AMPLE and before[-1] != "-"
     # A line that fills the paper goes on below, if only no sentence ended there.
-    return len(before) < _FULL_LINE or before[-1] in ".:;!?"
+    return len(before) < full or before[-1] in ".:;!?"
 
 
 def _text_line(number: int, text: str) -> Line:
