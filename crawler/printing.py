@@ -4,10 +4,12 @@ Chromium's tagged files have headings, lists, tables and a title that screen rea
 PDF/UA in full: the mark of that standard and descriptions of links are missing, so none is claimed.
 """
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.async_api import Error, async_playwright
 
 from crawler.browser.discover import launch_flags
 from drempel.errors import SetupError
@@ -20,18 +22,24 @@ def print_pdf(page: Path, executable: str) -> bytes:
 
     Raises `SetupError` where the browser does not start or does not print.
     """
+    # In a thread with a loop of its own, whatever loop the caller runs in.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_printed(page, executable))).result()
+
+
+async def _printed(page: Path, executable: str) -> bytes:
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
                 executable_path=executable, args=list(launch_flags()), timeout=TIMEOUT_MS
             )
             try:
-                context = browser.new_context(java_script_enabled=False, offline=True)
-                tab = context.new_page()
-                tab.goto(page.resolve().as_uri(), timeout=TIMEOUT_MS)
-                return tab.pdf(format="A4", prefer_css_page_size=True, tagged=True, outline=True)
+                context = await browser.new_context(java_script_enabled=False, offline=True)
+                tab = await context.new_page()
+                await tab.goto(page.resolve().as_uri(), timeout=TIMEOUT_MS)
+                return await tab.pdf(format="A4", prefer_css_page_size=True, tagged=True, outline=True)
             finally:
-                browser.close()
+                await browser.close()
     except Error as error:
         raise SetupError(
             "The browser could not print a PDF: {reason}. Look at: drempel doctor",

@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 from docx import Document
 from lxml import html
+from playwright.sync_api import Browser
+from pypdfium2 import PdfDocument
 from python_calamine import CalamineWorkbook
 
+from crawler.browser.discover import find_browser
+from crawler.printing import print_pdf
 from drempel.i18n import Catalogue
 from drempel.inclusion.bring import to_bring
 from drempel.inclusion.sheet import panel_tasks, sheet_questions
@@ -30,6 +34,7 @@ from reports.sheets.web import counter_html, counter_text, sheet_html
 from reports.sheets.workbook import sheet_json, sheet_xlsx
 from reports.statement import answer_rows
 from reports.wording import Wording
+from tests.reports.test_in_browser import LOOKS, failures, opened
 
 URL = "https://www.zilverbeek.example/paspoort"
 DAY = date(2026, 11, 29)
@@ -295,3 +300,47 @@ def test_headings_above_what_people_bring(heading: str, is_one: bool) -> None:
 def test_without_such_a_heading_the_sentence_counts() -> None:
     blocks = (TextBlock("Open tot 16 uur. Breng uw identiteitskaart mee.", BlockKind.PARAGRAPH),)
     assert to_bring(VisibleText(URL, "nl", blocks)) == ("Breng uw identiteitskaart mee.",)
+
+
+# In a browser, and on paper
+
+
+@pytest.mark.browser
+def test_sheet_and_counter_are_accessible_narrow_wide_and_printed(
+    chromium: Browser, tmp_path: Path, dutch: Catalogue
+) -> None:
+    seen = {Facts: facts(captcha=True, asks_known_data=("income", "address"))}
+    page = SeenPage(URL, "Paspoort", URL, "no", seen, fails_norm=True)
+    words = Wording(dutch, ())
+    clerk = counter_page(service(), (page,), {one.question: one for one in GIVEN}, words, HOSTILE, DAY)
+    files = {
+        "toets.html": sheet_html(sheet(*GIVEN), dutch, "toets-met-een-lange-naam.xlsx"),
+        "balie.html": counter_html(clerk, dutch),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        for width, scheme in LOOKS:
+            with opened(chromium, tmp_path / name, width, scheme) as tab:
+                assert failures(tab) == [], name
+                assert tab.evaluate("document.documentElement.scrollWidth") == width, name
+                assert tab.title() != "hit"
+    with opened(chromium, tmp_path / "toets.html") as tab:
+        tab.locator("#vraag-kan05-no").focus()
+        tab.keyboard.press("Space")
+        assert tab.locator("#vraag-kan05-no").is_checked()
+        tab.emulate_media(media="print")
+        assert tab.locator("#vraag-kan05-no").is_visible()
+    with opened(chromium, tmp_path / "balie.html") as tab:
+        paper = PdfDocument(tab.pdf(format="A4", prefer_css_page_size=True))
+        assert len(paper) == 1
+
+
+@pytest.mark.browser
+def test_the_pdf_has_tags_a_title_and_an_outline(tmp_path: Path, dutch: Catalogue) -> None:
+    page = tmp_path / "toets.html"
+    page.write_text(sheet_html(sheet(), dutch, "toets.xlsx"), "utf-8")
+    with PdfDocument(print_pdf(page, find_browser())) as paper:
+        assert paper.is_tagged()
+        assert paper.get_metadata_value("Title").startswith("E-inclusietoets: ")
+        headings = [mark.get_title() for mark in paper.get_toc()]
+        assert "Taken voor een testpanel" in headings
