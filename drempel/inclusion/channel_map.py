@@ -106,15 +106,24 @@ def _phone_places(pages: Sequence[Found]) -> tuple[SeenAt, ...]:
 
 def _face(site: SitePages, main: Found, pages: Sequence[Found]) -> Channel:
     # Of a page to log in or to fill in the channels are not known; a counter that is named is one.
-    own = [page for page in pages if _offers(page, "face") or page.facts.addresses_counter]
+    own = [page for page in pages if page.facts.addresses_counter or _says_come(page)]
     if own:
-        seen = (place for page in own for place in (*page.seen("face"), *page.seen("addresses_counter")))
-        return Channel("face", True, on_own_page=True, seen=_once(seen))
+        said = [place for page in own for place in page.seen("face") if _COMES.search(place.text)]
+        counters = (place for page in own for place in page.seen("addresses_counter"))
+        return Channel("face", True, on_own_page=True, seen=_once((*said, *counters)))
     elsewhere = [page for page in site.contacts if page.facts.addresses_counter]
     if elsewhere:
         seen = (place for page in elsewhere for place in page.seen("addresses_counter"))
         return Channel("face", True, seen=_once(seen))
     return Channel("face", False if site.contacts and main.facts.channels is not None else None)
+
+
+def _says_come(page: Found) -> bool:
+    """Say whether people come themselves; that only the name of a department was read proves nothing."""
+    if not _offers(page, "face"):
+        return False
+    said = page.seen("face")
+    return not said or any(_COMES.search(place.text) for place in said)
 
 
 def _home(pages: Sequence[Found]) -> Channel:

@@ -6,7 +6,8 @@ none. Pure; what the settings correct goes before what was found.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,6 +60,9 @@ class _Group:
         return page in self.pages
 
 
+_Links = Mapping[Found, Sequence[tuple[_Group, str]]]
+
+
 def services_of(
     pages: Iterable[SeenPage], corrections: Sequence[ServiceCorrection] = ()
 ) -> tuple[Service, ...]:
@@ -78,7 +82,8 @@ def services_of(
 def _found(site: SitePages) -> list[_Group]:
     able = [page for page in site.all if _may_be_service(page)]
     offers = [page for page in able if not page.is_form]
-    overviews = {page for page in offers if _is_overview(site, page, able)}
+    known = set(able)
+    overviews = {page for page in offers if _is_overview(site, page, known)}
     groups = _by_name([page for page in offers if page not in overviews])
     _add_forms(site, groups, _forms(page for page in site.all if page.is_form and page not in overviews))
     _add_parts(site, groups, overviews)
@@ -99,7 +104,7 @@ def _is_of_news(page: Found) -> bool:
     return any(_NO_SERVICE_PART.fullmatch(part) for part in page.parts)
 
 
-def _is_overview(site: SitePages, page: Found, able: Sequence[Found]) -> bool:
+def _is_overview(site: SitePages, page: Found, able: Collection[Found]) -> bool:
     """Say whether a page only leads on to services: most of its links go to those that are about more."""
     targets = {target for _, target in site.leads(page)}
     if any(target.is_form and target.about and target.about <= page.about for target in targets):
@@ -151,8 +156,9 @@ def _step_of(page: Found) -> tuple[int, str]:
 def _add_forms(site: SitePages, groups: list[_Group], forms: Sequence[list[Found]]) -> None:
     """Give each form to the services that it is of; one that is of none is a service by itself."""
     offered = list(groups)
+    links = _links(site, offered)
     for steps in forms:
-        owners = _owners(site, offered, steps)
+        owners = _owners(links, offered, steps)
         for group in owners:
             group.add(*steps)
             group.forms.append(steps)
@@ -160,14 +166,18 @@ def _add_forms(site: SitePages, groups: list[_Group], forms: Sequence[list[Found
             groups.append(_Group(first, [first, *(page for page in steps if page is not first)], [steps]))
 
 
-def _owners(site: SitePages, groups: Sequence[_Group], steps: Sequence[Found]) -> list[_Group]:
+def _owners(links: _Links, groups: Sequence[_Group], steps: Sequence[Found]) -> list[_Group]:
     below = [group for group in groups if any(_is_below(group.main, step) for step in steps)]
     if below:
         # The nearest one: a service below a service has its own form.
         nearest = max(below, key=lambda group: len(group.main.folder))
         if not steps[0].about or likeness(nearest.main.about, steps[0].about) > 0:
             return [nearest]
-    linking = [(group, texts) for group in groups if (texts := _links_to(site, group, steps))]
+    texts_of: dict[_Group, list[str]] = defaultdict(list)
+    for step in steps:
+        for group, text in links.get(step, ()):
+            texts_of[group].append(text)
+    linking = list(texts_of.items())
     named = [group for group in groups if _is_named_like(group.main, steps)]
     if named:
         same = [group for group in named if any(group is one for one, _ in linking)] or named[:1]
@@ -181,8 +191,14 @@ def _is_below(main: Found, page: Found) -> bool:
     return bool(main.folder) and page.key.startswith(main.folder)
 
 
-def _links_to(site: SitePages, group: _Group, steps: Sequence[Found]) -> list[str]:
-    return [lead.text for page in group.pages for lead, target in site.leads(page) if target in steps]
+def _links(site: SitePages, groups: Sequence[_Group]) -> _Links:
+    """Return which services lead to each page, with the words of the link."""
+    found: dict[Found, list[tuple[_Group, str]]] = defaultdict(list)
+    for group in groups:
+        for page in group.pages:
+            for lead, target in site.leads(page):
+                found[target].append((group, lead.text))
+    return found
 
 
 def _is_named_like(main: Found, steps: Sequence[Found]) -> bool:

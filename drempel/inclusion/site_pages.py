@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -25,6 +25,7 @@ MOST_PAGES_SHARE: Final = 0.6
 """A fact of so many pages is one of header or footer."""
 
 
+@lru_cache(maxsize=20_000)
 def page_key(url: str) -> str:
     """Return what makes two addresses the same page: no scheme, `www.`, fragment, or `/` at the end."""
     try:

@@ -231,4 +231,4 @@ def test_the_way_to_log_in_in_the_header_of_every_page_is_asked_of_no_service() 
 
 def test_a_department_that_is_named_is_no_way_to_come() -> None:
     service = one(page("/a", "Premie", ways="face", says={"face": "Bij de dienst Wonen beslist een jury."}))
-    assert service.works_without["email"] is None
+    assert (service.works_without["email"], told(service)["face"]) == (None, "?")
