@@ -171,7 +171,7 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             term, term_part = "", ""
         if line.level and not is_title(line.text):
             known = _part_of(line.text) if len(line.text) <= _MOST_REASON else ""
-            if not known and (is_document and line.text[-1] != "?" or line.item is not None):
+            if not known and ((is_document and line.text[-1] != "?") or line.item is not None):
                 # A short line of a document, or the bold beginning of a point: no heading of its own.
                 yield Placed(line, part, reason)
                 continue
