@@ -106,6 +106,7 @@ def test_coverage_comes_before_what_was_found(render: Render) -> None:
         "Strenger dan de norm (1)",
         "Duidelijke taal",
         "Kanalen per dienst",
+        "Toegankelijkheidsverklaring",
         "Wat een bezoek kost",
         "Pagina’s",
         "Wat niet getest is",
