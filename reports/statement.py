@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from drempel.i18n import N_
 from drempel.inclusion.questions import questions
@@ -136,3 +136,48 @@ def answer_rows(answers: Sequence[PersonAnswer], words: Wording) -> tuple[Answer
             name = words.inclusion(questions()[one.question].name)
             rows.append(AnswerRow(one.service_url, one.question, name, one))
     return tuple(rows)
+
+
+# Data
+
+
+def statement_data(view: StatementView) -> dict[str, Any]:
+    """Return the section as plain data; fields of the statement have the names of `drempel statement`."""
+    site, reach = view.site, view.site.reach
+    said = site.statement
+    return {
+        "is_there": site.is_there,
+        "url": site.url or None,
+        "is_document": site.is_document,
+        "leads_elsewhere": site.leads_elsewhere,
+        "f02_reachable": {
+            "ratio": reach.ratio,
+            "part": reach.part,
+            "whole": reach.whole,
+            "unknown": reach.unknown,
+            "vague": reach.vague,
+            "without": list(reach.without),
+        },
+        "f04_law": said.law if said is not None else None,
+        "f04_law_ok": said.law_ok if said is not None else None,
+        "f06_status": said.status if said is not None else None,
+        "f11_latest": site.latest,
+        "f11_age": site.age,
+        "f15_contradiction": view.contradicted,
+        "failures": view.failures,
+        "contradicted_by": [issue.id for issue in view.examples],
+        "missing": [row.name for row in view.parts if row.is_there is False],
+    }
+
+
+def answer_data(answer: PersonAnswer) -> dict[str, Any]:
+    """Return what a person answered as plain data."""
+    return {
+        "service": answer.service_url,
+        "question": answer.question,
+        "answer": answer.reply.value if answer.reply is not None else None,
+        "note": answer.note,
+        "managed": answer.part,
+        "tried": answer.whole,
+        "answered_on": answer.answered_on or None,
+    }

@@ -15,6 +15,7 @@ from reports import plain
 from reports.base import Output
 from reports.channels import channel_map, key_page_data, service_data
 from reports.digest import digest_checks
+from reports.statement import answer_data, statement_data, statement_view
 from reports.wording import Wording
 
 SCHEMA_VERSION = 1
@@ -56,6 +57,8 @@ class JsonFormat:
             found = channel_map(source)
             array(file, "services", (service_data(service) for service in found.services))
             array(file, "key_pages", (key_page_data(key) for key in found.key_pages))
+            member(file, "statement", statement_data(statement_view(source)))
+            array(file, "person_answers", (answer_data(one) for one in header.person_answers))
             array(file, "pages", (plain.page_data(page) for page in source.pages()))
             array(file, "findings", _findings(source, words), last=True)
             file.write("}\n")

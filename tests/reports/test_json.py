@@ -60,6 +60,8 @@ def test_what_a_report_holds(render: Render) -> None:
         "issues",
         "services",
         "key_pages",
+        "statement",
+        "person_answers",
         "pages",
         "findings",
     ]

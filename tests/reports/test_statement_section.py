@@ -1,5 +1,6 @@
 """The section on the accessibility statement, and the answers of people beside those of the scan."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,10 @@ from drempel.model.statement import Evidence, Statement, StatementLink
 from drempel.model.statement_seen import StatementSeen
 from reports.base import FileOutput
 from reports.formats.html import FORMAT
+from reports.formats.json_report import FORMAT as JSON
 from reports.statement import statement_view
 from tests.reports import fakes
+from tests.reports.test_json import validator
 
 URL = "https://www.zilverbeek.example/verklaring"
 HOSTILE = "<img src=x onerror=alert(1)> \u202etxt"
@@ -104,3 +107,20 @@ def test_answers_of_people_stand_in_the_report(tmp_path, dutch: Catalogue) -> No
     assert "(20 november 2026)" in told
     assert "Het lukte bij 2 van de 4 mensen." in told
     assert page.xpath("//section[@id='mensen']//img") == []
+
+
+def test_programs_read_the_same(tmp_path, dutch: Catalogue) -> None:
+    town = fakes.town()
+    answer = PersonAnswer(URL, "task-find", None, "", 2, 4, "2026-11-20")
+    source = replace(town, seen=pages(SAID), header=replace(town.header, person_answers=(answer,)))
+    with FileOutput(tmp_path / "rapport.json") as out:
+        JSON.write(source, out, dutch)
+    report = json.loads((tmp_path / "rapport.json").read_bytes())
+    assert list(validator().iter_errors(report)) == []
+    told = report["statement"]
+    assert (told["f02_reachable"]["part"], told["f02_reachable"]["ratio"]) == (1, 0.5)
+    assert (told["f06_status"], told["f15_contradiction"], told["f11_age"]) == ("V", True, "verouderd")
+    assert set(told["contradicted_by"]) <= {issue["issue"] for issue in report["issues"]}
+    assert {"method", "enforcement"} <= set(told["missing"])
+    (given,) = report["person_answers"]
+    assert (given["question"], given["managed"], given["tried"]) == ("task-find", 2, 4)
