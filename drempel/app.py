@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +34,10 @@ from drempel.deepness import DeepChoice, KeyChoice
 from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.i18n import catalogue as language_catalogue
+from drempel.inclusion.limits import limits_of
+from drempel.inclusion.tally import ask
 from drempel.installation import check_installation
+from drempel.model.answer import Asked
 from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
@@ -257,6 +261,7 @@ class SiteScan:
             delay_s=settings.crawler.delay_s,
             backend=settings.browser.backend,
             deep=settings.checks.deep.value,
+            profile=settings.profile(job.site.id),
         )
         tools = _tools(self._shop.axe, self._shop.browser.name, self._checks, settings.checks.disable)
         scan = await asyncio.to_thread(self._store.start_scan, job.entity, job.site, frozen, tools, seeds)
@@ -390,7 +395,9 @@ class SiteScan:
         if state is ScanState.COMPLETE:
             await asyncio.to_thread(self._compare, scan, sketches)
         await self._read_document(scan, state)
-        await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, indicators.compute)
+        asked = await asyncio.to_thread(self._ask, scan, end, state)
+        values = partial(indicators.compute, asked=asked)
+        await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, values, asked)
         return state
 
     async def _read_document(self, scan: Scan, state: ScanState) -> None:
@@ -406,6 +413,23 @@ class SiteScan:
             raise
         except Exception as error:
             log.error("statement_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
+
+    def _ask(self, scan: Scan, end: CrawlEnd, state: ScanState) -> tuple[Asked, ...]:
+        """Answer the e-inclusion indicators; a fault of ours there does not spoil the scan."""
+        source = source_of(self._store, scan, self._settings)
+        is_whole = state is ScanState.COMPLETE and not (end.coverage.unjudged or end.coverage.not_visited)
+        try:
+            return ask(
+                source.seen_pages,
+                limits_of(scan.settings.profile),
+                is_whole=is_whole,
+                corrections=source.header.service_corrections,
+            )
+        except StorageError:
+            raise
+        except Exception as error:
+            log.error("indicators_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
+            return ()
 
     def _compare(self, scan: Scan, sketches: SketchBook) -> None:
         """Judge the pages of the site together; what that says is kept with the start page."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from drempel.model.answer import Asked
 from drempel.model.finding import CheckInfo, CheckTally, Crop, Finding, Outcome
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
@@ -76,6 +77,10 @@ class ReportSource(Protocol):
     @property
     def header(self) -> ReportHeader: ...
     def indicators(self) -> Sequence[IndicatorValue]: ...
+    def asked(self) -> Sequence[Asked]:
+        """Return how the e-inclusion indicators were answered; empty where they were not asked."""
+        ...
+
     def trend(self) -> Sequence[TrendPoint]: ...
     def checks(self) -> Sequence[CheckCoverage]: ...
     def issues(self) -> Iterator[Issue]:

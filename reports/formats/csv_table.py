@@ -9,6 +9,7 @@ the JSON report. A cell that a spreadsheet could take for a formula gets an apos
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from drempel.i18n import N_, Catalogue
 from drempel.model.indicator import IndicatorValue
@@ -16,6 +17,13 @@ from drempel.model.report import PageSummary, ReportSource
 from drempel.model.text import TextProfile
 from reports.base import Output
 from reports.grouping import group_of
+from reports.left_behind import (
+    LeftBehindView,
+    LeftBehindWords,
+    answer_rows,
+    left_behind_view,
+    problem_rows,
+)
 from reports.plain import moment
 from reports.untrusted import cell
 from reports.wording import FORMULAS, Wording
@@ -122,6 +130,32 @@ INDICATORS = (
     N_("low"),
     N_("high"),
 )
+LEFT_BEHIND = (
+    N_("group of people"),
+    N_("name of the group"),
+    N_("sort of barrier"),
+    N_("check or indicator"),
+    N_("title"),
+    N_("impact"),
+    N_("problems or times no"),
+    N_("pages"),
+    N_("times yes"),
+    N_("times not known"),
+    N_("example page"),
+)
+INCLUSION = (
+    N_("indicator"),
+    N_("name"),
+    N_("unit"),
+    N_("version"),
+    N_("certain"),
+    N_("a no is a barrier"),
+    N_("times yes"),
+    N_("times no"),
+    N_("times not known"),
+    N_("example page"),
+    N_("question for a person"),
+)
 
 READ_ME = (
     N_("These tables hold the scan of {name} of {date}."),
@@ -136,6 +170,8 @@ FILES = {
     "paginas.csv": N_("one address per row, also the addresses that we could not judge"),
     "leesbaarheid.csv": N_("one judged page per row, with its readability"),
     "indicatoren.csv": N_("the figures of this scan and of earlier ones"),
+    "wie-blijft-achter.csv": N_("one barrier for one group of people per row"),
+    "e-inclusie.csv": N_("one question about e-inclusion per row, with its answers"),
 }
 
 
@@ -148,7 +184,7 @@ class CsvFormat:
     owns = (*FILES, "leesmij.txt")
 
     def write(self, source: ReportSource, out: Output, text: Catalogue) -> None:
-        """Write five tables and a read-me; in a single file only the findings fit."""
+        """Write seven tables and a read-me; in a single file only the findings fit."""
         tables = _Tables(source, out, Wording(text, source.checks()))
         tables.write("bevindingen.csv", FINDINGS, tables.findings())
         if out.single_file:
@@ -157,6 +193,8 @@ class CsvFormat:
         tables.write("paginas.csv", PAGES, tables.pages())
         tables.write("leesbaarheid.csv", TEXTS, tables.texts())
         tables.write("indicatoren.csv", INDICATORS, tables.indicators())
+        tables.write("wie-blijft-achter.csv", LEFT_BEHIND, tables.left_behind())
+        tables.write("e-inclusie.csv", INCLUSION, tables.inclusion())
         tables.write_read_me()
 
 
@@ -272,6 +310,16 @@ class _Tables:
                     self.words.indicator(value.id).text,
                     *_value_cells(value),
                 )
+
+    def left_behind(self) -> Iterator[Row]:
+        yield from problem_rows(self.left, LeftBehindWords(self.words))
+
+    def inclusion(self) -> Iterator[Row]:
+        yield from answer_rows(self.left, LeftBehindWords(self.words))
+
+    @cached_property
+    def left(self) -> LeftBehindView:
+        return left_behind_view(self.source)
 
 
 def _counts(page: PageSummary) -> Row:

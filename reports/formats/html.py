@@ -6,18 +6,19 @@ its own page, so that no page outgrows a megabyte; with `--output FILE` all stan
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from drempel.i18n import Catalogue
+from drempel.inclusion.questions import questions
 from drempel.model.finding import Impact, Outcome, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.landing import landing_kind
-from drempel.model.report import ReportHeader, ReportSource
+from drempel.model.report import ReportHeader, ReportSource, TrendPoint
 from drempel.model.snapshot import FetchOutcome
 from reports import sheet_words, statement
 from reports.base import Output, slug
@@ -26,6 +27,8 @@ from reports.channels import ChannelWords, channel_map
 from reports.charts import trend_charts
 from reports.digest import Digest, digest, reason_key, why_no_score
 from reports.grouping import OPEN_GROUPS, Group, group_of
+from reports.left_behind import HELPERS as LEFT_HELPERS
+from reports.left_behind import LeftBehindWords, left_behind_view
 from reports.render import data_uri, write_page
 from reports.statement import answer_rows, statement_view
 from reports.summary import untested, verdict
@@ -196,8 +199,12 @@ class _Writer:
                     for group in (Group.RESOLVED, Group.NOT_RECHECKED)
                     if (gone := self.gone(group)).count
                 ],
-                "charts": trend_charts(self.source.trend()),
-                "indicators": self.source.indicators(),
+                "charts": trend_charts([without_inclusion(point) for point in self.source.trend()]),
+                "indicators": [v for v in self.source.indicators() if v.id not in questions()],
+                "left": left_behind_view(self.source),
+                "left_words": LeftBehindWords(self.words),
+                "left_helpers": LEFT_HELPERS,
+                "href_of_id": self.href_of_id,
                 "channels": (channels := channel_map(self.source)),
                 "channel_words": ChannelWords(self.words),
                 "channel_helpers": CHANNEL_HELPERS,
@@ -271,6 +278,10 @@ class _Writer:
     def href_in_index(self, issue: Issue) -> str:
         """Return where a reader of the index finds this problem in full."""
         return self.own_page(issue) if self.in_tables else f"#{anchor(issue)}"
+
+    def href_of_id(self, issue_id: str) -> str:
+        """Return the same for a problem of which only the id is at hand."""
+        return f"{_anchor(issue_id)}.html" if self.in_tables else f"#{_anchor(issue_id)}"
 
     # Problems
 
@@ -378,7 +389,16 @@ def fate(outcome: FetchOutcome) -> str:
 
 def anchor(issue: Issue) -> str:
     """Return the fragment of a problem; with `.html` its file name."""
-    return f"probleem-{slug(issue.id)}"
+    return _anchor(issue.id)
+
+
+def _anchor(issue_id: str) -> str:
+    return f"probleem-{slug(issue_id)}"
+
+
+def without_inclusion(point: TrendPoint) -> TrendPoint:
+    """Return a scan without the indicators of e-inclusion: they have a table of their own."""
+    return replace(point, indicators=tuple(v for v in point.indicators if v.id not in questions()))
 
 
 HELPERS: Mapping[str, Callable[..., str]] = {

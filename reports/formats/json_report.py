@@ -15,6 +15,13 @@ from reports import plain
 from reports.base import Output
 from reports.channels import channel_map, key_page_data, service_data
 from reports.digest import digest_checks
+from reports.left_behind import (
+    LeftBehindWords,
+    left_behind_view,
+    people_data,
+    profile_data,
+    row_data,
+)
 from reports.statement import answer_data, statement_data, statement_view
 from reports.wording import Wording
 
@@ -53,6 +60,11 @@ class JsonFormat:
             array(file, "indicators", (plain.indicator_data(value) for value in source.indicators()))
             array(file, "trend", (plain.trend_data(point) for point in source.trend()))
             array(file, "checks", (plain.check_data(check, words) for check in checks))
+            left, say = left_behind_view(source), LeftBehindWords(words)
+            member(file, "profile", profile_data(left))
+            array(file, "left_behind", (people_data(group, say) for group in left.people))
+            rows = (row for group in left.groups for row in group.rows)
+            array(file, "inclusion", (row_data(row, say) for row in rows))
             array(file, "issues", (plain.issue_data(issue, standard, words) for issue in source.issues()))
             found = channel_map(source)
             array(file, "services", (service_data(service) for service in found.services))

@@ -8,13 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from drempel.i18n import Catalogue, catalogue
-from drempel.model.answer import Asked
+from drempel.inclusion.limits import limits_of
+from drempel.inclusion.tally import ask
+from drempel.model.answer import Asked, Place, Said, Unit
 from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome, Pointer, Source
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
+from drempel.model.service import SeenAt
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Reason
 from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
 from tests.reports.seen_pages import hostile_pages, town_pages
@@ -434,6 +437,17 @@ def coverage_of(pages: Sequence[PageSummary], not_visited: int = 0, limit: str =
     return Coverage(counts, not_visited, limit)
 
 
+def answers(pages: Sequence[SeenPage]) -> tuple[Asked, ...]:
+    """Return how the indicators are answered for these pages."""
+    return ask(lambda *_kinds: iter(pages), limits_of(), is_whole=True)
+
+
+def hostile_answers() -> tuple[Asked, ...]:
+    """Return answers whose places are hostile."""
+    places = tuple(Place(Said.NO, SeenAt(START + f"?{evil}", evil, evil)) for evil in HOSTILE[:20])
+    return (Asked("KAN01", 1, Unit.PAGE, 1, 20, 1, places, {"not-told": 1}),)
+
+
 def town() -> FakeSource:
     """Return a usual scan of a small town: 24 judged pages, a bit of everything."""
     names = (
@@ -694,6 +708,7 @@ def town() -> FakeSource:
         },
         {"thumb-home": png(11, 74, 99), "thumb-form": png(120, 60, 20)},
         town_pages(START),
+        answers(town_pages(START)),
     )
 
 
@@ -747,6 +762,7 @@ def hostile() -> FakeSource:
         pages_of={one.id: [one.example_url] for one in issues},
         screenshots={"script": b"<svg onload=alert(1)>"},
         seen=hostile_pages(START, HOSTILE),
+        asked_list=hostile_answers(),
     )
 
 
@@ -756,7 +772,8 @@ def clean() -> FakeSource:
     pages = [page("", "Welkom", text=text(START, 71.0))]
     header = replace(base.header, coverage=coverage_of(pages), previous=None, trend={})
     trend = base.trend_points[-1:]
-    return replace(base, header=header, trend_points=trend, issue_list=[], page_list=pages, seen=())
+    base = replace(base, seen=(), asked_list=())
+    return replace(base, header=header, trend_points=trend, issue_list=[], page_list=pages)
 
 
 def nothing() -> FakeSource:
@@ -779,6 +796,7 @@ def nothing() -> FakeSource:
         page_list=pages,
         coverages=[replace(one, pages={}) for one in base.coverages],
         seen=(),
+        asked_list=(),
     )
 
 

@@ -17,11 +17,13 @@ from tests.reports.golden import assert_golden
 
 FILES = {
     "bevindingen.csv",
+    "e-inclusie.csv",
     "indicatoren.csv",
     "leesbaarheid.csv",
     "leesmij.txt",
     "paginas.csv",
     "problemen.csv",
+    "wie-blijft-achter.csv",
 }
 
 

@@ -105,6 +105,7 @@ def test_coverage_comes_before_what_was_found(render: Render) -> None:
         "Goede praktijk (1)",
         "Strenger dan de norm (1)",
         "Duidelijke taal",
+        "Wie blijft achter?",
         "Kanalen per dienst",
         "Toegankelijkheidsverklaring",
         "Wat een bezoek kost",
