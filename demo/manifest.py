@@ -123,9 +123,10 @@ class Manifest:
         return tuple(barrier for barrier in limited if barrier.paths)
 
     def clean_in(self, edition: int) -> tuple[str, ...]:
-        """Return the paths where no failure may be reported in one edition."""
+        """Return the paths where no failure may be reported in one edition: clean, and no barrier planted."""
         judged = {page.path for page in self.pages_in(edition) if page.is_judged}
-        return tuple(path for path in self.clean if path in judged)
+        planted = {path for barrier in self.barriers_in(edition) for path in barrier.paths}
+        return tuple(path for path in self.clean if path in judged - planted)
 
 
 def load(path: Path = PATH) -> Manifest:
