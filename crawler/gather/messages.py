@@ -17,6 +17,8 @@ MAX_CONTROLS = 2
 WATCHED_S = 8.0
 """How long is looked whether a message stays."""
 LOOK_S = 0.5
+OTHER_MOMENT_S = 0.63
+"""How much later a key is pressed on the second page than on the first."""
 LATER_S = 1.5
 """By how much later than the first time it is looked at again."""
 
@@ -66,10 +68,12 @@ async def _is_there(trial: WidgetTrial, number: int, said: Said) -> bool:
 async def seen_twice(trial: WidgetTrial, told: Mapping[str, Any], key: str, said: Said) -> Said | None:
     """Return a message that comes again when the control is used on a fresh page.
 
-    What the page shows by itself, such as the next slide, can come at the moment of a key too.
+    What the page shows by itself, such as the next slide, can come at the moment of a key too; by the clock
+    of the page the key comes later the second time.
     """
     if trial.fresh >= MAX_FRESH or (number := await trial.anew(told["path"])) < 0:
         return None
+    await asyncio.sleep(OTHER_MOMENT_S)
     change = await trial.press_on(number, key)
     again = said_in(trial, change, takes_focus=False) if change is not None and change.effect else None
     return said if again is not None and again.spot.path == said.spot.path else None
