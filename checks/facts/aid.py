@@ -15,7 +15,7 @@ _OFFER = re.compile(
     r"\b(?:weet|begrijpt?|snapt?) (?:je|u)\b[^.?!]{0,60}\b(?:niet|geen)\b[^.?!]{0,60}\?|"
     r"\bhulp(?: (?:nodig|bij|met))|\b(?:heb|hebt|heeft) (?:je|u) (?:nog |"
     r"een )?(?:\w+ )?(?:hulp|vra(?:ag|gen)|problemen)|\b(?:nog )?vragen\b[^.?]{0,40}\?|"
-    r"\bvraag\?|"
+    r"\bvraag\?|\b(?:liever|wil (?:je|u)|wenst u) (?:\w+ )?hulp\b|"
     r"\blukt (?:het|dit|dat)\b[^.?]{0,30}\bniet\b|\bniet gelukt\b|"
     r"\b(?:loopt|gaat) (?:het|er|iets)\b[^.?]{0,20}\b(?:mis|fout|vast)\b|\bwerkt (?:het|iets) niet\b|"
     r"\blukt (?:het|dit) niet|"

@@ -30,6 +30,7 @@ _OF_PAGE = re.compile(
     r"\b(?:feedback|mening|nieuwsbrief|cookies?|zoekertje)\b"
 )
 _READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
+_ONLINE_LABEL = re.compile(r"(?:online|digitaal|via internet|elektronisch)\s*[:–-]\s*\S")
 _HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
 _VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
 _NOT_ONLINE = re.compile(
@@ -124,6 +125,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
         return True
     if _APPOINTMENT.search(sentence) and not re.search(r"\b(?:of|ook)\b", sentence):
         return False
+    if _ONLINE_LABEL.match(sentence.strip()):
+        return True
     does = bool(DO.search(sentence) or ACT.search(sentence))
     if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
         return True

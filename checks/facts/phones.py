@@ -37,7 +37,7 @@ _NO_PHONE_BEFORE = re.compile(
     r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer|"
     r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
     r"bestek|lastenboek|kavel|lot|artikel|art\.?)"
-    r"\W{0,3}(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
+    r"\W{0,3}(?:[A-Z][a-z]+\s)?(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
     re.IGNORECASE,
 )
 # A compound that ends on "number" names what is numbered: of a telephone, or of something else.
@@ -97,14 +97,15 @@ def short_numbers() -> dict[str, ShortNumber]:
 
 def region_of(page: Page) -> str:
     """Return the country whose numbers are written without its code: the Netherlands by host or postcode."""
-    if page.host.endswith(".nl"):
-        return "NL"
+    if page.host.endswith((".nl", ".be")):
+        return "NL" if page.host.endswith(".nl") else REGION
     # A link that adds the code of the country to a number written without it.
     if any(_NATIONAL.match(link.text) for link in page.links if link.href.lower().startswith("tel:+31")):
         return "NL"
+    dials = any("+31" in line.text for line in page.lines)
     texts = [line.text for line in page.lines if len(line.text) < MAX_PLACE and _DIGIT.search(line.text)]
-    is_dutch = any(_DUTCH_CODE.search(text) for text in texts) and not any(
-        _BELGIAN_TOWN.search(text) for text in texts
+    is_dutch = (dials or any(_DUTCH_CODE.search(text) for text in texts)) and not any(
+        _BELGIAN_TOWN.search(text) or "+32" in text for text in texts
     )
     return "NL" if is_dutch else REGION
 

@@ -29,6 +29,7 @@ _LOGIN_FOR = re.compile(r"\b(?:aanmelden|meld (?:je|u) aan) (?:voor|als)\b")
 _SEARCH = re.compile(r"^(?:zoeken|zoek|zoekresultaten|search|resultaten voor|recherche)\b|\bzoekresultaten")
 _CONTACT = re.compile(
     r"\b[ck]onta[ck]t\w*|\bopeningsuren|\bopeningstijden|\bbereikbaarheid|\bwie is wie|"
+    r"\btelefoon(?:gids|lijst|nummers)|"
     r"\bteam\b|\bbezoekersadres|\badres en|\bstel (?:je|uw) vraag|\bbel ons|"
     r"\bnous contacter|\bonthaal\b|\bkabinet\b|\bkantoor\b|\bgriffie\b"
 )
