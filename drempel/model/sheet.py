@@ -99,6 +99,4 @@ class Sheet:
     @property
     def apart(self) -> tuple[SheetQuestion, ...]:
         """Return what the scan saw nothing of, and what nobody has to find out or did: it hardly fits."""
-        return tuple(
-            one for one in self.questions if one.said is None and not one.ask and one.answer is None
-        )
+        return tuple(one for one in self.questions if one.said is None and not one.ask and one.answer is None)

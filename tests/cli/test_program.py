@@ -114,8 +114,8 @@ def test_version(run: Run) -> None:
         (["scna"], "De opdracht “scna” bestaat niet. Bedoelt u "),
         (
             ["xyzzy"],
-            "Kies uit: scan, report, channels, check, read, statement, toets, counter, checks, explain, doctor, "
-            "config, db.",
+            "Kies uit: scan, report, channels, check, read, statement, toets, counter, checks, explain, "
+            "doctor, config, db.",
         ),
         (["config", "shwo"], "config show?"),
         (["scan", "--max-page", "3"], "De optie “--max-page” bestaat niet. Bedoelt u --max-pages?"),
