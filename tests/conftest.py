@@ -28,21 +28,6 @@ hypothesis.settings.load_profile("drempel")
 SPREAD = frozenset({"test_fixtures.py", "test_form.py"})
 """Files whose tests need nothing of each other, and mostly wait: they use pages for some seconds each."""
 
-LONG = (
-    "test_lab.py",
-    "test_demo.py",
-    "test_scan.py",
-    "test_trust.py",
-    "test_in_browser.py",
-    "test_safety.py",
-    "test_stage.py",
-    "test_check.py",
-    "test_focus_walk.py",
-    "test_reflow.py",
-    "test_act.py",
-)
-"""Files that take a minute or more, the longest first: begun last, they would leave the others idle."""
-
 
 class ByFile(LoadScopeScheduling):
     """Keeps the tests of a file in one process, for what they share, but for files that are spread."""
@@ -50,21 +35,6 @@ class ByFile(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return nodeid if file.rpartition("/")[2] in SPREAD else file
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Let the order of the files be ours, and not by their number of tests."""
-    config.option.loadscopereorder = False
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take long first, and what can fill the gaps last."""
-
-    def turn(item: pytest.Item) -> int:
-        name = item.path.name
-        return LONG.index(name) if name in LONG else len(LONG) + (name in SPREAD)
-
-    items.sort(key=turn)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
