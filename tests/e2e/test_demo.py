@@ -22,7 +22,7 @@ from drempel.model.snapshot import FetchOutcome
 from storage import Store
 from tests.e2e.running import scan, settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 MANIFEST = load()
 WORDED_BY_LAW = "/toegankelijkheidsverklaring"

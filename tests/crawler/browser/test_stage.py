@@ -170,7 +170,7 @@ def test_a_hostile_page_ends_in_time_and_the_next_one_is_clean(
     async def provoke(stage: Any) -> tuple[str, bool]:
         tab = await stage.fresh()
         try:
-            async with asyncio.timeout(25):
+            async with asyncio.timeout(60):
                 await tab.click(20, 20)
                 for _ in range(20):
                     await tab.press("Tab")
