@@ -19,7 +19,7 @@ from drempel.cli.program import Exit
 from drempel.cli.words import explained, note, say
 from drempel.errors import DrempelError
 from drempel.settings import ENVIRONMENT, load
-from storage import Store
+from storage import Store, revision
 
 FOLDER = Path("rapport/demo")
 CONFIG = Path(__file__).parent.parent / "config.toml"
@@ -36,7 +36,8 @@ CRAWL_DELAY_S = 0.2
 def main(arguments: Sequence[str]) -> int:
     """Run the demo for the example town, or for the address given; return the exit code."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    database = f"sqlite:///{(FOLDER / 'demo.db').as_posix()}"
+    file = FOLDER / "demo.db"
+    database = f"sqlite:///{file.as_posix()}"
     # A demo succeeds when there is a report, whatever stands in it.
     command = [
         "scan",
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str]) -> int:
             command += arguments
         else:
             try:
+                if file.exists():
+                    # Of an earlier demo, maybe by an older version: nobody has to look after it.
+                    revision.upgrade(database)
                 edition, port = _edition(database), _port()
                 town = stack.enter_context(serve(edition, port, crawl_delay_s=CRAWL_DELAY_S))
             except DrempelError as error:

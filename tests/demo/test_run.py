@@ -11,6 +11,7 @@ import pytest
 from demo import run as demo
 from drempel.cli.words import use_language
 from drempel.settings import load
+from storage import Store, revision
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,19 @@ def test_a_port_that_is_taken_is_told(port: int, capsys: pytest.CaptureFixture[s
     err = capsys.readouterr().err
     assert f"Poort {port} is niet vrij" in err
     assert "config.toml" in err
+
+
+def test_the_database_of_an_older_demo_is_brought_up_to_date(port: int) -> None:
+    demo.FOLDER.mkdir(parents=True)
+    url = f"sqlite:///{(demo.FOLDER / 'demo.db').as_posix()}"
+    revision.upgrade(url, "0003")
+    with socket.socket() as taken:
+        # The town needs its port, so that this demo ends before it scans.
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        assert demo.main([]) == 2
+    with Store.open(url, create=False) as store:
+        assert store.scans() == []
 
 
 def test_a_real_address_is_scanned_as_any_other(port: int, capsys: pytest.CaptureFixture[str]) -> None:
