@@ -19,8 +19,6 @@ class Limits:
 
     required_fields: int
     page_mb: float
-    euro_low_per_mb: float
-    euro_high_per_mb: float
     visit_euro: float
     text_s: float
     bare_share: float

@@ -2,6 +2,7 @@
 
 from drempel.inclusion.asking import no, unknown, yes
 from drempel.inclusion.limits import Limits
+from drempel.inclusion.weight import MEGABYTE, tariffs
 from drempel.model.answer import Answer, Unit
 from drempel.model.inclusion import SeenPage
 from drempel.model.transfer import Transfer
@@ -18,9 +19,9 @@ def see(page: SeenPage, limits: Limits) -> Answer | None:
     seen = page.get(Transfer)
     if seen is None or seen.untested:
         return unknown(page, "not-measured")
-    megabytes = seen.wire_bytes / 1_000_000
-    if megabytes * limits.euro_high_per_mb <= limits.visit_euro:
+    megabytes, prices = seen.wire_bytes / MEGABYTE, tariffs()
+    if megabytes * prices.high <= limits.visit_euro:
         return yes(page)
-    if megabytes * limits.euro_low_per_mb > limits.visit_euro:
+    if megabytes * prices.low > limits.visit_euro:
         return no(page)
     return unknown(page, "depends-on-price")
