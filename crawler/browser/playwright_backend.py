@@ -667,7 +667,8 @@ class PlaywrightTab(DevToolsTab):
             self._notes.append("style-missing")
 
     def _on_failed(self, request: Request) -> None:
-        if not self._is_leaving and not self._own_request:
+        # What the page itself called off is not missed.
+        if not self._is_leaving and not self._own_request and "ABORTED" not in (request.failure or ""):
             self._miss(request)
         try:
             is_main = request.is_navigation_request() and request.frame == self._page.main_frame
