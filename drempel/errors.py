@@ -63,10 +63,11 @@ class FetchError(DrempelError):
 
     `url` is the address whose request failed where that is another one than was asked for (a redirect's
     target), else empty. `facts` is what could be seen of the page although something asks to be answered
-    first (a cookie wall, a log-in).
+    first (a cookie wall, a log-in). `links` are the addresses that a page named before it led away.
     """
 
     facts: Facts | None = None
+    links: tuple[str, ...] = ()
 
     def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool, url: str = "") -> None:
         super().__init__(str(reason))

@@ -502,27 +502,34 @@ class Crawl:
     async def _fail(self, item: Queued, error: FetchError, started: float, exchange: Exchange | None) -> None:
         """Write down how an address ended that gave no page; what a redirect led to decides where it did."""
         outcome, reason = error.outcome, error.reason
-        discovered: tuple[Queued, ...] = ()
+        frontier = self._crawl.frontier
+        named = frontier.add(error.links, depth=item.depth + 1, found_on=item.url)
+        others = list(map(PageResult, map(_stamped, named.cut)))
+        discovered = named.queued
         if outcome is FetchOutcome.REDIRECTED_OUT_OF_SCOPE:
             if self._crawl.scope.covers(error.url):
                 # To another server of the site: that one is asked when it is its turn.
                 target = page_identity(error.url).page_url
-                added = self._crawl.frontier.add(
+                added = frontier.add(
                     [error.url], depth=item.depth, found_on=item.found_on or item.url, priority=item.priority
                 )
-                outcome, reason, discovered = FetchOutcome.DUPLICATE, Reason("redirect", target), added.queued
+                outcome, reason = FetchOutcome.DUPLICATE, Reason("redirect", target)
+                discovered += added.queued
             elif self._is_unsafe(error.url):
                 outcome, reason = FetchOutcome.UNSAFE, Reason("private-address", error.url)
             elif door := closed_door(error.url, item.url):
                 # To a place where one logs in: the page is there, behind a closed door.
                 outcome, reason = door
         if outcome is FetchOutcome.DUPLICATE:
-            await self._end(self._duplicate(item, reason.detail, reason.key, started, exchange, discovered))
+            twin = self._duplicate(item, reason.detail, reason.key, started, exchange, discovered)
+            await self._end(twin, *others)
             return
         record = self._record(item, outcome, reason, started, exchange)
         if not record.final_url and error.url:
             record = replace(record, final_url=error.url)
-        await self._end(PageResult(replace(record, permanent=error.permanent)))
+        await self._end(
+            PageResult(replace(record, permanent=error.permanent), discovered=discovered), *others
+        )
 
     def _record(
         self,

@@ -93,6 +93,9 @@ TIDY_AFTER_VISITS = 8
 TOLD_AFTER_S = 0.5
 """How long after the first sign of it the end of a page is told."""
 
+LINKS_TIMEOUT_S = 5.0
+"""How long a page that led away may take to name its links."""
+
 MAX_ORIGINS = 20
 """Of how many origins a page's storage is cleared."""
 
@@ -410,6 +413,12 @@ class PlaywrightTab(DevToolsTab):
                 await self._open(visit)
         except TimeoutError as error:
             raise failures.timed_out("navigation", longest_s) from error
+        except FetchError as error:
+            if error.outcome is FetchOutcome.REDIRECTED_OUT_OF_SCOPE and self._standing is not None:
+                # Who has no script, or is faster than it, stays on the page and follows its links.
+                with contextlib.suppress(FetchError):
+                    error.links = tuple(await self.evaluate(scripts.LINKS, timeout_s=LINKS_TIMEOUT_S))
+            raise
 
     async def _open(self, visit: Visit) -> None:
         clock = asyncio.get_running_loop()

@@ -29,6 +29,13 @@ WITHOUT_SIDE_DOORS = """
 })();
 """
 
+LINKS = """
+() => {
+  const found = Document.prototype.querySelectorAll.call(document, 'a[href], area[href]');
+  return Array.from(found).slice(0, 2000).map((link) => link.href).filter((href) => typeof href === 'string');
+}
+"""
+
 NOTHING_PATH = "/.drempel-niets"
 """Path of the empty page between two visits; no server is ever asked for it."""
 

@@ -500,6 +500,13 @@ STATIONS = (
         pages=("/goed",),
         ends={"/": "ok|unsafe|redirected-out-of-scope"},
     ),
+    hostile(
+        "navigate-inside-at-once",
+        '<a id="a" href="http://INNER/MARK">Binnen</a>',
+        code="addEventListener('load', () => document.getElementById('a').click())",
+        pages=("/goed",),
+        ends={"/": "unsafe"},
+    ),
     hostile("popup-inside", code="open('http://INNER/MARK'); open('http://NAME/MARK')"),
     hostile(
         "form-inside",
