@@ -6,9 +6,9 @@ BIN := $(if $(wildcard $(VENV)/Scripts),$(VENV)/Scripts,$(VENV)/bin)
 PYTHON3 ?= python3
 URL ?=
 PYTEST_ARGS ?=
-# Processes that run tests side by side, each with a browser and a database server of its own. Three for two
-# cores: tests that use a page as people do mostly wait.
-WORKERS ?= 3
+# Processes that run tests side by side, each with a browser and a database server of its own. Four for two
+# cores: tests that use a page as people do mostly wait, and of those that do not, two run at a time.
+WORKERS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full lint docs lock clean

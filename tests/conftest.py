@@ -1,6 +1,7 @@
 """Fixtures shared by all tests: one event loop, one browser per session."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import hypothesis
@@ -19,6 +20,7 @@ from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
 from tests.loop import LoopThread
 from tests.site import Answer, Site
+from tests.turns import turn
 
 # Machines that run tests are shared and slow at times; what is slow is measured in benchmarks.
 hypothesis.settings.register_profile("drempel", deadline=None)
@@ -40,6 +42,13 @@ class ByFile(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """Return what deals the tests out to processes."""
     return ByFile(config, log)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a heavy test wait for its turn; that time does not count for its timeout."""
+    with turn(item.nodeid.partition("::")[0], os.environ.get("PYTEST_XDIST_TESTRUNUID", "")):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)
