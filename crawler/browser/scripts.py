@@ -39,6 +39,9 @@ LINKS = """
 NOTHING_PATH = "/.drempel-niets"
 """Path of the empty page between two visits; no server is ever asked for it."""
 
+LONGEST_FADE_MS = 1500
+"""How much of an animation that ends by itself is waited for."""
+
 _OF = """
   // A form field can shadow any property of the document, so none is read there.
   const of = (name) =>
@@ -115,6 +118,12 @@ async (capMs, quietMs, scriptPauseMs, thinPauseMs, fewLinks) => {{
     function finish() {{ observer.disconnect(); done(); }}
     observer.observe(document, {{childList: true, subtree: true, characterData: true}});
   }}));
+  // What comes into view by a transition is seen when it is there; what always moves is not waited for.
+  const asOf = performance.now();
+  const comes = (animation) => animation.playState === 'running'
+    && animation.effect?.getComputedTiming().endTime - animation.currentTime < {LONGEST_FADE_MS};
+  await until(() => performance.now() - asOf > {LONGEST_FADE_MS}
+    || !Document.prototype.getAnimations.call(document).some(comes));
 {_TOLD}
 }}
 """

@@ -58,6 +58,10 @@ ROUTES: dict[str, Any] = {
        fetch('/opslaan', {method: 'POST', body: 'x'}).catch(() => {});
        navigator.sendBeacon('/baken', 'x');</script>""",
     "/venster": "<html lang=nl><title>V</title><h1>V</h1><script>window.open('/kader')</script>",
+    "/verschijnt": """<html lang=nl><title>Verschijnt</title><style>
+       @keyframes in { from { opacity: 0 } } @keyframes om { to { rotate: 1turn } }
+       h1 { animation: in 900ms } p { animation: om 1s infinite } div { animation: in 60s }</style>
+       <h1>Kop</h1><p>Draait</p><div>Traag</div>""",
     "/a.png": Answer(b"", 404),
 }
 
@@ -96,6 +100,17 @@ class BrowserContract:
         with pytest.raises(FetchError) as caught:
             visit(path, _exchange, **options)
         return caught.value
+
+    def test_waits_for_what_comes_into_view_and_not_for_what_always_moves(self, visit: Any) -> None:
+        def opacity(selector: str) -> str:
+            return f"() => Number(getComputedStyle(document.querySelector('{selector}')).opacity)"
+
+        async def look(tab: Tab) -> tuple[Any, Any]:
+            return await tab.evaluate(opacity("h1")), await tab.evaluate(opacity("div"))
+
+        title, slow = visit("/verschijnt", look)
+        assert title == 1
+        assert slow < 1
 
     def test_names_browser_and_backend(self, browser: Browser) -> None:
         assert any(char.isdigit() for char in browser.name)
