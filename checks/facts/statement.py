@@ -119,15 +119,20 @@ def _signs(parts: Parts) -> int:
     """Count what only a statement says: that a body binds itself, for which site, how far, since when."""
     bound = owners.commitment(parts, is_strict=True)
     said = pattern("words", "scope")
+    stated = status(parts)
     return sum(
         (
             bound is not None,
             any(said.search(s.text) for s in parts.sentences),
-            status(parts) is not None,
+            stated is not None,
             owners.law(parts, bound) is not None and bound is not None,
             bool(dates(parts, date.max)),
             parts.has("items")
-            and any(one.line.item is not None for one in parts.placed if one.part == "items"),
+            and any(
+                one.line.item is not None or (stated is not None and not one.is_heading)
+                for one in parts.placed
+                if one.part == "items"
+            ),
             bound is not None and any("WCAG" in s.text for s in parts.sentences),
         )
     )

@@ -75,7 +75,8 @@ def channels(parts: Parts) -> dict[str, Evidence]:
             found.setdefault(kind, sentence.evidence())
     # Street and place on lines of their own.
     for above, below in pairwise(usable):
-        if above.part == below.part == "feedback" and _POST.search(f"{above.text}, {below.text}"):
+        street, place = above.placed.line.text, below.placed.line.text
+        if above.part == below.part == "feedback" and _POST.search(f"{street}, {place}"):
             found.setdefault("post", below.evidence())
     return dict(sorted(found.items()))
 
@@ -206,8 +207,10 @@ def method(parts: Parts) -> Found | None:
     said: dict[str, Evidence] = {}
     usable = parts.without("items", "feedback", "enforcement", "alternatives")
     for sentence in usable:
-        is_other = pattern("words", "third").search(sentence.text)
-        is_own = pattern("words", "self").search(sentence.text)
+        # Whose tool it was does not tell who judged.
+        text = pattern("words", "helped").sub("", sentence.text)
+        is_other = pattern("words", "third").search(text)
+        is_own = pattern("words", "self").search(text)
         if is_other and is_own and re.search(r"\b(?:of|ou|or)\b|\[", sentence.text):
             continue
         if is_other:

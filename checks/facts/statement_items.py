@@ -43,6 +43,14 @@ _NOT_USABLE = re.compile(
     r"\bpas accessible|not accessible|nicht (?:barrierefrei|zugänglich)",
     re.IGNORECASE,
 )
+_OF_THE_LAST = re.compile(
+    r"\b(?:op|van|in|naar|voor|met|bij|via|uit|al) (?:die|deze|dit|dat|dergelijke|zulke) \w"
+    r"|\b(?:dans|de|sur|avec|pour) (?:ces|cette|ce)\b|\b(?:of|on|in|with|for) (?:these|those|this)\b",
+    re.IGNORECASE,
+)
+"""What points back at what the sentence before named."""
+_EXPLAINED = frozenset({REASONS["burden"], REASONS["outside"]})
+"""Reasons for which a text says why: its sentences are no points."""
 _CLAIMED = re.compile(r"\bgeen\b|\baucune\b|\bno\b", re.IGNORECASE)
 
 
@@ -146,14 +154,16 @@ def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
         and not _is_intro(one.line.text)
         and not _REMARK.search(one.line.text)
     )
-    return said if len(said) != 1 else said * max(1, len(_told(said[0].line.text)))
+    if len(said) != 1 or said[0].reason in _EXPLAINED:
+        return said
+    return said * max(1, len(_told(said[0].line.text)))
 
 
 def _told(text: str) -> list[str]:
     """Return the sentences of the only paragraph that each tell a point: not what goes on about the last."""
-    return [
-        s for s in SENTENCE_END.split(text) if not (_REMARK.search(s) or _GOES_ON.search(s) or _is_intro(s))
-    ]
+    first, *others = SENTENCE_END.split(text)
+    told = [first, *(s for s in others if not _OF_THE_LAST.search(s))]
+    return [s for s in told if not (_REMARK.search(s) or _GOES_ON.search(s) or _is_intro(s))]
 
 
 def _is_intro(text: str) -> bool:

@@ -185,9 +185,10 @@ def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
     item = next(
         (node for node in reversed(above) if node.tag == "li" or node.get("role") == "listitem"), None
     )
-    row = next((node for node in reversed(above) if node.tag == "tr"), None)
-    if row is not None and (not row.select("td") or row.select("h1, h2, h3, table")):
-        # A row of headers, or a table that lays out a page.
+    # The row of a table that lays out a page is none.
+    row = next((n for n in reversed(above) if n.tag == "tr" and not n.select("h1, h2, h3, table")), None)
+    if row is not None and not row.select("td"):
+        # Headers.
         row = None
     links = {node.index: node for owner in owners for node in (owner, *owner.ancestors) if node.tag == "a"}
     return Line(

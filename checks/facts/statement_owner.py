@@ -50,21 +50,35 @@ _LAW_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who shows the page: its host (empty where it is unknown), what it calls itself, its language."""
+    """Who shows the page: its host (empty where it is unknown), what stands around it, its language.
+
+    `called`: what the page calls itself, in its title and its header.
+    """
 
     host: str
     names: str
     lang: str
+    called: str = ""
 
 
 def owner_of(dom: Dom, lines: Sequence[Line]) -> Owner:
     """Return whose page it is, by its address, title and header."""
-    header = " | ".join(line.text for line in lines if line.is_chrome)[:600]
+    around = [line for line in lines if line.is_chrome]
+    header = " | ".join(line.text for line in around)[:600]
+    # The names in a menu or footer are those of other pages.
+    brand = " | ".join(
+        line.text for line in around if line.node and line.node.closest("nav", "footer") is None
+    )[:300]
     site_name = " | ".join(
         node.get("content")
         for node in dom.select("meta[property='og:site_name'], meta[name='application-name']")
     )
-    return Owner(own_host(dom), plain(f"{dom.title} | {site_name} | {header}"), dom.root.get("lang").lower())
+    return Owner(
+        own_host(dom),
+        plain(f"{dom.title} | {site_name} | {header}"),
+        dom.root.get("lang").lower(),
+        plain(f"{dom.title} | {site_name} | {brand}"),
+    )
 
 
 def own_host(dom: Dom) -> str:
@@ -230,8 +244,6 @@ def _scope_in(sentence: Sentence, owner: Owner, bound: Sentence | None, emails: 
 
 def _names_owner(text: str, owner: Owner) -> bool:
     """Say whether a text names what the page calls itself: "de website van Stad Meerdonck"."""
-    if not _A_SITE.search(text):
-        return False
     said = set(re.findall(r"[A-ZÀ-Ý][\w-]{3,}", text.split(" ", 1)[-1]))
     return bool(said & set(re.findall(r"[A-ZÀ-Ý][\w-]{3,}", owner.names)))
 
@@ -242,7 +254,7 @@ def _of_unknown_address(
     """Judge a scope on a page of unknown address, by what the page calls itself and its e-mail addresses."""
     if any(_is_named(host, owner) for host in hosts):
         return "own"
-    mine = _proper_names(_TITLE_WORDS.sub("", owner.names))
+    mine = _proper_names(_TITLE_WORDS.sub("", owner.called))
     theirs = _proper_names(bound.text.partition(" ")[2]) if bound is not None else set()
     if not mine or (mine & theirs):
         return "own"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checks.facts.statement_lines import BOLD_LEVEL, TERM_LEVEL, Line, bare
@@ -30,6 +30,11 @@ _OF_THIS = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\W*([A-ZÀ-Ý][^.:!?]{2,40}?)\s?:\s+\S")
+_OF_STATEMENT = re.compile(
+    r"\b(?:deze|dit|cette|pr[ée]sente|this|diese) (?:\w+ ){0,2}"
+    r"(?:verklaring|d[ée]claration|statement|erkl[äa]rung)",
+    re.IGNORECASE,
+)
 _IN_ITEMS = frozenset({*REASONS, "alternatives", "items", "enforcement"})
 _LABELLED = frozenset({"enforcement", "feedback", "preparation", "status", "scope", "standard"})
 _MOST_REASON = 110
@@ -162,12 +167,13 @@ def _part_of(text: str) -> str:
 def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
     part, reason, level, reason_level = "intro", "", 0, 0
     term, term_part = "", ""
+    named_by: Line | None = None
     for line in lines:
         if line.level == TERM_LEVEL:
-            term, term_part = line.text, _part_of(line.text)
+            term, term_part, named_by = line.text, _part_of(line.text), line
             yield Placed(line, term_part or part, is_heading=True)
             continue
-        if term and not _is_value(line):
+        if named_by is not None and term and not _is_value(line, named_by):
             term, term_part = "", ""
         if line.level and not is_title(line.text):
             known = _part_of(line.text) if len(line.text) <= _MOST_REASON else ""
@@ -210,8 +216,14 @@ def _labelled(label: str, line: Line, part: str) -> str:
     return known
 
 
-def _is_value(line: Line) -> bool:
-    return line.node is not None and line.node.closest("dd", "td") is not None
+def _is_value(line: Line, term: Line) -> bool:
+    """Say whether a line stands in the same row or list of terms as the name before it."""
+    value = line.node.closest("dd", "td") if line.node is not None else None
+    name = term.node.closest("dt", "th", "td") if term.node is not None else None
+    if value is None or name is None:
+        return value is not None
+    around = ("tr",) if value.tag == "td" else ("dl",)
+    return value.closest(*around) == name.closest(*around)
 
 
 def _entered(name: str, level: int) -> tuple[str, str, int]:
@@ -239,10 +251,26 @@ def _reason_alone(line: Line) -> str:
 
 def _sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
     heading = ""
-    for one in placed:
+    moves_on = False
+    for at, one in enumerate(placed):
         if one.line.level == TERM_LEVEL:
             continue
+        if one.is_heading or one.part != "feedback" or _OF_STATEMENT.search(one.line.text):
+            moves_on = False
         text = f"{one.term.rstrip(' :')}: {one.line.text}" if one.term else one.line.text
-        for sentence in SENTENCE_END.split(text):
-            yield Sentence(sentence, one, heading)
+        told = SENTENCE_END.split(text)
+        for number, sentence in enumerate(told):
+            after = (*told[number:][:2], *(next_one.line.text for next_one in placed[at + 1 : at + 3]))
+            if one.part == "feedback" and not one.is_heading and _goes_higher(sentence, " ".join(after)):
+                # "Antwoordt deze dienst niet?": what follows below the same heading is the next body.
+                moves_on = True
+            yield Sentence(sentence, replace(one, part="enforcement") if moves_on else one, heading)
         heading = one.line.text if one.is_heading else ""
+
+
+def _goes_higher(sentence: str, after: str) -> bool:
+    """Say whether a sentence sends those without a good answer to another body, named there or soon after."""
+    return (
+        pattern("words", "no_answer").search(sentence) is not None
+        and pattern("words", "higher_body").search(after) is not None
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from checks.facts.statement_parts import Parts, Sentence
 from drempel.model.statement import Evidence
@@ -129,7 +130,8 @@ _CHOICE = re.compile(
 )
 _NOT_WHOLE = re.compile(
     rf"\b(?:bijna|nagenoeg|vrijwel|zo goed als|haast|presque|almost)\W+{_WHOLE}|"
-    rf"(?:\b(?:niet|nog niet|pas|not)|n't)\W+(?:\w+\W+)?{_WHOLE}|{_WHOLE}\W+(?:niet|pas)\b",
+    rf"(?:\b(?:niet|nog niet|pas|not)|n't)\W+(?:\w+\W+)?{_WHOLE}"
+    rf"|{_WHOLE}\W+(?:niet|pas|zal|zullen|zou\w*|moet\w*|kan|kunnen)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -166,8 +168,9 @@ Found = tuple[str, Evidence]
 def status(parts: Parts) -> Found | None:
     """Return the one status that the text states of site or app, or that it states two."""
     seen: dict[str, Sentence] = {}
+    explained = _explained(parts.sentences)
     for sentence in parts.without("items", "enforcement", "feedback"):
-        for key in _statuses(sentence):
+        for key in _statuses(sentence) if id(sentence) not in explained else ():
             seen.setdefault(key, sentence)
     if not seen:
         # "De website voldoet gedeeltelijk, want:" may stand above the list.
@@ -187,6 +190,17 @@ def status(parts: Parts) -> Found | None:
         both = " / ".join(sentence.text for sentence in seen.values())
         return CONTRADICTORY, Evidence(both[:300], first.selector)
     return next(iter(seen)), first
+
+
+def _explained(sentences: Sequence[Sentence]) -> set[int]:
+    """Return the ids of the points of a list that gives several statuses: it explains what they mean."""
+    found: set[int] = set()
+    for is_point, run in groupby(sentences, key=lambda s: s.placed.line.item is not None):
+        points = list(run)
+        keys = {key for one in points for key, wanted in _STATUSES.items() if wanted.search(one.text)}
+        if is_point and len(keys) > 1:
+            found |= set(map(id, points))
+    return found
 
 
 def _statuses(sentence: Sentence) -> Sequence[str]:
@@ -277,8 +291,10 @@ def level_in(text: str) -> str | None:
 
 
 def _nearest_first(parts: Parts, stated: Found | None) -> list[Sentence]:
-    usable = list(parts.without("items", "enforcement", "feedback"))
     text = stated[1].text if stated else ""
+    usable = list(parts.without("items", "enforcement", "feedback"))
+    # "De website voldoet gedeeltelijk aan WCAG 2.1" may stand above the list of problems.
+    usable += [s for s in parts.within("items") if text and s.text[:300] in text]
     rank = {"status": 1, "standard": 1, "intro": 2}
     return sorted(usable, key=lambda s: 0 if text and s.text[:300] in text else rank.get(s.part, 3))
 
