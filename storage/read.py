@@ -339,12 +339,13 @@ class Tallies:
 
 def check_pages(connection: Connection, scan: AnyRow) -> dict[str, dict[Outcome, int]]:
     """Return the number of pages per check and outcome: as stored when the scan closed, else counted."""
-    columns = schema.check_tally.c
     if scan.finished_at is None:
         return {check: dict(counts) for check, counts in count_checks(connection, scan).items()}
+    columns = schema.closing.c
+    pages = connection.execute(select(columns.check_pages).where(columns.scan_id == scan.id)).scalar()
     return {
-        row.check_id: {outcome: n for outcome in Outcome if (n := getattr(row, outcome.name.lower()))}
-        for row in connection.execute(select(schema.check_tally).where(columns.scan_id == scan.id))
+        check: {Outcome(name): number for name, number in counts.items()}
+        for check, counts in (pages or {}).items()
     }
 
 

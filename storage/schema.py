@@ -6,8 +6,10 @@ Ownership, from left to right (→ has many)::
                       │      ↑       ├→ text_profile
                       │    page      └→ snapshot_artefact → artefact
                       ├→ queued
-                      ├→ issue_trend, check_tally, indicator_value, inclusion_answer   (written at its close)
+                      ├→ issue_trend, indicator_value, closing   (written at its close)
+                      └→ recheck → rejudged → judgement, text_profile   (judged again, later)
     issue → occurrence ← page
+    issue → decision
 
 What may surprise:
 
@@ -18,7 +20,8 @@ What may surprise:
   no snapshot points at any more is removed with its findings.
 - Only `failed` and `cantTell` are **finding** rows. The tallies of all checks on a page are one short
   text in `judgement.tallies` beside a shared list of check ids (**check_set**); see `storage.tallies`.
-  **check_tally** counts pages per check and outcome, once, when a scan closes.
+- **closing** holds what is read of a closed scan as a whole: how many pages had which outcome, by check, and
+  the answers of the e-inclusion indicators. One row each would be a tenth of what a quiet night costs.
 - **occurrence** says on which pages an issue still stands: it was seen there, and the page was not
   judged without it since. An issue is resolved when it stands nowhere; see `storage.trend`.
 - A **run** is one program's work on its sites; the scans that it has under way or has closed carry its
@@ -30,6 +33,10 @@ What may surprise:
   and their name or content. URLs can be longer than an index entry may be in PostgreSQL; and where an
   index also held the owner, PostgreSQL would read all rows of a site for a handful of them as long as it
   has no statistics.
+
+- A **recheck** is a second judgement of a closed scan with newer checks, beside the first one; its pages
+  (**rejudged**) share judgements and text profiles with snapshots. There is one per scan: the newest.
+- A **decision** is what a person decided about an issue. Rows are only added: the history stays.
 
 Order between scans is the order of their integer ids, never of clocks. Integer ids stay inside; scans
 and issues are known outside by a ULID.
@@ -62,12 +69,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
+from drempel.model.decision import DecisionKind
 from drempel.model.finding import Impact, Kind, Mode, Outcome
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0005"
+REVISION: Final = "0007"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -310,7 +318,6 @@ snapshot = Table(
     Column("fetched_at", UtcDateTime),
     Column("notes", _Json),  # null: none
     Column("title", CleanText, nullable=False),
-    Column("timings_ms", _Json),  # null: none
     _owner("judgement", nullable=True),
     _owner("text_profile", nullable=True, index=True),
     Column("signature", Bits64),  # null: there is none
@@ -403,15 +410,6 @@ issue_trend = Table(
     sqlite_with_rowid=False,
 )
 
-check_tally = Table(
-    "check_tally",
-    metadata,
-    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
-    Column("check_id", CleanText, primary_key=True),
-    *(Column(outcome.name.lower(), Integer, nullable=False) for outcome in Outcome),
-    sqlite_with_rowid=False,
-)
-
 indicator_value = Table(
     "indicator_value",
     metadata,
@@ -430,12 +428,49 @@ indicator_value = Table(
     sqlite_with_rowid=False,
 )
 
-inclusion_answer = Table(
-    "inclusion_answer",
+closing = Table(
+    "closing",
     metadata,
     Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
-    Column("indicator", CleanText, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("answer", _Json, nullable=False),  # `Asked`: counts, and the first places of each answer
+    Column("check_pages", _Json, nullable=False),  # check id → pages by outcome
+    Column("answers", _Json, nullable=False),  # list of `Asked`: counts, and the first places of each answer
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("issue", index=True),
+    _enum(DecisionKind, "kind"),
+    Column("reason", CleanText, nullable=False),
+    Column("basis", CleanText, nullable=False),
+    Column("until", String(10)),  # ISO day; null: no waiver
+    Column("owner", CleanText, nullable=False),
+    Column("decided_by", CleanText, nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+)
+
+recheck = Table(
+    "recheck",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("public_id", _Ulid, nullable=False, unique=True),
+    _owner("scan", index=True),
+    Column("settings", _Json, nullable=False),
+    Column("tools", _Json, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("pages", Integer),  # null: it did not come to its end
+    Column("pages_lost", Integer),
+    Column("lost", _Json),  # check id → pages that it could not judge again
+    Column("indicators", _Json),  # list of `IndicatorValue`
+)
+
+rejudged = Table(
+    "rejudged",
+    metadata,
+    Column("recheck_id", _Id, ForeignKey("recheck.id", ondelete="CASCADE"), primary_key=True),
+    Column("page_id", _Id, ForeignKey("page.id"), primary_key=True, index=True),
+    _owner("judgement", index=True),
+    _owner("text_profile", nullable=True, index=True),
     sqlite_with_rowid=False,
 )

@@ -98,9 +98,9 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
 
 def asked(connection: Connection, scan: AnyRow) -> list[Asked]:
     """Return how the e-inclusion indicators were answered, in the order of their table."""
-    columns = schema.inclusion_answer.c
-    query = select(columns.answer).where(columns.scan_id == scan.id).order_by(columns.position)
-    return [from_plain(Asked, answer) for answer in connection.execute(query).scalars()]
+    columns = schema.closing.c
+    answers = connection.execute(select(columns.answers).where(columns.scan_id == scan.id)).scalar()
+    return [from_plain(Asked, answer) for answer in answers or ()]
 
 
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:

@@ -16,11 +16,10 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from drempel.errors import StorageError
 from drempel.model.answer import Asked
-from drempel.model.finding import Outcome
 from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
@@ -58,13 +57,13 @@ def finish_scan(
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
     _settle_issues(connection, scan, has_previous=read.previous_scan(connection, scan) is not None)
-    engine.insert_all(
-        connection,
-        schema.check_tally,
-        [
-            {"scan_id": scan.id, "check_id": check} | {o.name.lower(): counts[o] for o in Outcome}
-            for check, counts in read.count_checks(connection, scan).items()
-        ],
+    connection.execute(
+        insert(schema.closing),
+        {
+            "scan_id": scan.id,
+            "check_pages": to_plain(read.count_checks(connection, scan)),
+            "answers": to_plain(asked),
+        },
     )
     values = indicators(series.scan_facts(connection, scan)) if callable(indicators) else indicators
     engine.insert_all(
@@ -73,14 +72,6 @@ def finish_scan(
         [
             to_plain(value) | {"scan_id": scan.id, "position": position, "indicator": value.id}
             for position, value in enumerate(values)
-        ],
-    )
-    engine.insert_all(
-        connection,
-        schema.inclusion_answer,
-        [
-            {"scan_id": scan.id, "indicator": one.id, "position": position, "answer": to_plain(one)}
-            for position, one in enumerate(asked)
         ],
     )
     connection.execute(

@@ -102,7 +102,7 @@ def reopen_scan(connection: Connection, scan_id: str, now: datetime, run: str) -
             scan=scan_id,
             newer=public_id,
         )
-    for table in (schema.check_tally, schema.indicator_value, schema.inclusion_answer):
+    for table in (schema.closing, schema.indicator_value):
         connection.execute(delete(table).where(table.c.scan_id == scan.id))
     connection.execute(
         update(schema.scan)
@@ -526,7 +526,6 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any
         "fetched_at": record.fetched_at,
         "notes": record.notes or None,
         "title": result.title,
-        "timings_ms": dict(result.timings_ms) or None,
         "signature": record.signature,
     }
 

@@ -16,9 +16,13 @@ from sqlalchemy.engine.interfaces import ReflectedColumn
 
 import storage
 from drempel.errors import StorageError
+from drempel.model.answer import Asked, Unit
+from drempel.model.finding import Outcome
 from drempel.model.issue import TrendLabel
-from storage import Store
-from storage.engine import database_url, open_engine
+from drempel.model.scan import ScanState
+from drempel.model.snapshot import Coverage, FetchOutcome
+from storage import Store, read
+from storage.engine import database_url, open_engine, reading
 from storage.schema import REVISION, VERSION_TABLE, metadata
 from tests.storage.samples import (
     AXE,
@@ -31,6 +35,7 @@ from tests.storage.samples import (
     profile,
     record,
     scanned,
+    start,
     tally,
 )
 
@@ -151,6 +156,32 @@ def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
     assert second.id != last.id
 
 
+def test_what_a_scan_said_at_its_close_survives_both_ways(url: str) -> None:
+    asked = (Asked("c1", 2, Unit.PAGE, yes=3, no=1), Asked("a1", 1, Unit.SITE, unknown=1))
+    with Store.open(url) as store:
+        scan = start(store, "a")
+        store.write_pages(scan.id, [ok("a", finding())])
+        store.finish_scan(scan.id, ScanState.COMPLETE, Coverage({FetchOutcome.OK: 1}), (), asked)
+        quiet = scanned(store, ok("a", tallies=(tally(),)))
+    storage.downgrade(url, "0005")
+    with opened(url) as engine, engine.connect() as connection:
+        rows = connection.execute(text("SELECT scan_id, check_id, failed, passed FROM check_tally")).all()
+        assert sorted(map(tuple, rows)) == [
+            (1, "alt-text-is-filename", 1, 0),
+            (2, "alt-text-is-filename", 0, 1),
+        ]
+        query = text("SELECT indicator FROM inclusion_answer ORDER BY scan_id, position")
+        assert connection.execute(query).scalars().all() == ["c1", "a1"]
+    storage.upgrade(url)
+    with Store.open(url) as store:
+        assert store.report_source(scan.id, (), ()).asked() == list(asked)
+        assert store.report_source(quiet.id, (), ()).asked() == []
+        with reading(store.engine) as connection:
+            for each, outcome in ((scan, Outcome.FAILED), (quiet, Outcome.PASSED)):
+                pages = read.check_pages(connection, read.scan_row(connection, each.id))
+                assert pages == {"alt-text-is-filename": {outcome: 1}}
+
+
 def test_opening_an_empty_database_makes_the_tables(empty_url: str) -> None:
     with Store.open(empty_url) as store:
         assert store.entities() == []
@@ -166,7 +197,7 @@ def set_revision(url: str, revision: str) -> None:
 
 def test_an_older_database_is_upgraded_by_hand(url: str) -> None:
     storage.downgrade(url, "0001")
-    told = r"older Drempel \(revision 0001; this one needs 0005\).*db upgrade"
+    told = rf"older Drempel \(revision 0001; this one needs {REVISION}\).*db upgrade"
     with pytest.raises(StorageError, match=told):
         Store.open(url)
     storage.upgrade(url)
