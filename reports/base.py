@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, TextIO
+from typing import BinaryIO, Protocol, Self, TextIO
 from urllib.parse import urlsplit
 
 from drempel.i18n import Catalogue
@@ -30,6 +30,10 @@ class Output(Protocol):
 
     def open(self, name: str, encoding: str = "utf-8") -> AbstractContextManager[TextIO]:
         """Open one file for writing; it comes into place when the whole output is closed without error."""
+        ...
+
+    def open_binary(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """Open one file for bytes, for formats that are no text."""
         ...
 
 
@@ -71,12 +75,21 @@ class FolderOutput:
     @contextmanager
     def open(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:
         """Open one file; `name` has no folders."""
+        # `replace`: a lone surrogate from a broken page must not stop the report.
+        with self._new(name).open("x", encoding=encoding, errors="replace", newline="") as file:
+            yield file
+
+    @contextmanager
+    def open_binary(self, name: str) -> Iterator[BinaryIO]:
+        """Open one file for bytes; `name` has no folders."""
+        with self._new(name).open("xb") as file:
+            yield file
+
+    def _new(self, name: str) -> Path:
         if name in self._names or Path(name).name != name:
             raise ValueError(f"{name!r} is not a new plain file name")
         self._names.append(name)
-        # `replace`: a lone surrogate from a broken page must not stop the report.
-        with (self._work / name).open("x", encoding=encoding, errors="replace", newline="") as file:
-            yield file
+        return self._work / name
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -114,6 +127,12 @@ class FileOutput:
     def open(self, name: str, encoding: str = "utf-8") -> Iterator[TextIO]:  # noqa: ARG002 - part of Output
         """Open the one file; `name` does not matter, a second call is an error."""
         with (self._work / self.path.name).open("x", encoding=encoding, errors="replace", newline="") as file:
+            yield file
+
+    @contextmanager
+    def open_binary(self, name: str) -> Iterator[BinaryIO]:  # noqa: ARG002 - part of Output
+        """Open the one file for bytes; `name` does not matter, a second call is an error."""
+        with (self._work / self.path.name).open("xb") as file:
             yield file
 
     def __exit__(
