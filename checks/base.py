@@ -18,7 +18,7 @@ from drempel.wcag import PREFIX
 MAX_PARAM = 200
 """Characters kept of one value in a message."""
 
-Scope = Literal["page", "site"]
+Scope = Literal["page", "site", "document"]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -68,7 +68,10 @@ def untested(target: Node, why: str, /, name: str = "") -> Result:
 
 @dataclass(frozen=True, slots=True)
 class SiteResult:
-    """What a check says of a site; `target` points at a part of its start page that the problem is about."""
+    """What a check says of a site or a document; `target` points at the part that the problem is about.
+
+    Of a site that is a part of its start page.
+    """
 
     outcome: Outcome
     target: Pointer
@@ -128,7 +131,7 @@ class Check:
     messages: Mapping[str, str]
     """message key → English msgid with `{placeholders}`."""
     judge: Callable[..., Iterable[Any]]
-    """Yields a `Result` per target; a check of scope `site` a `SiteResult`."""
+    """Yields a `Result` per target; a check of scope `site` or `document` a `SiteResult`."""
     needs: tuple[type, ...]
     """Artefact types, in the order of the function's arguments."""
     grounds: Mapping[str, Ground] = field(default_factory=dict)

@@ -114,6 +114,22 @@ def judge_together(
     return Judgement(findings, tuple(tallies))
 
 
+def judge_document(
+    document: object, checks: Mapping[str, Check], *, name: str = "", disabled: Collection[str] = frozenset()
+) -> Judgement:
+    """Return what the checks of documents say of one, e.g. of a `PdfDocument`; `name` is its address."""
+    tallies: list[CheckTally] = []
+    drafts: list[Draft] = []
+    kind = type(document)
+    for check in sorted((c for c in checks.values() if c.scope == "document"), key=lambda c: c.id):
+        if kind in check.needs:
+            tally, found = _run(check, {kind: document}, disabled)
+            tallies.append(tally)
+            drafts += found
+    findings, _ = _findings(_kept(drafts), path_template(name))
+    return Judgement(findings, tuple(tallies))
+
+
 def _run(
     check: Check, artefacts: Mapping[type, object], disabled: Collection[str]
 ) -> tuple[CheckTally, list[Draft]]:

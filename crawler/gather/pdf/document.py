@@ -1,0 +1,200 @@
+"""Read one PDF file in this process. Whatever is in it, a `PdfDocument` comes out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import structlog
+
+from crawler.gather.pdf.annotations import (
+    annotations_of,
+    appearances,
+    attachment_of,
+    attachments,
+    languages_of,
+    media_of,
+    page_box,
+    read_annotation,
+)
+from crawler.gather.pdf.content import PageTally, Reader
+from crawler.gather.pdf.limits import MAX_ANNOTATIONS, MAX_PAGES, TooMuch, Unreadable
+from crawler.gather.pdf.metadata import read_metadata
+from crawler.gather.pdf.objects import data, entry, is_dict, items, key_of, name, one_or_more, sub, text
+from crawler.gather.pdf.security import permissions, permissions_of_locked
+from crawler.gather.pdf.tree import Tree, parents_of_content, read_tree
+from drempel.model.pdf_document import (
+    PdfAnnotation,
+    PdfAttachment,
+    PdfDocument,
+    PdfLanguage,
+    PdfLayers,
+    PdfMedia,
+    PdfPage,
+)
+
+log = structlog.get_logger()
+
+_HEADER_BYTES = 20
+_MAX_OUTLINE = 10_000
+_DYNAMIC = re.compile(rb"<(?:\w+:)?dynamicRender\s*>\s*required\s*<")
+
+
+def read_pdf(file: Path, shown_name: str = "") -> PdfDocument:
+    """Return what was seen of a file; `untested` says why a file could not be read."""
+    bare = PdfDocument(name=shown_name or file.name, bytes=file.stat().st_size, header=_header(file))
+    try:
+        with pikepdf.open(file, suppress_warnings=True) as pdf:
+            return _Gathering(pdf, bare).document()
+    except pikepdf.PasswordError:
+        return replace(
+            bare,
+            untested="locked",
+            seen=("header", "security"),
+            is_encrypted=True,
+            permissions=permissions_of_locked(file),
+        )
+    except (TooMuch, MemoryError):
+        return replace(bare, untested="too-large", seen=("header",))
+    except (Unreadable, pikepdf.PdfError, RecursionError) as error:
+        log.info("pdf_broken", error=type(error).__name__)
+        return replace(bare, untested="broken", seen=("header",))
+    except Exception as error:  # one file is one unit of work
+        log.error("pdf_broke", error=type(error).__name__, exc_info=error)
+        return replace(bare, untested="broken", seen=("header",))
+
+
+def _header(file: Path) -> str:
+    with file.open("rb") as opened:
+        first = opened.read(_HEADER_BYTES)
+    return re.split(rb"[\r\n]", first)[0].decode("latin-1")
+
+
+class _Gathering:
+    def __init__(self, pdf: pikepdf.Pdf, bare: PdfDocument) -> None:
+        self.pdf, self.root, self.bare = pdf, pdf.Root, bare
+        self.pages: list[PdfPage] = []
+        self.annotations: list[PdfAnnotation] = []
+        self.media: list[PdfMedia] = []
+        self.attachments: list[PdfAttachment] = list(attachments(self.root))
+        self.languages: list[PdfLanguage] = []
+        self.lang = text(entry(self.root, "/Lang"))
+
+    def document(self) -> PdfDocument:
+        pages = [page.obj for _, page in zip(range(MAX_PAGES + 1), self.pdf.pages, strict=False)]
+        if not pages:
+            raise Unreadable("no pages")
+        if len(pages) > MAX_PAGES:
+            raise TooMuch("pages")
+        numbers = {key_of(page): number for number, page in enumerate(pages, 1)}
+        has_lang = self.lang is not None
+        tree = read_tree(self.pdf, numbers, has_lang)
+        parents = parents_of_content(sub(self.root, "/StructTreeRoot")) if tree.is_there else {}
+        reader = Reader(tree, parents, has_lang)
+        for number, page in enumerate(pages, 1):
+            self.page(page, number, reader, tree)
+        found = reader.found
+        if self.lang is not None:
+            self.languages.append(PdfLanguage(self.lang, "document"))
+        marks = sub(self.root, "/MarkInfo")
+        form = sub(self.root, "/AcroForm")
+        xfa = [one for one in one_or_more(entry(form, "/XFA")) if isinstance(one, pikepdf.Stream)]
+        return replace(
+            self.bare,
+            producer=text(entry(self.pdf.docinfo, "/Producer")) or "",
+            is_encrypted=self.pdf.is_encrypted,
+            permissions=permissions(self.pdf.trailer) if self.pdf.is_encrypted else None,
+            is_marked=entry(marks, "/Marked") is True,
+            is_suspect=entry(marks, "/Suspects") is True,
+            has_tree=tree.is_there,
+            lang=self.lang,
+            title_shown=entry(sub(self.root, "/ViewerPreferences"), "/DisplayDocTitle") is True,
+            outline_entries=_outline_entries(self.root),
+            is_dynamic_form=any(_DYNAMIC.search(data(one)) for one in xfa),
+            has_xfa=bool(xfa),
+            metadata=read_metadata(self.root),
+            tags=_with_texts(tree),
+            roots=tuple(tree.roots),
+            pages=tuple(self.pages),
+            annotations=tuple(self.annotations),
+            fonts=tuple(font.facts() for font in found.fonts.values() if font.is_drawn or font.is_hidden),
+            stretches=found.all_stretches(),
+            languages=tuple(dict.fromkeys((*self.languages, *tree.languages, *found.all_languages()))),
+            layers=tuple(_layers(self.root)),
+            attachments=tuple(self.attachments),
+            media=tuple(self.media),
+            parts_elsewhere=tuple(found.parts_elsewhere),
+            parts_repeated=tuple(
+                dict.fromkeys(
+                    page for drawn in found.times_drawn.values() if len(drawn) > 1 for page in drawn
+                )
+            ),
+        )
+
+    def page(self, page: Any, number: int, reader: Reader, tree: Tree) -> None:
+        """Take in one page."""
+        tally = reader.page(page, number)
+        left, bottom, right, top = seen = page_box(page)
+        has_annotations = False
+        for annotation in annotations_of(page):
+            has_annotations = True
+            if len(self.annotations) >= MAX_ANNOTATIONS:
+                raise TooMuch("annotations")
+            told = read_annotation(annotation, number, seen, tree)
+            self.annotations.append(told)
+            self.media += media_of(annotation, number)
+            self.attachments += attachment_of(annotation)
+            self.languages += languages_of(annotation, number)
+            if told.is_seen:
+                for stream in appearances(annotation):
+                    reader.appearance(stream, page, number)
+        self.pages.append(_page(page, number, right - left, top - bottom, has_annotations, tally))
+
+
+def _page(
+    page: Any, number: int, width: float, height: float, has_annotations: bool, tally: PageTally
+) -> PdfPage:
+    surface = width * height
+    return PdfPage(
+        number,
+        width,
+        height,
+        name(entry(page, "/Tabs")),
+        has_annotations,
+        tally.letters,
+        tally.hidden_letters,
+        round(min(1.0, tally.largest_image / surface), 3) if surface else 0.0,
+    )
+
+
+def _with_texts(tree: Tree) -> tuple[Any, ...]:
+    from crawler.gather.pdf.limits import MAX_TEXT
+
+    tags = list(tree.tags)
+    for index, pieces in tree.texts.items():
+        tags[index] = replace(tags[index], text=" ".join("".join(pieces).split())[:MAX_TEXT])
+    return tuple(tags)
+
+
+def _layers(root: Any) -> Iterator[PdfLayers]:
+    properties = sub(root, "/OCProperties")
+    configurations = [sub(properties, "/D"), *items(entry(properties, "/Configs"))]
+    for one in configurations:
+        if is_dict(one):
+            yield PdfLayers(text(entry(one, "/Name")) or "", entry(one, "/AS") is not None)
+
+
+def _outline_entries(root: Any) -> int:
+    """Return how many entries the outline has; an outline without entries is none."""
+    outline = sub(root, "/Outlines")
+    waiting = [sub(outline, "/First")]
+    seen: set[tuple[int, int]] = set()
+    while waiting and len(seen) < _MAX_OUTLINE:
+        one = waiting.pop()
+        if one is None or key_of(one) in seen:
+            continue
+        seen.add(key_of(one))
+        waiting += [sub(one, "/Next"), sub(one, "/First")]
+    return len(seen)
