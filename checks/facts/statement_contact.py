@@ -151,7 +151,7 @@ def enforcement(parts: Parts) -> Found | None:
     rest = [
         s
         for s in parts.without("items", "enforcement")
-        if re.search(r"klacht|ombuds|tevreden|plainte|complain", s.text, re.IGNORECASE)
+        if re.search(r"klacht|ombuds|tevreden|plainte|m[ée]diat|complain", s.text, re.IGNORECASE)
     ]
     for sentences in (own, rest):
         for wanted in _bodies():
@@ -202,15 +202,27 @@ def _bodies() -> Sequence[re.Pattern[str]]:
     return (*named, re.compile(rf"(?i:{bodies['own']}){_TAIL}"))
 
 
+_TOGETHER = re.compile(
+    r"\bin samenwerking met (?:de |ons |onze )\w*|\ben collaboration avec n|\btogether with our",
+    re.IGNORECASE,
+)
+
+
 def method(parts: Parts) -> Found | None:
     """Return `third` where somebody from outside judged the site, `self` where the body did."""
     said: dict[str, Evidence] = {}
-    usable = parts.without("items", "feedback", "enforcement", "alternatives")
+    usable = [
+        s
+        for s in parts.without("items", "enforcement", "alternatives")
+        if s.part != "feedback" or re.search("verklaring|d[ée]claration|statement", s.text, re.IGNORECASE)
+    ]
     for sentence in usable:
         # Whose tool it was does not tell who judged.
         text = pattern("words", "helped").sub("", sentence.text)
         is_other = pattern("words", "third").search(text)
         is_own = pattern("words", "self").search(text)
+        if (is_own or is_other) and _TOGETHER.search(text):
+            continue
         if is_other and is_own and re.search(r"\b(?:of|ou|or)\b|\[", sentence.text):
             continue
         if is_other:

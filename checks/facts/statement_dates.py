@@ -15,6 +15,7 @@ _MONTHS: dict[str, int] = {
 }
 _DATE = re.compile(
     r"(?<![\d/.-])(?:(?P<iso>\d{4})[-/](?P<iso_month>\d\d)[-/](?P<iso_day>\d\d)"
+    r"|(?P<run>20\d\d)(?P<run_month>[01]\d)(?P<run_day>[0-3]\d)"
     r"|(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d\d)"
     r"|(?:(?P<day_of>\d{1,2})(?:er|ste|de|e|st|nd|rd"
     r"|th|\.)?[\s-]+(?:of\s+)?)?(?P<name>[a-zéûôàäè]{3,10})\.?,?[\s-]+(?P<name_year>(?:19|20)\d\d|'\d\d)"
@@ -27,6 +28,14 @@ _VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )
 _DATED_FROM = re.compile(r"\b(?:dateert|is|dat(?:um|e)) (?:van|du|from)\W*$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
 _STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
+
+
+_DATES_STATEMENT = re.compile(
+    r"^\W*(?:deze |dit |this |the |cette |la (?:pr[ée]sente )?)?(?:toegankelijkheids?-?)?"
+    r"(?:verklaring|statement|d[ée]claration|opgesteld|opgemaakt|r[ée]dig[ée]e|[ée]tablie|prepared"
+    r"|drawn up)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,11 @@ def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
     found: dict[str, list[tuple[str, Evidence]]] = {"prepared": [], "reviewed": [], "signed": [], "": []}
     for sentence in parts.sentences:
         # In a list of problems a date is a promise to mend something; a place and a day sign the whole.
-        if sentence.part in {"items", "enforcement"} and not _is_signature(sentence.text):
+        line = sentence.placed.line
+        is_of_statement = line.item is None and _DATES_STATEMENT.search(line.text)
+        if sentence.part in {"items", "enforcement"} and not (
+            is_of_statement or _is_signature(sentence.text)
+        ):
             continue
         for kind, day in _of(sentence):
             if day <= today.isoformat():
@@ -58,6 +71,9 @@ def dates(parts: Parts, today: date) -> dict[str, tuple[str, Evidence]]:
         begun = found[""]
     if begun:
         picked["prepared"] = begun[0]
+    if found["prepared"]:
+        # "Datum: 19 augustus 2026 (eerste versie: 20 augustus 2024)" gives the date of this version.
+        found["reviewed"] += [one for one in found["signed"] if one[0] > picked["prepared"][0]][:1]
     if found["reviewed"]:
         picked["reviewed"] = max(found["reviewed"], key=lambda one: one[0])
     return picked
@@ -93,13 +109,16 @@ def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for at, one in enumerate(dated):
         start = dated[at - 1].end if at else 0
         end = dated[at + 1].start if at + 1 < len(dated) else len(text)
-        kind = _kind(text[start : one.start][-90:], text[one.end : end][:40], is_first=not at)
+        # "3 mei (eerste versie: 2 april)": what ends in a colon names the next one.
+        after = "" if at + 1 < len(dated) and text[:end].rstrip().endswith(":") else text[one.end : end][:40]
+        kind = _kind(text[start : one.start][-90:], after, is_first=not at)
         if not kind and not at and sentence.heading and _BARE_DATE.fullmatch(text[: one.start]):
             kind = _kind(sentence.heading, "", is_first=True)
         if not kind and _is_signature(text):
             kind = "signed"
-        if not kind and sentence.part == "preparation" and _DATED.match(text[: one.start]):
-            kind = "prepared"
+        is_about_all = sentence.part in {"preparation", "intro", "other"}
+        if not kind and is_about_all and _DATED.match(text[: one.start]):
+            kind = "signed"
         if is_of_page:
             continue
         if kind:
@@ -168,6 +187,8 @@ def _iso(found: re.Match[str]) -> str:
     part = found.groupdict()
     if part["iso"]:
         year, month, day = part["iso"], part["iso_month"], part["iso_day"]
+    elif part["run"]:
+        year, month, day = part["run"], part["run_month"], part["run_day"]
     elif part["year"]:
         year, month, day = part["year"], part["month"], part["day"]
     elif part["name"]:

@@ -10,7 +10,8 @@ from checks.facts.statement_words import pattern
 from drempel.model.statement import Evidence
 
 _LEADS_TO_LIST = re.compile(
-    r"\bniet\b|\bbehalve\b|uitzonder|problem|\bpunten\b|exception|sauf|\bnot\b|\bpas\b", re.IGNORECASE
+    r"\bniet\b|\bbehalve\b|\bbeter\b|uitzonder|problem|\bpunten\b|exception|sauf|\bnot\b|\bpas\b",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(
     r"^\W*(?:alternatie|(?:we|wij) (?:werken|lossen|pakken|verwachten|voorzien|plannen|hopen"
@@ -41,6 +42,16 @@ _NOT_USABLE = re.compile(
     r"\b(?:niet|onvoldoende|moeilijk|slecht) (?:\w+ ){0,2}?(?:toegankelijk|bruikbaar|leesbaar"
     r"|te bedienen|bedienbaar|in orde)|"
     r"\bpas accessible|not accessible|nicht (?:barrierefrei|zugänglich)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"\W*(?:oorzaak|gevolg(?:en)?|impact|maatregel(?:en)?|planning|alternatief|oplossing|wanneer"
+    r"|onevenredige last|cause|cons[ée]quence|mesure|solution|measure|effect)\s?:",
+    re.IGNORECASE,
+)
+"""What begins a line that tells more of the point before it."""
+_SUMMED_UP = re.compile(
+    r"\b(?:punten|problemen|uitzonderingen|gebreken|tekortkomingen|knelpunten)\b[^.:]{0,30}:\s*\w",
     re.IGNORECASE,
 )
 _OF_THE_LAST = re.compile(
@@ -74,7 +85,8 @@ class Items:
         if number or any(rows for _, rows in self._groups):
             return number
         said = self._parts.within("status", "intro", "other")
-        in_prose = any(_NOT_USABLE.search(s.text) for s in said if not s.placed.is_heading) or any(
+        told = (_NOT_USABLE, _SUMMED_UP)
+        in_prose = any(one.search(s.text) for one in told for s in said if not s.placed.is_heading) or any(
             re.search(r"voldoe[tn]|conform|overeenstemming|toegankelijk", s.text) and _BECAUSE.search(s.text)
             for s in said
             if re.search(r"gedeeltelijk|deels|niet|partiel", s.text, re.IGNORECASE)
@@ -127,7 +139,8 @@ class Items:
                 is_there = is_there or near.search(sentence.text)
             if sentence.part not in {"feedback", "intro", "commitment"}:
                 is_there = is_there or helped.search(sentence.text)
-            if is_there and not none.search(sentence.text):
+            is_empty = not re.search(r"\w{2}", sentence.text)
+            if is_there and not is_empty and not none.search(sentence.text):
                 return sentence.evidence()
         return None
 
@@ -143,7 +156,7 @@ def _groups(parts: Parts) -> Iterator[tuple[str, list[Placed]]]:
 def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
     """Return one line per point: of a list or table, else each paragraph that says something."""
     nothing = pattern("words", "nothing")
-    listed = [one for one in group if one.line.item is not None]
+    listed = [one for one in group if one.line.item is not None and not _DETAIL.match(one.line.text)]
     if listed:
         firsts = (next(rows) for _, rows in groupby(listed, key=lambda one: one.line.item))
         return tuple(one for one in firsts if not nothing.search(one.line.text))
@@ -161,6 +174,9 @@ def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
 
 def _told(text: str) -> list[str]:
     """Return the sentences of the only paragraph that each tell a point: not what goes on about the last."""
+    label = LABEL.match(text)
+    if label and ";" in text:
+        return [point for point in text[label.end() - 1 :].split(";") if point.strip()]
     first, *others = SENTENCE_END.split(text)
     told = [first, *(s for s in others if not _OF_THE_LAST.search(s))]
     return [s for s in told if not (_REMARK.search(s) or _GOES_ON.search(s) or _is_intro(s))]

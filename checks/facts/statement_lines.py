@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node, fold
 
 _INLINE = frozenset({
@@ -31,7 +32,7 @@ _CHROME_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^(?:[-–—•·*▪●]\s+|\*|(?:\d{1,2}|[a-z])[.)]\s+)", re.IGNORECASE)
-_TYPED_POINT = re.compile(r"[-–•·*▪●✗✘❌]\s*(?=\w)")
+_TYPED_POINT = re.compile(r"[-–•·*▪●✗✘❌]\s*(?=\w)|\d{1,2}[.)]\s+(?=\w)")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[IVX]+\.)\s+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ASKS_MORE = re.compile(
@@ -39,6 +40,7 @@ _ASKS_MORE = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+|www\.|https?:", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]\.[a-z]{2,}", re.IGNORECASE)
+_BROKEN_ADDRESS = re.compile(r"(?:www\.|https?://|@)[\w./-]*-$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\s*\d+)?", re.IGNORECASE)
 
 BOLD_LEVEL, TERM_LEVEL = 7, 8
@@ -92,7 +94,7 @@ def lines_of_page(dom: Dom) -> list[Line]:
         text = plain("".join(texts))
         if text and block is not None:
             line = _line(text, block, owners, reachable)
-            if line.item is None and not line.level and _TYPED_POINT.match(text):
+            if line.item is None and not line.level and _TYPED_POINT.match(text) and not _names_reason(text):
                 # "- de kaart", with a break after it, is a point of a list that is only typed.
                 line = replace(line, item=-1 - len(lines))
             lines.append(line)
@@ -182,9 +184,7 @@ def _block(owner: Node) -> Node:
 
 def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
     above = (block, *block.ancestors)
-    item = next(
-        (node for node in reversed(above) if node.tag == "li" or node.get("role") == "listitem"), None
-    )
+    item = next((node for node in reversed(above) if _is_point(node)), None)
     # The row of a table that lays out a page is none.
     row = next((n for n in reversed(above) if n.tag == "tr" and not n.select("h1, h2, h3, table")), None)
     if row is not None and not row.select("td"):
@@ -201,6 +201,24 @@ def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
         links=tuple((plain(node.text), node.get("href").strip()) for node in links.values()),
         node=block,
     )
+
+
+def _is_point(node: Node) -> bool:
+    """Say whether an element is a point of a list, and not one that only names the reason for those in it."""
+    if node.tag != "li" and node.get("role") != "listitem":
+        return False
+    around = node.parent
+    if around is None or not around.select("ul, ol"):
+        return True
+    inner = node.select("ul, ol")
+    name = plain(node.text).removesuffix(plain(inner[0].text) if inner else "").strip(" .:")
+    return not _names_reason(name)
+
+
+def _names_reason(text: str) -> bool:
+    """Say whether a short text is the name of a reason, under which points stand."""
+    found = (pattern("sections", reason).search(bare(text)) for reason in ("breach", "burden", "outside"))
+    return len(text) <= _MOST_HEADING and any(one is not None and one.start() <= 25 for one in found)
 
 
 def _level(text: str, block: Node, above: tuple[Node, ...], owners: list[Node]) -> int:
@@ -294,7 +312,9 @@ def _joined(text: str) -> Iterator[str]:
         if _PAGE_NUMBER.fullmatch(line):
             continue
         if waiting and line and not _starts_anew(last, line, full):
-            waiting = f"{waiting} {line}"
+            # An address that was broken at its hyphen.
+            glue = "" if _BROKEN_ADDRESS.search(waiting) else " "
+            waiting = f"{waiting}{glue}{line}"
         else:
             if waiting:
                 yield waiting

@@ -211,6 +211,9 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
 def _labelled(label: str, line: Line, part: str) -> str:
     """Return the part that a label before a colon names: "Contact: info@…", also below a list of problems."""
     known = _part_of(label)
+    if known == "items" and part != "items" and ";" in line.text:
+        # "Uitzonderingen: de kaart; de video's".
+        return known
     if known not in _LABELLED or (part == "items" and (line.item is not None or len(label.split()) > 2)):
         return ""
     return known

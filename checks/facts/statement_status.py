@@ -46,7 +46,7 @@ _STATUSES = {
         re.IGNORECASE,
     ),
     "G": re.compile(
-        rf"(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b"
+        rf"(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b|{_PART}\W+in (?:orde|regel)\b"
         rf"|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
         rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|gedeeltelijke (?:conformiteit|naleving"
         rf"|overeenstemming)|partielle conformit|partial (?:compliance"
@@ -75,6 +75,7 @@ _ASKED = re.compile(
 )
 _YES_WHOLE = re.compile(rf"^\W*(?:ja|oui|yes)\b.{{0,40}}\b{_WHOLE}|^\W*{_WHOLE}\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:neen?|nog niet|niet|non|no)\b(?! (?:alle|overal|altijd))", re.IGNORECASE)
+_DENIED = re.compile(r"[^;:]{0,30}:\s*(?:neen?|niet|non?)\b", re.IGNORECASE)
 _PARTS_FAIL = re.compile(r"\b(?:zijn|is|sont|are) (?:\w+ )?(?:niet|pas|not)\b", re.IGNORECASE)
 _OF_THE_SITE = re.compile(
     r"voldoe[tn]|\b(?:web)?sites?\b (?:is|zijn|est|sont) [^.]{0,30}(?:conform|overeenstemming|compliant)",
@@ -92,6 +93,7 @@ _TO_COME = re.compile(
     r"|s'engage\w*|s'efforce\w*|committed|engage\w*)\b",
     re.IGNORECASE,
 )
+_NOT_YET_WHOLE = re.compile(rf"\b(?:niet|pas|not|nicht)\W+{_WHOLE}", re.IGNORECASE)
 _NOT_ALL_MET = re.compile(
     r"\bniet (?:aan )?(?:alle|elk\w*)\b|\bpas (?:à )?tou\w+|\bnot (?:\w+ )?all\b|nicht alle", re.IGNORECASE
 )
@@ -224,6 +226,10 @@ def _statuses(sentence: Sentence) -> Sequence[str]:
         # "Sommige delen zijn niet toegankelijk" says nothing of the whole.
         if (said := _STATUSES[key].search(text)) and _OF_A_PART.search(text[: said.start()]):
             found = [one for one in found if one != key]
+    # "Volledig conform: neen."
+    found = [
+        key for key in found if not ((m := _STATUSES[key].search(text)) and _DENIED.match(text[m.end() :]))
+    ]
     if "V" in found and _NOT_WHOLE.search(text):
         found.remove("V")
     if len(found) > 1 and _PARTS_FAIL.search(text):
@@ -248,7 +254,7 @@ def _by_norm(sentence: Sentence) -> str:
         return ""
     if _TO_COME.search(text) or _OF_A_PART.search(text):
         return ""
-    if re.search(_PART, text, re.IGNORECASE) or _NOT_ALL_MET.search(text):
+    if re.search(_PART, text, re.IGNORECASE) or _NOT_ALL_MET.search(text) or _NOT_YET_WHOLE.search(text):
         return "G"
     if re.search(rf"\b{_WHOLE}\b", text, re.IGNORECASE) and not _NOT_WHOLE.search(text):
         return "V"
