@@ -113,21 +113,24 @@ def _indicators(connection: Connection, scan_ids: Sequence[int]) -> dict[int, li
     values: dict[int, list[IndicatorValue]] = {}
     query = select(schema.indicator_value).where(columns.scan_id.in_(scan_ids))
     for row in connection.execute(query.order_by(columns.scan_id, columns.position)):
-        values.setdefault(row.scan_id, []).append(
-            IndicatorValue(
-                row.indicator,
-                row.version,
-                row.value,
-                row.unit,
-                row.direction,
-                row.part,
-                row.whole,
-                row.reason,
-                row.low,
-                row.high,
-            )
-        )
+        values.setdefault(row.scan_id, []).append(indicator_value(row))
     return values
+
+
+def indicator_value(row: AnyRow) -> IndicatorValue:
+    """Return an indicator from its row."""
+    return IndicatorValue(
+        row.indicator,
+        row.version,
+        row.value,
+        row.unit,
+        row.direction,
+        row.part,
+        row.whole,
+        row.reason,
+        row.low,
+        row.high,
+    )
 
 
 def trend(connection: Connection, scan: AnyRow) -> list[TrendPoint]:

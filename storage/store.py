@@ -7,7 +7,7 @@ walked to the end or thrown away.
 
 import random
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from drempel.model.answer import Asked
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import ScanFacts
+from drempel.model.overview import SiteNow
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
@@ -28,6 +29,7 @@ from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
 from storage import read, report_source, retention, runs, series, trend, write
 from storage.artefacts import A, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
+from storage.overview import last_complete, newest_scans, sites_now
 from storage.revision import require_head
 from storage.schema import scan as scan_table
 from storage.ulid import new_ulid
@@ -246,6 +248,24 @@ class Store:
         with reading(self.engine) as connection:
             row = read.newest_scan(connection, entity_id, site_id, scan_table.c.finished_at.is_not(None))
         return None if row is None else read.scan_value(row)
+
+    def latest_scans(self, entity_id: str | None = None) -> Sequence[Scan]:
+        """Return the newest closed scan of each site, of all or of one entity; in the order of their ids."""
+        with reading(self.engine) as connection:
+            return newest_scans(connection, entity_id)
+
+    def overview(self, entity_id: str | None = None, indicators: Collection[str] = ()) -> Sequence[SiteNow]:
+        """Return where each site stands, of all or of one entity, with these indicators of its last scan.
+
+        Takes two statements, and for a thousand sites a fraction of a second.
+        """
+        with reading(self.engine) as connection:
+            return sites_now(connection, entity_id, indicators)
+
+    def last_complete(self) -> Mapping[tuple[str, str], datetime]:
+        """Return by ids of entity and site when the last scan began that saw all of it."""
+        with reading(self.engine) as connection:
+            return last_complete(connection)
 
     def entities(self) -> Sequence[Entity]:
         """Return the entities that were ever scanned, with their sites; in the order of their ids."""
