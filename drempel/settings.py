@@ -154,6 +154,13 @@ def _database(value: str) -> str:
     return value
 
 
+def _window(value: str) -> str:
+    found = re.fullmatch(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)\s*", value)
+    if value.strip() and (not found or found.group(1, 2) == found.group(3, 4)):
+        raise PydanticCustomError("drempel", "is no window")
+    return value.strip()
+
+
 def _upstream_proxy(value: str) -> str:
     if value in {"", "environment"}:
         return value
@@ -172,6 +179,7 @@ FailOn = Literal["minor", "moderate", "serious", "critical", "never"]
 Backend = Literal["playwright", "selenium"]
 Language = Literal["nl", "en", "fr"]
 Profile = Literal["normal", "kwetsbaar"]
+SmtpSecurity = Literal["starttls", "tls", "none"]
 
 _SECONDS = Says("a number of seconds, 0 or more", "1.0")
 _SOME_SECONDS = Says("a number of seconds, more than 0", "30")
@@ -373,6 +381,39 @@ class StorageTable(_Table):
     """Days that page contents and pictures are kept; findings stay."""
 
 
+class NightlyTable(_Table):
+    """`[nightly]`: when `drempel nightly` scans, and when it says that a site is overdue."""
+
+    window: Annotated[str, AfterValidator(_window), Says("two times of day, or empty", '"22:00-06:00"')] = ""
+    """Hours between which sites are visited, on the clock of Brussels and Amsterdam; empty: at any time. A
+    scan that is not done at the end goes on the next night."""
+    max_time_s: Annotated[Decimal | None, Field(gt=0), _SOME_SECONDS] = None
+    """Seconds after which a night ends, done or not; absent: no limit."""
+    overdue_days: Annotated[Whole, Field(ge=1), Says("a whole number of days, 1 or more", "8")] = 8
+    """Days without a complete scan after which a site is reported as overdue."""
+
+
+class NotifyTable(_Table):
+    """`[notify]`: who hears of a night in which something became worse."""
+
+    mail_to: Annotated[Words, _TEXTS] = ()
+    """Mail addresses; empty: no mail."""
+    mail_from: Annotated[str, _TEXT] = ""
+    """Mail address of the sender; empty: the first of `mail_to`."""
+    smtp_host: Annotated[str, Says("a host name", '"smtp.voorbeeld.example"')] = "localhost"
+    """Mail server."""
+    smtp_port: Annotated[Whole, Field(ge=1, le=65535), Says("a port number, 1 to 65535", "587")] = 587
+    """Port of the mail server: usually 587 with starttls, 465 with tls, 25 with none."""
+    smtp_security: Annotated[SmtpSecurity, Says("starttls, tls or none", '"starttls"')] = "starttls"
+    """How the way to the mail server is made safe. With `none` no password is sent."""
+    smtp_login_env: Annotated[str, _TEXT] = ""
+    """Environment variable with `name:password` for the mail server; empty: it asks for none."""
+    webhook: Annotated[WebAddressOrNothing, _ADDRESS] = ""
+    """Address that gets the news as JSON, by POST; empty: none."""
+    webhook_key_env: Annotated[str, _TEXT] = ""
+    """Environment variable with the key that signs what the webhook gets; empty: no signature."""
+
+
 class ReportTable(_Table):
     """`[report]`: what is written after a scan."""
 
@@ -418,6 +459,8 @@ class Settings(BaseSettings):
     readability: ReadabilityTable = ReadabilityTable()
     storage: StorageTable = StorageTable()
     report: ReportTable = ReportTable()
+    nightly: NightlyTable = NightlyTable()
+    notify: NotifyTable = NotifyTable()
 
     _origins: Mapping[str, str] = PrivateAttr(default_factory=dict)
 

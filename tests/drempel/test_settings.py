@@ -497,3 +497,16 @@ def test_credentials_that_are_missing_or_broken_stop_the_scan(tmp_path: Path, va
     environment = {"PAAR": "jan:geheim", "KOEKJE": "s=1"} | ({} if value is None else {"PAS": value})
     with pytest.raises(SettingsError, match="PAS"):
         with_credentials(tmp_path).credentials(environment)
+
+
+@pytest.mark.parametrize("window", ["22:00-06:00", "1:30 - 5:00", ""])
+def test_a_window_is_two_times_of_day(folder: Path, window: str) -> None:
+    write(f'[nightly]\nwindow = "{window}"\n')
+    assert load().nightly.window == window
+
+
+@pytest.mark.parametrize("window", ["22:00", "25:00-06:00", "22.00-06.00", "nacht", "06:00-06:00"])
+def test_what_is_no_window_is_refused(folder: Path, window: str) -> None:
+    write(f'[nightly]\nwindow = "{window}"\n')
+    with pytest.raises(InvalidSettings, match=r'two times of day.*\n.*window = "22:00-06:00"'):
+        load()
