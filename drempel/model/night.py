@@ -1,0 +1,99 @@
+"""What a nightly run did, site by site, and which of it people should hear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from drempel.model.finding import Impact
+from drempel.model.issue import TrendLabel
+
+
+class SiteEnd(StrEnum):
+    """How the night ended for one site."""
+
+    WHOLE = "whole"
+    PART = "part"
+    """Scanned, but a host was rested or a limit of time was met."""
+    UNDER_WAY = "under-way"
+    """Begun, and the night ended; the next night goes on with it."""
+    NOT_REACHED = "not-reached"
+    BROKEN = "broken"
+    """The scan failed, or could not judge a single page."""
+
+
+class NightEnd(StrEnum):
+    """Why the night ended."""
+
+    DONE = "done"
+    TIME_UP = "time-up"
+    STOPPED = "stopped"
+    BROKEN = "broken"
+    """The database or the browser could not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A problem that was not there in the scan before."""
+
+    issue_id: str
+    check: str
+    label: TrendLabel
+    """`new` or `regressed`."""
+    impact: Impact
+    pages: int
+    page_url: str
+    """A page that has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNight:
+    """One site in one night."""
+
+    entity_id: str
+    entity_name: str
+    site_id: str
+    end: SiteEnd
+    scan_id: str = ""
+    judged: int = 0
+    missed: int = 0
+    """Pages that should have been judged and were not."""
+    problems: int = 0
+    """Problems that count, old ones too."""
+    news: tuple[News, ...] = ()
+    """Worst first."""
+    error: str = ""
+    last_complete_at: datetime | None = None
+    """Begin of the last scan that saw the whole site; `None`: there is none yet."""
+    is_overdue: bool = False
+    report: str = ""
+
+    def count(self, label: TrendLabel) -> int:
+        """Return the number of problems that are new, or that came back."""
+        return sum(one.label is label for one in self.news)
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Tell whether people should hear of it: something became worse, or is not looked at."""
+        return bool(self.news) or self.is_overdue or self.end is SiteEnd.BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One nightly run; `sites` in the order in which they had their turn."""
+
+    began_at: datetime
+    ended_at: datetime
+    end: NightEnd
+    sites: tuple[SiteNight, ...] = ()
+    error: str = ""
+    """What broke the night off."""
+
+    @property
+    def to_tell(self) -> tuple[SiteNight, ...]:
+        """Return the sites that people should hear of."""
+        return tuple(site for site in self.sites if site.is_worth_telling)
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Tell whether a message should go out at all."""
+        return bool(self.to_tell) or self.end is NightEnd.BROKEN
