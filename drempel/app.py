@@ -41,9 +41,10 @@ from drempel.model.answer import Asked
 from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Impact
-from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import TrendLabel
-from drempel.model.report import ReportHeader, ReportSource
+from drempel.model.night import News
+from drempel.model.overview import SiteNow
+from drempel.model.report import ReportSource
 from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Limits, Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
@@ -56,7 +57,7 @@ from drempel.toets_answers import answers_path, stored_answers
 from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
-from reports.base import FolderOutput, report_folder
+from reports.base import FolderOutput, folder_of, report_folder
 from reports.formats.overview import READABLE, write_overview
 from reports.registry import report_format, write_report
 from reports.summary import summary_lines
@@ -79,6 +80,8 @@ class ScanJob:
 
     entity: Entity
     site: Site
+    anew: bool = False
+    """Begin a new scan, also where there is one to resume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class ScanResult:
     coverage: Coverage
     worst: Impact | None = None
     problems: int = 0
+    news: tuple[News, ...] = ()
+    """Problems that count and were not there in the scan before, worst first."""
     report: Path | None = None
     summary: tuple[str, ...] = ()
     error: str = ""
@@ -120,12 +125,16 @@ async def run_scans(
     stop: asyncio.Event,
     with_ends: bool = False,
     on_end: Callable[[Site, FetchRecord], None] | None = None,
+    on_result: Callable[[ScanResult], None] | None = None,
+    as_run: bool = True,
     surroundings: Surroundings = Surroundings(),  # noqa: B008 - frozen
 ) -> list[ScanResult]:
     """Scan sites, write their reports, and return how each ended; in the order of the jobs.
 
     Many sites go on side by side: most of the time each waits for its own host. `on_end` hears of each
-    address once it is in the database; of a scan that is resumed, of the earlier ones first. One site that
+    address once it is in the database; of a scan that is resumed, of the earlier ones first. `on_result`
+    hears how each site ended. With `as_run`, what resumes leaves the sites alone that had ended in the run
+    that was broken off; else they are scanned anew. One site that
     fails does not stop the others. Raises `StorageError` and `SetupError` before anything is visited when
     the database or the browser cannot be used.
     """
@@ -133,7 +142,7 @@ async def run_scans(
     checks = registry.discover()
     with Store.open(settings.storage.url) as store:
         results: dict[int, ScanResult] = {}
-        if resume:
+        if resume and as_run:
             await asyncio.to_thread(store.resume_run, [(job.entity.id, job.site.id) for job in jobs])
         for group in _by_permission(jobs):
             private = private_hosts([jobs[at].site for at in group])
@@ -147,7 +156,10 @@ async def run_scans(
                 ) -> ScanResult:
                     scan = SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop, turn)
                     async with turn:
-                        return await scan.run(resume=resume, with_ends=with_ends, on_end=on_end)
+                        result = await scan.run(resume=resume, with_ends=with_ends, on_end=on_end)
+                    if on_result is not None:
+                        on_result(result)
+                    return result
 
                 running = {at: asyncio.create_task(run(at, shop, texts, side_by_side)) for at in group}
                 try:
@@ -246,7 +258,8 @@ class SiteScan:
 
     async def _begin(self, *, resume: bool, on_end: Callable[[FetchRecord], None]) -> tuple[Scan, SiteCrawl]:
         job, settings = self._job, self._settings
-        if resume and (unfinished := await self._stored(self._store.unfinished_scan)) is not None:
+        can_resume = resume and not job.anew
+        if can_resume and (unfinished := await self._stored(self._store.unfinished_scan)) is not None:
             return await asyncio.to_thread(self._reopen, unfinished.id, on_end)
         frontier = self._frontier(settings.limits())
         seeds, cut = await self._seeds(frontier)
@@ -463,6 +476,7 @@ class SiteScan:
             coverage=end.coverage,
             worst=worst,
             problems=problems,
+            news=_news(source),
             report=report,
             summary=tuple(summary_lines(source, text)),
             interrupted=state is ScanState.INTERRUPTED,
@@ -577,20 +591,16 @@ def write_reports(
 
 def latest_scans(store: Store, entity: str | None = None) -> list[Scan]:
     """Return the last closed scan of each site, of one entity or of all."""
-    known = {each.id: each for each in store.entities()}
-    if entity is not None and entity not in known:
-        raise UnknownName(
-            "There is no entity {entity} in the database. Known: {known}.",
-            entity=entity,
-            known=", ".join(sorted(known)) or "-",
-        )
-    latest = [
-        store.latest_scan(each.id, site.id)
-        for each in known.values()
-        if entity in (None, each.id)
-        for site in store.sites(each.id)
-    ]
-    return [scan for scan in latest if scan is not None]
+    scans = list(store.latest_scans(entity))
+    if entity is not None and not scans:
+        known = [each.id for each in store.entities()]
+        if entity not in known:
+            raise UnknownName(
+                "There is no entity {entity} in the database. Known: {known}.",
+                entity=entity,
+                known=", ".join(known) or "-",
+            )
+    return scans
 
 
 def source_of(store: Store, scan: Scan, settings: Settings) -> StoredReport:
@@ -621,21 +631,16 @@ def _write_formats(
 
 def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | None:
     """Write the page that leads to the newest report of each site, of those that stand in the folder."""
-    headers: list[ReportHeader] = []
-    links: list[str] = []
-    readable: list[IndicatorValue | None] = []
-    for scan in latest_scans(store, None):
-        source = source_of(store, scan, settings)
-        header = source.header
-        report = report_folder(folder, header) / report_format("html").entry
+    entry = report_format("html").entry
+    rows: list[tuple[SiteNow, str]] = []
+    for site in store.overview(indicators=(READABLE,)):
+        report = folder_of(folder, site.entity_id, site.site_id, site.started_at) / entry
         if report.exists():
-            headers.append(header)
-            links.append(report.relative_to(folder).as_posix())
-            readable.append(next((v for v in source.indicators() if v.id == READABLE), None))
-    if not headers:
+            rows.append((site, report.relative_to(folder).as_posix()))
+    if not rows:
         return None
     with FolderOutput(folder, "index.html") as out:
-        write_overview(headers, links, out, language_catalogue(settings.report.language), readable)
+        write_overview(rows, out, language_catalogue(settings.report.language))
     return folder / "index.html"
 
 
@@ -649,6 +654,18 @@ def _worst(source: ReportSource) -> tuple[Impact | None, int]:
         and gate.counts(issue.example, standard)
     ]
     return gate.worst(counted, standard), len(counted)
+
+
+def _news(source: ReportSource) -> tuple[News, ...]:
+    """Return the problems that count and are new or came back, worst first."""
+    standard = source.header.scan.settings.standard
+    return tuple(
+        News(issue.id, issue.check, issue.label, issue.impact, issue.pages, issue.example_url)
+        for issue in source.issues()
+        if issue.label in {TrendLabel.NEW, TrendLabel.REGRESSED}
+        and not issue.is_set_aside
+        and gate.counts(issue.example, standard)
+    )
 
 
 def database_upgrade(settings: Settings) -> str:

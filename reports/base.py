@@ -11,6 +11,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self, TextIO
@@ -146,10 +147,15 @@ class FileOutput:
 
 
 def report_folder(root: Path, header: ReportHeader) -> Path:
-    """Return the folder of one scan's report: `root/<entity>/<site>/<date and time of the start, UTC>`."""
-    start = urlsplit(header.site_start[0])
+    """Return the folder of one scan's report, see `folder_of`."""
+    return folder_of(root, header.entity_id, header.site_start[0], header.scan.started_at)
+
+
+def folder_of(root: Path, entity_id: str, site_start: str, started_at: datetime) -> Path:
+    """Return `root/<entity>/<site>/<date and time of the start, UTC>`."""
+    start = urlsplit(site_start)
     site = slug(f"{start.netloc}{start.path}".removeprefix("www."))
-    return root / slug(header.entity_id) / site / f"{header.scan.started_at:%Y-%m-%d-%H%M%S}"
+    return root / slug(entity_id) / site / f"{started_at:%Y-%m-%d-%H%M%S}"
 
 
 def slug(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from drempel.i18n import Catalogue
 from drempel.model.indicator import IndicatorValue, together
-from drempel.model.report import ReportHeader
+from drempel.model.overview import SiteNow
 from reports.base import Output
 from reports.render import write_page
 from reports.wording import Wording
@@ -27,34 +27,23 @@ class EntityRow:
     readable: IndicatorValue
 
 
-def write_overview(
-    headers: Sequence[ReportHeader],
-    links: Sequence[str],
-    out: Output,
-    text: Catalogue,
-    readable: Sequence[IndicatorValue | None] = (),
-) -> None:
-    """Write `index.html` over the newest report of each site; `links` has one relative address per header.
+def write_overview(sites: Sequence[tuple[SiteNow, str]], out: Output, text: Catalogue) -> None:
+    """Write `index.html` over the newest report of each site, each with the relative address of its report.
 
-    Sites stand in the order of their entity's name, then of their first address. `readable` has the
-    indicator of each header, `None` where a scan has none.
+    Sites stand in the order of their entity's name, then of their first address.
     """
-    rows = sorted(
-        zip(headers, links, strict=True), key=lambda row: (row[0].entity_name.casefold(), row[0].site_start)
-    )
-    entities = entity_rows(headers, readable)
+    rows = sorted(sites, key=lambda row: (row[0].entity_name.casefold(), row[0].site_start))
+    entities = entity_rows([site for site, _ in sites])
     with out.open("index.html") as file:
         write_page("overview.html", file, Wording(text), {"rows": rows, "entities": entities, "host": ""})
 
 
-def entity_rows(
-    headers: Sequence[ReportHeader], readable: Sequence[IndicatorValue | None]
-) -> list[EntityRow]:
+def entity_rows(sites: Sequence[SiteNow]) -> list[EntityRow]:
     """Return the entities whose pages could be judged, in the order of their names."""
     found: dict[str, tuple[str, list[IndicatorValue]]] = {}
-    for header, value in zip(headers, readable, strict=bool(readable)):
-        if value is not None and value.whole:
-            found.setdefault(header.entity_id, (header.entity_name, []))[1].append(value)
+    for site in sites:
+        if (value := site.indicators.get(READABLE)) is not None and value.whole:
+            found.setdefault(site.entity_id, (site.entity_name, []))[1].append(value)
     rows = [
         EntityRow(name, len(values), whole)
         for name, values in found.values()

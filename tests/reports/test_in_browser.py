@@ -13,6 +13,7 @@ from reports.base import FileOutput
 from reports.formats.overview import READABLE, write_overview
 from tests.reports import fakes
 from tests.reports.conftest import Render
+from tests.reports.test_overview import now
 
 pytestmark = pytest.mark.browser
 
@@ -159,10 +160,10 @@ def test_hostile_text_is_shown_and_not_obeyed(chromium: Browser, render: Render)
 
 def test_the_overview_is_accessible(chromium: Browser, tmp_path: Path) -> None:
     names = ("town", "clean", "nothing", "hostile")
-    headers = [getattr(fakes, name)().header for name in names]
+    (share,) = (value for value in fakes.town().indicators() if value.id == READABLE)
+    rows = [(now(getattr(fakes, name)(), share), f"{name}/index.html") for name in names]
     with FileOutput(tmp_path / "index.html") as out:
-        shares = [value for value in fakes.town().indicators() if value.id == READABLE] * len(names)
-        write_overview(headers, [f"{name}/index.html" for name in names], out, fakes.dutch(), shares)
+        write_overview(rows, out, fakes.dutch())
     for width in (1280, 320):
         with opened(chromium, tmp_path / "index.html", width) as page:
             assert failures(page) == []
