@@ -18,6 +18,9 @@ What may surprise:
 - **judgement** (findings and tallies) and **text_profile** are stored by content, once per site: a
   page that is judged the same night after night costs one snapshot row and no findings. A judgement
   no snapshot points at any more is removed with its findings.
+- A page that did not change and was not visited has a snapshot too, with the judgement of the snapshot that
+  **seen_in_id** names: the one of the visit, which keeps the artefacts. No foreign key: a visit that is
+  thrown away leaves a judgement without artefacts.
 - Only `failed` and `cantTell` are **finding** rows. The tallies of all checks on a page are one short
   text in `judgement.tallies` beside a shared list of check ids (**check_set**); see `storage.tallies`.
 - **closing** holds what is read of a closed scan as a whole: how many pages had which outcome, by check, and
@@ -75,7 +78,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0007"
+REVISION: Final = "0008"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -210,6 +213,7 @@ site = Table(
     _owner("entity"),
     Column("key", CleanText, nullable=False),
     Column("scope", _Json, nullable=False),
+    Column("proof_share", Float),  # null: as in the settings
     UniqueConstraint("entity_id", "key"),
 )
 
@@ -321,6 +325,7 @@ snapshot = Table(
     _owner("judgement", nullable=True),
     _owner("text_profile", nullable=True, index=True),
     Column("signature", Bits64),  # null: there is none
+    Column("seen_in_id", _Id, index=True),  # snapshot that has its artefacts; null: visited in this scan
     UniqueConstraint("scan_id", "page_id", "viewport"),
     Index(None, "page_id", "id"),
     Index(None, "judgement_id", "scan_id"),
