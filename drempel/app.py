@@ -5,7 +5,7 @@ Everything that commands, the demo and tests start goes through here.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -29,10 +29,11 @@ from crawler.sitemap import MAX_BYTES as MAX_SITEMAP_BYTES
 from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, origin
-from drempel import gate, indicators
+from drempel import gate
 from drempel.deepness import DeepChoice, KeyChoice
 from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
+from drempel.figures import clean_key_pages, figures
 from drempel.i18n import catalogue as language_catalogue
 from drempel.inclusion.limits import limits_of
 from drempel.inclusion.tally import ask
@@ -40,7 +41,10 @@ from drempel.installation import check_installation
 from drempel.model.answer import Asked
 from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
+from drempel.model.facts import Facts
 from drempel.model.finding import CheckInfo, Impact
+from drempel.model.inclusion import SeenPage
+from drempel.model.indicator import Share
 from drempel.model.issue import TrendLabel
 from drempel.model.night import News
 from drempel.model.overview import SiteNow
@@ -55,6 +59,7 @@ from drempel.statement_document import read_statement_document
 from drempel.stopping import within_grace
 from drempel.toets_answers import answers_path, stored_answers
 from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
+from drempel.waivers import WaiversWrong, path_beside, read_waivers
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
 from reports.base import FolderOutput, folder_of, report_folder
@@ -136,9 +141,10 @@ async def run_scans(
     hears how each site ended. With `as_run`, what resumes leaves the sites alone that had ended in the run
     that was broken off; else they are scanned anew. One site that
     fails does not stop the others. Raises `StorageError` and `SetupError` before anything is visited when
-    the database or the browser cannot be used.
+    the database or the browser cannot be used, and `WaiversWrong` where `waivers.toml` cannot.
     """
     check_installation()
+    read_waivers(path_beside(settings.file))
     checks = registry.discover()
     with Store.open(settings.storage.url) as store:
         results: dict[int, ScanResult] = {}
@@ -408,8 +414,14 @@ class SiteScan:
         if state is ScanState.COMPLETE:
             await asyncio.to_thread(self._compare, scan, sketches)
         await self._read_document(scan, state)
-        asked = await asyncio.to_thread(self._ask, scan, end, state)
-        values = partial(indicators.compute, asked=asked)
+        asked, key_pages = await asyncio.to_thread(self._ask, scan, end, state)
+        values = partial(
+            figures,
+            asked=asked,
+            infos=registry.catalogue(),
+            standard=scan.settings.standard,
+            key_pages=key_pages,
+        )
         await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, values, asked)
         return state
 
@@ -427,22 +439,32 @@ class SiteScan:
         except Exception as error:
             log.error("statement_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
 
-    def _ask(self, scan: Scan, end: CrawlEnd, state: ScanState) -> tuple[Asked, ...]:
-        """Answer the e-inclusion indicators; a fault of ours there does not spoil the scan."""
+    def _ask(self, scan: Scan, end: CrawlEnd, state: ScanState) -> tuple[tuple[Asked, ...], Share | None]:
+        """Answer the e-inclusion indicators, and count key pages; a fault of ours does not spoil the scan."""
         source = source_of(self._store, scan, self._settings)
+        seen: list[SeenPage] = []
+
+        def pages(*kinds: type) -> Iterator[SeenPage]:
+            # The walk for the facts of pages serves for the key pages too.
+            for page in source.seen_pages(*kinds):
+                if kinds == (Facts,):
+                    seen.append(page)
+                yield page
+
         is_whole = state is ScanState.COMPLETE and not (end.coverage.unjudged or end.coverage.not_visited)
         try:
-            return ask(
-                source.seen_pages,
+            asked = ask(
+                pages,
                 limits_of(scan.settings.profile),
                 is_whole=is_whole,
                 corrections=source.header.service_corrections,
             )
+            return asked, clean_key_pages(seen)
         except StorageError:
             raise
         except Exception as error:
             log.error("indicators_broke", site=self._job.site.id, error=type(error).__name__, exc_info=error)
-            return ()
+            return (), None
 
     def _compare(self, scan: Scan, sketches: SketchBook) -> None:
         """Judge the pages of the site together; what that says is kept with the start page."""
@@ -570,6 +592,7 @@ def write_reports(
 
     Raises `UnknownName` for an entity, scan or format that does not exist.
     """
+    read_waivers(path_beside(settings.file))
     with Store.open(settings.storage.url, create=False) as store:
         scans = [store.scan(scan)] if scan else latest_scans(store, entity)
         if not scans:
@@ -606,7 +629,15 @@ def latest_scans(store: Store, entity: str | None = None) -> list[Scan]:
 def source_of(store: Store, scan: Scan, settings: Settings) -> StoredReport:
     """Return what a report on a scan reads, with what people answered about the services of its site."""
     services = settings.services(scan.site_id)
-    source = store.report_source(scan.id, registry.catalogue(), scan.settings.disabled_checks, services)
+    try:
+        notes = read_waivers(path_beside(settings.file))
+    except WaiversWrong as error:
+        # Whoever begins a scan or asks for a report was told; a report without them is better than none.
+        log.error("waivers_unreadable", error=str(error))
+        notes = ()
+    source = store.report_source(
+        scan.id, registry.catalogue(), scan.settings.disabled_checks, services, notes
+    )
     path = answers_path(settings.report.folder, source.header)
     try:
         answers = stored_answers(path)
@@ -645,12 +676,16 @@ def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | No
 
 
 def _worst(source: ReportSource) -> tuple[Impact | None, int]:
-    """Return the gravest impact among the failures of this scan, and the number of problems that count."""
+    """Return the gravest impact among the failures of this scan, and the number of problems that count.
+
+    What has a waiver that holds, or is a false alarm by what a person saw, does not count.
+    """
     standard = source.header.scan.settings.standard
     counted = [
         issue.example
         for issue in source.issues()
         if issue.label not in {TrendLabel.RESOLVED, TrendLabel.NOT_RECHECKED}
+        and not issue.is_set_aside
         and gate.counts(issue.example, standard)
     ]
     return gate.worst(counted, standard), len(counted)

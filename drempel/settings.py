@@ -463,6 +463,12 @@ class Settings(BaseSettings):
     notify: NotifyTable = NotifyTable()
 
     _origins: Mapping[str, str] = PrivateAttr(default_factory=dict)
+    _file: Path | None = PrivateAttr(default=None)
+
+    @property
+    def file(self) -> Path | None:
+        """Return the settings file that was named, `None` for `config.toml` in the current folder."""
+        return self._file
 
     def credentials(self, environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
         """Return the headers by which sites let us in, by start address; only its origin may have them.
@@ -566,6 +572,7 @@ def load(path: Path | None = None, overrides: Mapping[str, Any] | None = None) -
         raise InvalidSettings(*{problem.where: problem for problem in problems}.values()) from None
     if found := [*_doubles(settings, file.file), *_password_in_file(file)]:
         raise InvalidSettings(*found)
+    settings._file = path
     settings._origins = {
         f"{table}.{key}": layer.name(table, key)
         for layer in reversed(layers)

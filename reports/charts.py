@@ -2,6 +2,8 @@
 
 The drawing is measured here and filled into `templates/components/trend.html`. A line joins two values
 only if they may be compared: a break (other tools, norm, scope or sample) and a missing value interrupt it.
+A scan that was judged again with newer checks has a second dot, an open one; over a break the line joins
+that one with the scan after it.
 """
 
 import math
@@ -10,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from drempel.model.report import TrendPoint
+from drempel.model.indicator import IndicatorValue
+from drempel.model.report import Change, TrendPoint
 
 WIDTH, HEIGHT = 340, 190
 LEFT, RIGHT, TOP, BOTTOM = 54, 12, 26, 30
@@ -32,6 +35,13 @@ class Dot:
     """Why there is no value, else empty."""
     part: int | None = None
     whole: int | None = None
+    changes: tuple[Change, ...] = ()
+    """What differs from the scan before."""
+    rejudged: float | None = None
+    """The value when judged again with newer checks."""
+    rejudged_y: float | None = None
+    joins: tuple[bool, bool] = (False, False)
+    """Whether the rejudged value of the scan before may be compared with `value`, and with `rejudged`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,16 @@ class TrendChart:
         """Tell whether at least two scans have a value, so that there is something to see."""
         return sum(dot.value is not None for dot in self.dots) > 1
 
+    @property
+    def has_again(self) -> bool:
+        """Tell whether a scan was judged again with newer checks."""
+        return any(dot.rejudged is not None for dot in self.dots)
+
+    @property
+    def is_of_people(self) -> bool:
+        """Tell whether it counts the problems of one group of people."""
+        return self.indicator.startswith("shut-out-")
+
 
 def trend_charts(points: Sequence[TrendPoint]) -> tuple[TrendChart, ...]:
     """Return one chart per indicator of the newest scan, in its order; older scans first in each."""
@@ -81,25 +101,38 @@ def trend_chart(points: Sequence[TrendPoint], indicator: str) -> TrendChart:
     """Return the chart of one indicator. A changed definition (its `version`) is a break too."""
     found = [next((v for v in point.indicators if v.id == indicator), None) for point in points]
     known = [v for v in found if v is not None]
-    top = _scale_top([v.value for v in known if v.value is not None], known[-1].unit)
+    again = [next((v for v in point.rejudged if v.id == indicator), None) for point in points]
+    # Another definition than the newest is another figure.
+    again = [v if v is not None and v.version == known[-1].version else None for v in again]
+    numbers = [v.value for v in (*known, *again) if v is not None and v.value is not None]
+    top = _scale_top(numbers, known[-1].unit)
     bottom_y, step_x = HEIGHT - BOTTOM, (WIDTH - LEFT - RIGHT) / max(1, len(points) - 1)
     middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
 
     dots: list[Dot] = []
     version = 0
-    for place, (point, value) in enumerate(zip(points, found, strict=True)):
+
+    def height(value: IndicatorValue | None) -> float | None:
+        known_value = None if value is None else value.value
+        return None if known_value is None else round(bottom_y - (bottom_y - TOP) * known_value / top, 1)
+
+    for place, (point, value, other) in enumerate(zip(points, found, again, strict=True)):
         changed = value is not None and version not in {0, value.version}
         number = value.value if value else None
         dots.append(
             Dot(
                 x=round(LEFT + place * step_x if len(points) > 1 else middle, 1),
-                y=None if number is None else round(bottom_y - (bottom_y - TOP) * number / top, 1),
+                y=height(value),
                 value=number,
                 finished_at=point.finished_at,
                 breaks=_breaks(point, changed) if place else (),
                 reason=value.reason if value else "not-measured",
                 part=value.part if value else None,
                 whole=value.whole if value else None,
+                changes=point.changes if place else (),
+                rejudged=other.value if other else None,
+                rejudged_y=height(other),
+                joins=(point.is_joined and not changed, point.is_rejudged_joined),
             )
         )
         version = value.version if value else version
@@ -121,11 +154,15 @@ def _breaks(point: TrendPoint, definition_changed: bool) -> tuple[str, ...]:
 
 
 def _lines(dots: Sequence[Dot]) -> tuple[str, ...]:
-    return tuple(
-        f"{a.x},{a.y} {b.x},{b.y}"
-        for a, b in pairwise(dots)
-        if a.y is not None and b.y is not None and not b.breaks
-    )
+    lines = []
+    for a, b in pairwise(dots):
+        pairs = (
+            (a.y, b.y, not b.breaks),
+            (a.rejudged_y, b.y, b.joins[0]),
+            (a.rejudged_y, b.rejudged_y, b.joins[1]),
+        )
+        lines += [f"{a.x},{one} {b.x},{two}" for one, two, may in pairs if may and None not in (one, two)]
+    return tuple(lines)
 
 
 def _scale_top(values: Sequence[float], unit: str) -> float:

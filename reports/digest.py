@@ -17,7 +17,7 @@ from drempel.model.landing import landing_kind
 from drempel.model.report import CheckCoverage, PageSummary, ReportSource
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence, TextProfile
-from reports.grouping import Group, group_of
+from reports.grouping import Group, ground_of, group_of
 
 Row = TypeVar("Row", tuple[int, int, int, PageSummary], tuple[int, float, int, PageSummary])
 
@@ -58,8 +58,10 @@ class IssueDigest:
 
     by_group: Mapping[Group, int]
     norm_by_impact: Mapping[Impact, int]
+    waived_norm: int
+    """Failures of the norm with a waiver: found all the same, and shown apart."""
     failed_criteria: tuple[str, ...]
-    """Criteria with at least one failure against the norm, sorted."""
+    """Criteria with at least one failure against the norm, also where that has a waiver; sorted."""
     worst: tuple[Issue, ...]
     """The worst issues against the norm, one per check: ten times the same would say the same."""
     example_urls: frozenset[str]
@@ -139,9 +141,13 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
     criteria: set[str] = set()
     worst: dict[str, Issue] = {}
     examples: set[str] = set()
+    waived_norm = 0
     for issue in issues:
         group = group_of(issue, standard)
         by_group[group] += 1
+        if group is Group.WAIVED and ground_of(issue, standard) is Group.NORM:
+            waived_norm += 1
+            criteria.update(r for r in issue.requirements if wcag.applies(r, standard))
         if len(examples) < EXAMPLES:
             examples.add(issue.example_url)
         if group is Group.NORM:
@@ -152,6 +158,7 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
     return IssueDigest(
         by_group,
         by_impact,
+        waived_norm,
         tuple(sorted(criteria, key=criterion_order)),
         tuple(worst.values()),
         frozenset(examples),

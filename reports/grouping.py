@@ -18,17 +18,34 @@ class Group(StrEnum):
     """The machine cannot tell: a person has to look."""
     PRACTICE = "best-practice"
     BEYOND = "beyond"
+    WAIVED = "waived"
+    """Found, and a person gave a waiver that still holds."""
+    FALSE_ALARM = "false-alarm"
+    """Found, but a person looked and there is no problem."""
     RESOLVED = "resolved"
     NOT_RECHECKED = "not-rechecked"
     """Known from before; page or check was not covered this time."""
 
 
-OPEN_GROUPS = (Group.NORM, Group.NOT_YET, Group.QUESTIONS, Group.PRACTICE, Group.BEYOND)
+SET_ASIDE = (Group.WAIVED, Group.FALSE_ALARM)
+"""The groups of what people took out of what counts now."""
+
+OPEN_GROUPS = (Group.NORM, Group.NOT_YET, Group.QUESTIONS, Group.PRACTICE, Group.BEYOND, *SET_ASIDE)
 """The groups of what this scan found, in reading order."""
 
 
 def group_of(issue: Issue, standard: str) -> Group:
     """Return the one group of an issue in a report on a scan by that standard."""
+    ground = ground_of(issue, standard)
+    if ground in {Group.RESOLVED, Group.NOT_RECHECKED} or issue.decided is None:
+        return ground
+    if issue.decided.is_false_alarm:
+        return Group.FALSE_ALARM
+    return Group.WAIVED if issue.decided.is_waived else ground
+
+
+def ground_of(issue: Issue, standard: str) -> Group:
+    """Return the group of an issue whatever people decided about it: a waiver does not change the outcome."""
     if issue.label is TrendLabel.RESOLVED:
         return Group.RESOLVED
     if issue.label is TrendLabel.NOT_RECHECKED:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from drempel.model.comparison import PanelChange
+from drempel.model.decision import Decision, Standing
 from drempel.model.finding import Finding
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
@@ -112,7 +114,25 @@ def trend_data(point: TrendPoint) -> Plain:
         "finished_at": moment(point.finished_at),
         "is_break": point.is_break,
         "break_reasons": list(point.break_reasons),
+        "changes": [{"key": c.key, "before": c.before, "after": c.after} for c in point.changes],
+        "is_joined": point.is_joined,
+        "rejudged": [indicator_data(value) for value in point.rejudged],
         "indicators": [indicator_data(value) for value in point.indicators],
+    }
+
+
+def panel_data(panel: PanelChange | None) -> Plain | None:
+    """Return how the pages changed that both scans judged."""
+    if panel is None:
+        return None
+    return {
+        "pages": panel.pages,
+        "fewer": panel.fewer,
+        "more": panel.more,
+        "same": panel.same,
+        "chance": panel.chance,
+        "verdict": panel.verdict,
+        "left_out": list(panel.left_out),
     }
 
 
@@ -135,7 +155,35 @@ def issue_data(issue: Issue, standard: str, words: Wording) -> Plain:
         "last_seen_at": moment(issue.last_seen_at),
         "pages": issue.pages,
         "occurrences": issue.occurrences,
+        "decided": standing_data(issue.decided) if issue.decided else None,
         "example": {"url": issue.example_url, **finding_data(issue.example, words)},
+    }
+
+
+def standing_data(decided: Standing) -> Plain:
+    """Return what people decided about an issue, as it stands on the day of the report."""
+    return {
+        "on": decided.on.isoformat(),
+        "waived": decided.is_waived,
+        "expired": decided.has_expired,
+        "confirmed": decided.is_confirmed,
+        "false_alarm": decided.is_false_alarm,
+        "waiver": decision_data(decided.waiver) if decided.waiver else None,
+        "seen": decision_data(decided.seen) if decided.seen else None,
+    }
+
+
+def decision_data(decision: Decision) -> Plain:
+    """Return one decision of a person."""
+    return {
+        "kind": decision.kind.value,
+        "reason": decision.reason,
+        "basis": decision.basis or None,
+        "until": decision.until.isoformat() if decision.until else None,
+        "owner": decision.owner or None,
+        "by": decision.by,
+        "decided_at": moment(decision.decided_at),
+        "file": decision.file or None,
     }
 
 

@@ -12,7 +12,7 @@ from drempel.model.issue import Issue
 from drempel.model.report import ReportSource
 from drempel.model.sheet import PersonAnswer
 from drempel.model.statement_seen import StatementSeen
-from reports.grouping import Group, group_of
+from reports.grouping import Group, ground_of
 from reports.panel import TASKS
 from reports.wording import Phrase, Wording
 
@@ -88,7 +88,7 @@ def statement_view(source: ReportSource) -> StatementView:
     failures = 0
     examples: tuple[Issue, ...] = ()
     if site.statement is not None and site.statement.status == "V":
-        failed = (issue for issue in source.issues() if group_of(issue, standard) is Group.NORM)
+        failed = (issue for issue in source.issues() if ground_of(issue, standard) is Group.NORM)
         examples = tuple(islice(failed, MOST_FAILURES))
         failures = len(examples) + sum(1 for _ in failed)
     return StatementView(site, tuple(_parts(site)), failures, site.contradicted_by(failures), examples)

@@ -32,7 +32,8 @@ def _lines(
     moment = words.say("scan of {moment}", moment=words.moment(header.scan.started_at))
     yield f"{printable(header.entity_name, 100)}: {moment}"
     yield _coverage(words, header)
-    yield " ".join(filter(None, (str(verdict(words, d, header.coverage.judged)), _by_impact(words, d))))
+    told = (verdict(words, d, header.coverage.judged), with_waiver(words, d) or "", _by_impact(words, d))
+    yield " ".join(filter(None, map(str, told)))
     if not header.coverage.judged:
         return
     if beside := _beside(words, d):
@@ -58,7 +59,8 @@ def verdict(words: Wording, d: Digest, judged: int) -> Phrase:
         )
     pages = words.count("{n} page", "{n} pages", judged).text
     checks = words.count("{n} check", "{n} checks", len(d.checks.ran)).text
-    found = d.issues.by_group.get(Group.NORM, 0)
+    waived = d.issues.waived_norm
+    found = d.issues.by_group.get(Group.NORM, 0) + waived
     if not found:
         msgid = N_("On {pages}, {checks} found no problems against the norm.")
         return words.say(msgid, pages=pages, checks=checks)
@@ -69,6 +71,14 @@ def verdict(words: Wording, d: Digest, judged: int) -> Phrase:
         pages=pages,
         checks=checks,
     )
+
+
+def with_waiver(words: Wording, d: Digest) -> Phrase | None:
+    """Return how many of the problems against the norm have a waiver; `None` where there is none."""
+    waived = d.issues.waived_norm
+    if not waived:
+        return None
+    return words.count("{n} of them has a waiver.", "{n} of them have a waiver.", waived)
 
 
 def untested(words: Wording, d: Digest) -> Phrase:
@@ -119,6 +129,8 @@ def _beside(words: Wording, d: Digest) -> str:
         parts.append(
             count("{n} problem that is not required yet", "{n} problems that are not required yet", n)
         )
+    if n := found.get(Group.FALSE_ALARM):
+        parts.append(count("{n} false alarm, seen by a person", "{n} false alarms, seen by a person", n))
     return f"{words.say('Besides')}: {', '.join(map(str, parts))}." if parts else ""
 
 

@@ -74,6 +74,8 @@ GROUPS = {
     Group.QUESTIONS: N_("Questions to check yourself"),
     Group.PRACTICE: N_("Good practice"),
     Group.BEYOND: N_("Stricter than the norm"),
+    Group.WAIVED: N_("Problems with a waiver"),
+    Group.FALSE_ALARM: N_("False alarms"),
     Group.RESOLVED: N_("Solved since the previous scan"),
     Group.NOT_RECHECKED: N_("Not checked again"),
 }
@@ -91,6 +93,13 @@ GROUP_SENTENCES = {
     Group.BEYOND: N_(
         "These points go further than the norm: requirements of WCAG level AAA and checks that are still "
         "being tried out."
+    ),
+    Group.WAIVED: N_(
+        "These problems are there. Somebody decided that they may stay until a day. They still fail; they "
+        "only do not count for the exit code. After that day they are open again."
+    ),
+    Group.FALSE_ALARM: N_(
+        "The scan reports a problem here, but a person looked and saw none. So it does not count."
     ),
     Group.RESOLVED: N_("We looked again, and these problems are gone."),
     Group.NOT_RECHECKED: N_(
@@ -278,6 +287,18 @@ SOURCES = {Source.AXE: "axe-core", Source.DREMPEL: "Drempel"}
 
 INDICATORS = {
     "failed-criteria": N_("Requirements with a problem"),
+    "failed-of-tested": N_("Requirements with a problem, of those that checks looked at"),
+    "key-pages-clean": N_("Key pages on which we found no problem against the norm"),
+    "issue-age-median": N_("Age of open problems, in days (median)"),
+    "repair-time-median": N_("Days until a problem was solved (median)"),
+    "shut-out-all": N_("Problems that hinder everyone"),
+    "shut-out-blind": N_("Problems for people who are blind or have low vision"),
+    "shut-out-cognitive": N_("Problems for people who are easily confused or distracted"),
+    "shut-out-deaf": N_("Problems for people who are deaf or hard of hearing"),
+    "shut-out-low-literate": N_("Problems for people who find reading and writing hard"),
+    "shut-out-motor": N_("Problems for people who have difficulty using their hands"),
+    "shut-out-not-dutch": N_("Problems for people who do not speak Dutch well"),
+    "shut-out-older": N_("Problems for older people"),
     "flesch-douma-median": N_("Ease of reading (median of Flesch-Douma)"),
     "grave-issues": N_("Problems that shut people out or hinder them badly"),
     "difficulty-median": N_("How hard texts are (median, 0 to 100)"),
@@ -294,6 +315,9 @@ BREAKS = {
     "checks": N_("other checks"),
     "standard": N_("another norm"),
     "viewport": N_("another size of the window"),
+    "browser": N_("another version of the browser"),
+    "deep": N_("other pages were used with keyboard, mouse and zoom"),
+    "profile": N_("other limits for the e-inclusion indicators"),
     "limits": N_("other limits"),
     "scope": N_("other parts of the site"),
     "interrupted": N_("a scan that was broken off"),
@@ -301,6 +325,15 @@ BREAKS = {
     "other": N_("other tools or another scope"),
 }
 """Why values before and after may not be compared."""
+
+PANEL = {
+    "none": N_("On none of these pages the number of problems changed."),
+    "few": N_("That are too few pages that changed to say whether the site really changed."),
+    "chance": N_("A difference like that can be chance. So we cannot say that the site really changed."),
+    "better": N_("That is too much for chance: the site really got better."),
+    "worse": N_("That is too much for chance: the site really got worse."),
+}
+"""What the comparison of the same pages says."""
 
 NO_VALUE = {
     "not-measured": N_("Not measured in this scan."),
@@ -514,7 +547,7 @@ class Wording:
         """Return a number in one of the units of indicators."""
         if unit == "ratio":
             return self.catalogue.percent(number)
-        return self.catalogue.number(number, digits=0 if unit == "count" else 1)
+        return self.catalogue.number(number, digits=0 if unit in {"count", "days"} else 1)
 
     def tick(self, number: float, unit: str) -> str:
         """Return a value of an axis, as short as it can be."""

@@ -42,8 +42,10 @@ _SPAN: Final = literal(10**15, BigInteger)
 """More than there will ever be findings; nine times this still fits in 64 bits."""
 
 
-def sightings(scan_id: int) -> AnySelect:
+def sightings(scan_id: int, pages: FromClause = schema.snapshot) -> AnySelect:
     """Return per issue of a scan: pages, occurrences and the finding that serves as example.
+
+    `pages` are those of the scan: its snapshots, or what stands in their place.
 
     The example is the worst one (failed before undecided, then by impact), of equals the first written.
     Rank and id are packed in one number, since a minimum per group is the one form that is fast in both
@@ -53,12 +55,12 @@ def sightings(scan_id: int) -> AnySelect:
     return (
         select(
             _FOUND.issue_id,
-            func.count(distinct(_SNAP.page_id)).label("pages"),
+            func.count(distinct(pages.c.page_id)).label("pages"),
             func.count().label("occurrences"),
             (func.min((_WORST - rank) * _SPAN + _FOUND.id) % _SPAN).label("example_id"),
         )
-        .select_from(found())
-        .where(_SNAP.scan_id == scan_id)
+        .select_from(found(pages))
+        .where(pages.c.scan_id == scan_id)
         .group_by(_FOUND.issue_id)
     )
 
@@ -179,9 +181,9 @@ def judgement(connection: Connection, judgement_id: int) -> Judgement:
     return Judgement(tuple(map(_finding, findings)), tuple(Tallies(connection).of(row)))
 
 
-def found() -> FromClause:
-    """Return snapshots joined with the findings of their judgement."""
-    return schema.snapshot.join(schema.finding, _FOUND.judgement_id == _SNAP.judgement_id)
+def found(pages: FromClause = schema.snapshot) -> FromClause:
+    """Return snapshots, or what stands in their place, joined with the findings of their judgement."""
+    return pages.join(schema.finding, _FOUND.judgement_id == pages.c.judgement_id)
 
 
 def _where_seen(connection: Connection, scan: AnyRow, issue_id: str | None) -> list[ColumnElement[bool]]:

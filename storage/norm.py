@@ -1,21 +1,26 @@
 """Which findings fail what the norm of a scan holds today."""
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
 
 from drempel import wcag
 from drempel.model.finding import Kind, Outcome
 from storage import schema
 from storage.engine import AnyRow
 
-_FOUND, _SNAP = schema.finding.c, schema.snapshot.c
+_FOUND = schema.finding.c
 
 
-def norm_failure(connection: Connection, scan: AnyRow) -> ColumnElement[bool]:
-    """Return the condition for findings that fail what the scan's norm holds today."""
+def norm_failure(
+    connection: Connection, scan: AnyRow, pages: FromClause = schema.snapshot
+) -> ColumnElement[bool]:
+    """Return the condition for findings that fail what the scan's norm holds today.
+
+    `pages` are those of the scan: its snapshots, or what stands in their place.
+    """
     failed = and_(_FOUND.kind == Kind.NORM, _FOUND.outcome == Outcome.FAILED)
     standard = scan.settings["standard"]
-    found = schema.snapshot.join(schema.finding, _FOUND.judgement_id == _SNAP.judgement_id)
-    sets = select(_FOUND.requirements).select_from(found).where(_SNAP.scan_id == scan.id, failed).distinct()
+    found = pages.join(schema.finding, _FOUND.judgement_id == pages.c.judgement_id)
+    sets = select(_FOUND.requirements).select_from(found).where(pages.c.scan_id == scan.id, failed).distinct()
     # What only a newer version of the norm asks is shown in reports, and counts for nothing yet.
     later = [
         numbers

@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, ScalarSelect, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Engine,
+    FromClause,
+    ScalarSelect,
+    and_,
+    func,
+    select,
+)
 
 from drempel.errors import UnknownName
 from drempel.model.entity import Entity
@@ -349,13 +359,15 @@ def check_pages(connection: Connection, scan: AnyRow) -> dict[str, dict[Outcome,
     }
 
 
-def count_checks(connection: Connection, scan: AnyRow) -> dict[str, Counter[Outcome]]:
-    """Count pages per check and outcome from the judgements of a scan."""
+def count_checks(
+    connection: Connection, scan: AnyRow, seen: FromClause = schema.snapshot
+) -> dict[str, Counter[Outcome]]:
+    """Count pages per check and outcome from the judgements of a scan, or of what stands in its place."""
     counts: dict[str, Counter[Outcome]] = {}
     used = (
-        select(_SNAP.judgement_id, func.count().label("pages"))
-        .where(_SNAP.scan_id == scan.id, _SNAP.judgement_id.is_not(None))
-        .group_by(_SNAP.judgement_id)
+        select(seen.c.judgement_id, func.count().label("pages"))
+        .where(seen.c.scan_id == scan.id, seen.c.judgement_id.is_not(None))
+        .group_by(seen.c.judgement_id)
         .subquery()
     )
     query = select(_JUDGED.check_set_id, _JUDGED.tallies, used.c.pages).join(

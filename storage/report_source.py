@@ -1,14 +1,17 @@
 """What a report reads: one closed scan (or one that still runs), streamed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 
+from drempel.i18n import TIME_ZONE
 from drempel.model.answer import Asked
 from drempel.model.artefact import Screenshot
+from drempel.model.comparison import PanelChange
+from drempel.model.decision import Decision, DecisionNote, standing
 from drempel.model.finding import CheckInfo, Crop, Finding
 from drempel.model.further import Crops
 from drempel.model.inclusion import SeenPage
@@ -16,8 +19,9 @@ from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.service import ServiceCorrection
-from storage import issues, read, seen, series
+from storage import decisions, issues, read, seen, series
 from storage.engine import AnyRow, reading
+from storage.panel import panel
 from storage.schema import issue_trend
 
 
@@ -33,6 +37,8 @@ class StoredReport:
     infos: Sequence[CheckInfo]
     disabled: Sequence[str]
     header: ReportHeader
+    notes: Sequence[DecisionNote] = ()
+    """Decisions about issues that stand in a file."""
 
     def indicators(self) -> Sequence[IndicatorValue]:
         """Return the indicators as stored when the scan closed."""
@@ -49,6 +55,12 @@ class StoredReport:
         with reading(self.engine) as connection:
             return series.trend(connection, self.scan)
 
+    def panel(self) -> PanelChange | None:
+        """Return how the pages changed that the previous scan judged too; `None` without a previous scan."""
+        with reading(self.engine) as connection:
+            before = read.previous_scan(connection, self.scan)
+            return None if before is None else panel(connection, before, self.scan)
+
     def checks(self) -> Sequence[CheckCoverage]:
         """Return how often each check could judge, in the order in which the checks were given."""
         with reading(self.engine) as connection:
@@ -57,7 +69,25 @@ class StoredReport:
 
     def issues(self) -> Iterator[Issue]:
         """Yield the issues found and those resolved since the last scan: by impact, pages, id."""
-        return issues.issues(self.engine, self.scan)
+        with reading(self.engine) as connection:
+            stored = decisions.of_site(connection, self.scan.site_id)
+        at = self.header.generated_at or datetime.now(TIME_ZONE)
+        today, in_file = at.astimezone(TIME_ZONE).date(), self._in_file()
+        for issue in issues.issues(self.engine, self.scan):
+            told = (
+                *stored.get(issue.id, ()),
+                *in_file.get(issue.id, ()),
+                *in_file.get(issue.fingerprint, ()),
+            )
+            yield replace(issue, decided=standing(told, today)) if told else issue
+
+    def _in_file(self) -> Mapping[str, Sequence[Decision]]:
+        """Return the decisions of the file about this site, by issue or fingerprint."""
+        found: dict[str, list[Decision]] = {}
+        for note in self.notes:
+            if note.site in {"", self.header.scan.site_id}:
+                found.setdefault(note.issue or note.fingerprint, []).append(note.decision)
+        return found
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         """Yield page URL and finding, of one issue or of all; of a resolved issue as it was last seen."""
@@ -97,6 +127,7 @@ def report_source(
     disabled: Sequence[str],
     now: datetime,
     services: tuple[ServiceCorrection, ...] = (),
+    notes: Sequence[DecisionNote] = (),
 ) -> StoredReport:
     """Return the read side of a report; raises `UnknownName` for a scan that does not exist."""
     with reading(engine) as connection:
@@ -119,4 +150,4 @@ def report_source(
             generated_at=now,
             service_corrections=services,
         )
-    return StoredReport(engine, scan, infos, disabled, header)
+    return StoredReport(engine, scan, infos, disabled, header, notes)

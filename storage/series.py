@@ -1,45 +1,65 @@
 """Sums over one scan, and the series of a site's scans: what indicators and trends are made of."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, distinct, func, select
 
 from drempel.model.answer import Asked
 from drempel.model.finding import Impact, Kind, Outcome
-from drempel.model.indicator import IndicatorValue, ScanFacts
+from drempel.model.indicator import FoundProblems, IndicatorValue, ScanFacts
 from drempel.model.report import TrendPoint
-from drempel.model.scan import ScanState
 from drempel.model.snapshot import Coverage
 from storage import schema
+from storage.ages import ages_days, repair_days
+from storage.breaks import changes
 from storage.codec import from_plain
 from storage.engine import AnyRow
 from storage.issues import found, sightings
 from storage.norm import norm_failure
-from storage.read import gone_count, outcome_counts, scan_query
+from storage.read import count_checks, gone_count, outcome_counts, scan_query
+from storage.rejudged import indicators_again, is_whole, rechecks_of, rejudged_row
 
 _ANSWERS = ("yes", "doubt", "no")
-_SCAN, _SNAP, _FOUND, _TEXT = schema.scan.c, schema.snapshot.c, schema.finding.c, schema.text_profile.c
+_SCAN, _FOUND, _TEXT, _ISSUE = schema.scan.c, schema.finding.c, schema.text_profile.c, schema.issue.c
 
 
-def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
-    """Return the sums over a scan that indicators are computed from."""
+def scan_facts(connection: Connection, scan: AnyRow, pages: FromClause = schema.snapshot) -> ScanFacts:
+    """Return the sums over a scan that indicators are computed from.
+
+    `pages` are those of the scan: its snapshots, or what stands in their place where it is judged again; then
+    nothing is said of how long problems were open.
+    """
+    page, is_first = pages.c, pages is schema.snapshot
     counts = Coverage(outcome_counts(connection, scan), gone=gone_count(connection, scan))
-    fails_norm = norm_failure(connection, scan)
+    fails_norm = norm_failure(connection, scan, pages)
     failing_pages = (
-        select(func.count(distinct(_SNAP.page_id)))
-        .select_from(found())
-        .where(_SNAP.scan_id == scan.id, fails_norm)
+        select(func.count(distinct(page.page_id)))
+        .select_from(found(pages))
+        .where(page.scan_id == scan.id, fails_norm)
     )
-    seen = sightings(scan.id).subquery()
+    seen = sightings(scan.id, pages).subquery()
     fails = case((fails_norm, 1), else_=0)
     issue_groups = (
-        select(_FOUND.kind, _FOUND.outcome, _FOUND.impact, fails.label("fails"), func.count())
+        select(
+            _ISSUE.check_id,
+            _FOUND.requirements,
+            _FOUND.kind,
+            _FOUND.outcome,
+            _FOUND.impact,
+            fails.label("fails"),
+            func.count(),
+        )
         .join(seen, seen.c.example_id == _FOUND.id)
-        .group_by(_FOUND.kind, _FOUND.outcome, _FOUND.impact, fails)
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+        .group_by(_ISSUE.check_id, _FOUND.requirements, _FOUND.kind, _FOUND.outcome, _FOUND.impact, fails)
     )
     open_issues, practice, undecided = Counter(dict.fromkeys(Impact, 0)), 0, 0
-    for kind, outcome, impact, is_failure, number in connection.execute(issue_groups):
+    problems: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for check, numbers, kind, outcome, impact, is_failure, number in connection.execute(issue_groups):
+        if outcome is Outcome.FAILED and (is_failure or kind is Kind.PRACTICE):
+            problems[check, tuple(numbers)] += number
         if outcome is Outcome.CANT_TELL:
             undecided += number
         elif is_failure:
@@ -49,12 +69,12 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
     # One row per issue and set of criteria, not per finding.
     requirements = (
         select(_FOUND.requirements)
-        .select_from(found())
-        .where(_SNAP.scan_id == scan.id, fails_norm)
+        .select_from(found(pages))
+        .where(page.scan_id == scan.id, fails_norm)
         .distinct()
     )
-    scored = and_(_SNAP.scan_id == scan.id, _TEXT.is_scored, _TEXT.language == "nl")
-    profiles = schema.snapshot.join(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
+    scored = and_(page.scan_id == scan.id, _TEXT.is_scored, _TEXT.language == "nl")
+    profiles = pages.join(schema.text_profile, _TEXT.id == page.text_profile_id)
     sums = [
         func.coalesce(func.sum(column), 0).label(column.name)
         for column in (_TEXT.words, _TEXT.sentences, _TEXT.long_sentences)
@@ -93,7 +113,20 @@ def scan_facts(connection: Connection, scan: AnyRow) -> ScanFacts:
         long_sentences=int(text.long_sentences),
         flesch_douma=values(_TEXT.flesch_douma),
         difficulty=values(_TEXT.difficulty),
+        problems=tuple(FoundProblems(*key, number) for key, number in sorted(problems.items())),
+        checks_judged=frozenset(
+            check
+            for check, counts in count_checks(connection, scan, pages).items()
+            if any(number for outcome, number in counts.items() if outcome is not Outcome.UNTESTED)
+        ),
+        ages_days=ages_days(connection, scan) if is_first else (),
+        repair_days=repair_days(connection, scan) if is_first else (),
     )
+
+
+def with_pages(facts: ScanFacts, *, judged: int, unjudged: int) -> ScanFacts:
+    """Return the same facts with other numbers of pages that were and were not judged."""
+    return replace(facts, pages_judged=judged, pages_unjudged=unjudged)
 
 
 def asked(connection: Connection, scan: AnyRow) -> list[Asked]:
@@ -134,40 +167,41 @@ def indicator_value(row: AnyRow) -> IndicatorValue:
 
 
 def trend(connection: Connection, scan: AnyRow) -> list[TrendPoint]:
-    """Return the closed scans of a site that judged pages, up to this one, oldest first."""
+    """Return the closed scans of a site that judged pages, up to this one, oldest first.
+
+    A scan that was judged again with newer checks has the figures of that too. Where every check could judge
+    again, it is compared with the scan after it in place of what was found at first.
+    """
     query = scan_query().where(_SCAN.site_id == scan.site_id, _SCAN.id <= scan.id, _SCAN.judged > 0)
     rows = connection.execute(query.order_by(_SCAN.id)).all()
     values = _indicators(connection, [row.id for row in rows])
+    again = rechecks_of(connection, [row.id for row in rows])
     points = []
     for before, row in zip([None, *rows], rows, strict=False):
-        reasons = break_reasons(before, row) if before is not None else ()
+        differs = changes(before, row) if before is not None else ()
+        newer = _as_rejudged(before, again)
+        joined = newer is not None and bool(differs) and not changes(newer, row)
+        both = newer is not None and (other := _as_rejudged(row, again)) and not changes(newer, other)
+        rejudged = again.get(row.id)
         points.append(
-            TrendPoint(row.public_id, row.finished_at, tuple(values.get(row.id, ())), bool(reasons), reasons)
+            TrendPoint(
+                row.public_id,
+                row.finished_at,
+                tuple(values.get(row.id, ())),
+                bool(differs),
+                tuple(dict.fromkeys(change.key for change in differs)),
+                differs,
+                indicators_again(rejudged) if rejudged is not None else (),
+                is_joined=joined,
+                is_rejudged_joined=bool(both),
+            )
         )
     return points
 
 
-def break_reasons(before: AnyRow, after: AnyRow) -> tuple[str, ...]:
-    """Return why two scans of a site cannot be compared; empty when they can.
-
-    Keys: `axe` (other version or file), `checks` (other checks, versions or switched off), `standard`,
-    `viewport`, `profile` (limits of the e-inclusion indicators), `limits` (pages, depth, time,
-    robots.txt), `scope`, `interrupted` (one was broken off).
-    """
-    broken_off = {ScanState.INTERRUPTED, ScanState.FAILED}
-
-    def differs(part: str, *names: str) -> bool:
-        one, other = getattr(before, part), getattr(after, part)
-        return any(one.get(name) != other.get(name) for name in names)
-
-    reasons = {
-        "axe": differs("tools", "axe", "axe_sha256"),
-        "checks": differs("tools", "checks") or differs("settings", "disabled_checks"),
-        "standard": differs("settings", "standard"),
-        "viewport": differs("settings", "viewport"),
-        "limits": differs("settings", "max_pages", "max_depth", "max_time_s", "obey_robots"),
-        "profile": before.settings.get("profile", "normal") != after.settings.get("profile", "normal"),
-        "scope": differs("scope", "start", "include", "exclude"),
-        "interrupted": before.state in broken_off or after.state in broken_off,
-    }
-    return tuple(key for key, is_so in reasons.items() if is_so)
+def _as_rejudged(row: AnyRow | None, again: Mapping[int, AnyRow]) -> AnyRow | None:
+    """Return a scan as it was judged again, where no check missed anything then."""
+    recheck = again.get(row.id) if row is not None else None
+    return (
+        rejudged_row(row, recheck) if row is not None and recheck is not None and is_whole(recheck) else None
+    )

@@ -12,22 +12,35 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
 from drempel.errors import StorageConflict
 from drempel.model.answer import Asked
+from drempel.model.decision import Decision, DecisionNote, IssueName
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
-from drempel.model.indicator import ScanFacts
+from drempel.model.indicator import IndicatorValue, ScanFacts
+from drempel.model.recheck import Recheck, RejudgedPage
 from drempel.model.overview import SiteNow
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
-from storage import read, report_source, retention, runs, series, trend, write
-from storage.artefacts import A, seal_all
+from storage import (
+    decisions,
+    read,
+    rechecks,
+    rejudged,
+    report_source,
+    retention,
+    runs,
+    series,
+    trend,
+    write,
+)
+from storage.artefacts import KINDS, A, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
 from storage.overview import last_complete, newest_scans, sites_now
 from storage.revision import require_head
@@ -282,17 +295,80 @@ class Store:
         checks: Sequence[CheckInfo],
         disabled: Sequence[str],
         services: tuple[ServiceCorrection, ...] = (),
+        notes: Sequence[DecisionNote] = (),
     ) -> report_source.StoredReport:
         """Return what a report on a scan reads; `checks` are those that it lists, in their order.
 
-        `services` is what the settings of today say of the services of the site.
+        `services` is what the settings of today say of the services of the site, `notes` are the decisions
+        about issues that stand in a file.
         """
-        return report_source.report_source(self.engine, scan_id, checks, disabled, self.clock(), services)
+        return report_source.report_source(
+            self.engine, scan_id, checks, disabled, self.clock(), services, notes
+        )
 
     def artefact(self, scan_id: str, page_url: str, kind: type[A]) -> A | None:
         """Return one artefact of a page, e.g. `DomCapture`; `None` when it is not or no longer there."""
         with reading(self.engine) as connection:
             return read.artefact(connection, read.scan_row(connection, scan_id), page_url, kind)
+
+    # What people decide
+
+    def issue_named(self, name: str, site: str | None = None) -> IssueName:
+        """Return the issue with this id, a beginning of it that fits no other, or this fingerprint.
+
+        Raises `UnknownName` where there is none, `UsageError` where there are several.
+        """
+        with reading(self.engine) as connection:
+            return decisions.named(connection, name, site)
+
+    def decide(self, issue_id: str, decision: Decision) -> None:
+        """Write what a person decided about an issue; earlier decisions stay."""
+        self._write(lambda connection: decisions.add(connection, issue_id, decision))
+
+    def decisions(self, issue_id: str) -> Sequence[Decision]:
+        """Return what was decided about an issue, oldest first."""
+        with reading(self.engine) as connection:
+            return decisions.of_issue(connection, issue_id)
+
+    def decided(self) -> Sequence[tuple[IssueName, Sequence[Decision]]]:
+        """Return every issue that a scan ever found, with what was decided about it."""
+        with reading(self.engine) as connection:
+            return decisions.all_issues(connection)
+
+    # Judging again
+
+    def artefact_kinds(self, scan_id: str) -> frozenset[type[Any]]:
+        """Return the kinds of artefact that are kept of at least one page of a scan."""
+        with reading(self.engine) as connection:
+            names = rechecks.kinds(connection, read.scan_row(connection, scan_id))
+        return frozenset(KINDS[name] for name in names if name in KINDS)
+
+    def start_recheck(self, scan_id: str, settings: ScanSettings, tools: Tools) -> str:
+        """Begin to judge a closed scan again; raises `StorageError` for one that has not ended."""
+        with self._writing() as connection:
+            return rechecks.start(connection, scan_id, settings, tools, self.clock())
+
+    def add_rejudged(self, recheck_id: str, pages: Sequence[RejudgedPage]) -> None:
+        """Write pages that were judged again."""
+        self._write(lambda connection: rechecks.add(connection, recheck_id, pages))
+
+    def finish_recheck(
+        self,
+        recheck_id: str,
+        pages_lost: int,
+        lost: Mapping[str, int],
+        indicators: Callable[[ScanFacts], Sequence[IndicatorValue]],
+    ) -> Recheck:
+        """Close a recheck; it takes the place of earlier ones of the same scan."""
+        with self._writing() as connection:
+            return rechecks.finish(connection, recheck_id, pages_lost, lost, indicators)
+
+    def recheck(self, scan_id: str) -> Recheck | None:
+        """Return how a scan was judged again; `None` where it was not."""
+        with reading(self.engine) as connection:
+            row = read.scan_row(connection, scan_id)
+            found = rejudged.rechecks_of(connection, [row.id]).get(row.id)
+        return None if found is None else rejudged.recheck_value(found, scan_id)
 
     def prune(self, keep_artefacts_days: int) -> retention.Pruned:
         """Throw away artefacts of scans that ended more than so many days ago, see `storage.retention`."""

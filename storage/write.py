@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, exists, func, insert, or_, select, update
 
 from drempel.errors import StorageError, UnknownName
 from drempel.model.entity import Entity
@@ -152,13 +152,13 @@ def write_pages(
     by_url = {result.record.page_url: result for result in results}
     if not by_url:
         return
-    pages = _pages(connection, scan.site_id, by_url.values())
-    judgements = _judgements(connection, scan.site_id, scan.started_at, by_url)
-    texts = _texts(connection, scan.site_id, by_url)
+    pages = page_ids(connection, scan.site_id, by_url.values())
+    judgements = judgement_ids(connection, scan.site_id, scan.started_at, by_url)
+    texts = text_ids(connection, scan.site_id, by_url)
     artefacts = _artefacts(connection, (one for page_url in by_url for one in sealed.get(page_url, ())))
 
-    page_ids = [pages[page_url] for page_url in by_url]
-    replaced = _replaced(connection, scan.id, page_ids)
+    own_ids = [pages[page_url] for page_url in by_url]
+    replaced = _replaced(connection, scan.id, own_ids)
     rows = [
         _snapshot_row(result, pages)
         | {
@@ -275,7 +275,7 @@ def _queue_insert(dialect: str) -> Insert:
     )
 
 
-def _pages(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
+def page_ids(connection: Connection, site_id: int, results: Iterable[PageResult]) -> dict[str, int]:
     """Return the page id of each address in these results, duplicates' originals included."""
     urls = {url for result in results for url in (result.record.page_url, result.record.duplicate_of) if url}
     digests = {url: schema.digest_of(site_id, url) for url in urls}
@@ -307,10 +307,9 @@ def add_to_judgement(connection: Connection, scan_id: str, page_url: str, more: 
         (*(t for t in judged.tallies if t.check not in renewed), *more.tallies),
     )
     record = FetchRecord(page_url, page_url, FetchOutcome.OK)
-    new = _judgements(connection, scan.site_id, scan.started_at, {page_url: PageResult(record, whole)})
+    new = judgement_ids(connection, scan.site_id, scan.started_at, {page_url: PageResult(record, whole)})
     connection.execute(update(schema.snapshot).where(columns.id == old.id).values(judgement_id=new[page_url]))
-    in_use = exists().where(columns.judgement_id == schema.judgement.c.id)
-    connection.execute(delete(schema.judgement).where(schema.judgement.c.id == old.judgement_id, ~in_use))
+    _drop_unused(connection, schema.judgement, "judgement_id", [old.judgement_id])
 
 
 def keep_artefact(connection: Connection, scan_id: str, page_url: str, artefact: object, run: str) -> None:
@@ -353,7 +352,7 @@ class _Verdict:
         return sum(finding.outcome is outcome for finding in self.findings)
 
 
-def _judgements(
+def judgement_ids(
     connection: Connection, site_id: int, started_at: datetime, results: Mapping[str, PageResult]
 ) -> dict[str, int]:
     """Return the judgement id per page, having written the judgements that were not there yet."""
@@ -465,7 +464,7 @@ def _issues(
     return {fingerprint: ids[digest] for fingerprint, digest in digests.items()}
 
 
-def _texts(connection: Connection, site_id: int, results: Mapping[str, PageResult]) -> dict[str, int]:
+def text_ids(connection: Connection, site_id: int, results: Mapping[str, PageResult]) -> dict[str, int]:
     """Return the text profile id per page, having written the profiles that were not there yet."""
     digests: dict[str, bytes] = {}
     rows: dict[bytes, dict[str, Any]] = {}
@@ -550,11 +549,23 @@ def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
         delete(schema.snapshot_artefact).where(schema.snapshot_artefact.c.snapshot_id == bindparam("old")),
         [{"old": row.id} for row in replaced],
     )
+    drop_unused(connection, replaced)
+
+
+def drop_unused(connection: Connection, rows: Iterable[AnyRow]) -> None:
+    """Remove the judgements and text profiles of these rows that no snapshot and no recheck points at."""
+    held = list(rows)
     for table, name in ((schema.judgement, "judgement_id"), (schema.text_profile, "text_profile_id")):
-        old = [{"old": owned} for row in replaced if (owned := getattr(row, name)) is not None]
-        if old:
-            in_use = exists().where(schema.snapshot.c[name] == table.c.id)
-            connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
+        _drop_unused(connection, table, name, [getattr(row, name) for row in held])
+
+
+def _drop_unused(connection: Connection, table: Table, name: str, ids: Iterable[int | None]) -> None:
+    old = [{"old": owned} for owned in dict.fromkeys(ids) if owned is not None]
+    if old:
+        in_use = or_(
+            *(exists().where(owner.c[name] == table.c.id) for owner in (schema.snapshot, schema.rejudged))
+        )
+        connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
 
 
 def _claim(

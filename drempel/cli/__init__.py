@@ -12,10 +12,12 @@ from drempel.cli.checks import checks
 from drempel.cli.config import config
 from drempel.cli.counter import counter
 from drempel.cli.db import db
+from drempel.cli.decide import confirm, false_alarm, waive
 from drempel.cli.doctor import doctor
 from drempel.cli.explain import explain
 from drempel.cli.program import Program, option
 from drempel.cli.read import read
+from drempel.cli.recheck import recheck
 from drempel.cli.report import report
 from drempel.cli.scan import scan
 from drempel.cli.statement import statement
@@ -60,6 +62,10 @@ for command in (
     counter,
     checks,
     explain,
+    waive,
+    confirm,
+    false_alarm,
+    recheck,
     doctor,
     config,
     db,

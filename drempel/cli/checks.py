@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drempel.cli.options import Call, common, text_or_json
-from drempel.cli.program import Command, Exit
+from drempel.cli.options import Call, common, database, text_or_json
+from drempel.cli.program import Command, Exit, option
 from drempel.cli.words import count, say, words
 from drempel.i18n import N_
 from drempel.model.finding import CheckInfo, Kind, Source
 
 if TYPE_CHECKING:
+    from drempel.model.decision import Reliability
     from drempel.settings import Settings
 
 KINDS = {
@@ -23,14 +24,25 @@ KINDS = {
 
 @click.command(
     cls=Command,
-    help=N_("List all checks, with the requirements that they are about."),
+    help=N_(
+        "List all checks, with the requirements that they are about. Or how often people who looked agreed "
+        "with each."
+    ),
     example="drempel checks --format json",
 )
+@option(
+    "--reliability",
+    is_flag=True,
+    help=N_("How often people confirmed what a check found, and how often it was a false alarm."),
+)
 @text_or_json
+@database
 @common
-def checks(call: Call, form: str) -> int:
+def checks(call: Call, reliability: bool, form: str, db: str | None) -> int:
     """List the checks."""
-    settings = call.settings()
+    settings = call.settings(storage__url=db)
+    if reliability:
+        return _reliability(settings, form)
     from drempel import app
 
     infos = app.catalogue()
@@ -53,6 +65,53 @@ def checks(call: Call, form: str) -> int:
             )
         )
     return Exit.NOTHING_FOUND
+
+
+def _reliability(settings: "Settings", form: str) -> int:
+    """Show how often people agreed with each check that anybody looked at; as data, of all that found."""
+    from drempel import deciding
+
+    rows = deciding.reliability_rows(settings)
+    if form == "json":
+        click.echo(json.dumps([_agreed(row) for row in rows], ensure_ascii=False, indent=2))
+        return Exit.NOTHING_FOUND
+    looked = [row for row in rows if row.right.whole]
+    if not looked:
+        click.echo(say("Nobody said yet whether a problem is real. Do so with: drempel confirm, false-alarm"))
+        return Exit.NOTHING_FOUND
+    heads = [say("check"), say("problems"), say("confirmed"), say("false alarms"), say("right")]
+    table = [heads]
+    for row in looked:
+        low, high = row.right.interval or (0.0, 1.0)
+        right = say(
+            "{share} (between {low} and {high})",
+            share=words().percent(row.right.ratio or 0.0),
+            low=words().percent(low),
+            high=words().percent(high),
+        )
+        numbers = (row.issues, row.confirmed, row.false_alarms)
+        table.append([row.check, *map(words().number, numbers), right])
+    widths = [max(len(line[at]) for line in table) for at in range(len(heads))]
+    for line in table:
+        cells = [
+            text.ljust(width) if at in {0, len(heads) - 1} else text.rjust(width)
+            for at, (text, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
+    return Exit.NOTHING_FOUND
+
+
+def _agreed(row: "Reliability") -> dict[str, Any]:
+    interval = row.right.interval
+    return {
+        "check": row.check,
+        "problems": row.issues,
+        "confirmed": row.confirmed,
+        "false_alarms": row.false_alarms,
+        "right": row.right.ratio,
+        "low": interval[0] if interval else None,
+        "high": interval[1] if interval else None,
+    }
 
 
 def _title(info: CheckInfo) -> str:

@@ -1,7 +1,7 @@
 """Metrics that are compared over time, with their definition."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from drempel.model.finding import Impact
@@ -42,8 +42,8 @@ class Share:
 class IndicatorValue:
     """One indicator of one scan.
 
-    `value` in `unit` (`ratio`, `count`, `words`, `points`); `None` with a `reason` when the sample does
-    not allow one. `part`/`whole` are given where the value is a share, `low`/`high` enclose it with 95 %
+    `value` in `unit` (`ratio`, `count`, `words`, `points`, `days`); `None` with a `reason` when the sample
+    does not allow one. `part`/`whole` are given where the value is a share, `low`/`high` enclose it with 95 %
     certainty where it is an estimate. `direction` is `up-is-better`, `down-is-better` or `neutral`; `version`
     is that of the definition.
     """
@@ -83,6 +83,15 @@ def together(values: Iterable[IndicatorValue]) -> IndicatorValue | None:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundProblems:
+    """Issues of one check on one set of criteria that fail the norm or good practice in a scan."""
+
+    check: str
+    requirements: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScanFacts:
     """Sums over one scan that indicators are computed from; small whatever the number of pages."""
 
@@ -106,3 +115,17 @@ class ScanFacts:
     """One value per page with text, for the median; at most one float a page."""
     difficulty: tuple[float, ...] = ()
     """The same, of Drempel difficulty."""
+    problems: tuple[FoundProblems, ...] = ()
+    checks_judged: frozenset[str] = frozenset()
+    """Checks and rules that could look at a page at least, whatever they found."""
+    who: Mapping[str, str] = field(default_factory=dict)
+    """Check → the group of people that it names, where it names one."""
+    tested_criteria: frozenset[str] | None = None
+    """Criteria of the norm that at least one check could look at; `None` where that is not known."""
+    key_pages: Share | None = None
+    """Key pages (home, contact…) without a failure, of those judged; `None` where they are not known."""
+    ages_days: tuple[float, ...] = ()
+    """How long each issue against the norm has been open, in days: since it was first seen, or came back."""
+    repair_days: tuple[float, ...] = ()
+    """How long each issue was open that was found solved within a year before the scan's start, this scan
+    included."""

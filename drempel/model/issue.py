@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from drempel.model.decision import Standing
 from drempel.model.finding import Finding, Impact, Kind, Outcome, Source
 
 
@@ -50,3 +51,10 @@ class Issue:
     occurrences: int
     example: Finding
     example_url: str
+    decided: Standing | None = None
+    """What people decided about it; `None` where nobody did."""
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Tell whether a waiver or a false alarm takes it out of what counts now."""
+        return self.decided is not None and self.decided.is_set_aside

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from drempel.model.answer import Asked
+from drempel.model.comparison import PanelChange
 from drempel.model.finding import CheckInfo, CheckTally, Crop, Finding, Outcome
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
@@ -18,6 +19,15 @@ from drempel.model.text import TextProfile
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two scans: a key of the reasons for a break, and how it was and is."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPoint:
     """One earlier or present scan of the site with its indicators; oldest first in a series."""
 
@@ -27,6 +37,14 @@ class TrendPoint:
     is_break: bool = False
     """The judging tools, norm, scope or sample differ from the scan before: do not compare across."""
     break_reasons: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """The same reasons, with what was before and after."""
+    rejudged: tuple[IndicatorValue, ...] = ()
+    """What this scan comes to when it is judged again with newer checks; empty where nobody did."""
+    is_joined: bool = False
+    """There is a break, but `rejudged` of the scan before may be compared with this one."""
+    is_rejudged_joined: bool = False
+    """`rejudged` of the scan before may be compared with `rejudged` of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,10 @@ class ReportSource(Protocol):
         ...
 
     def trend(self) -> Sequence[TrendPoint]: ...
+    def panel(self) -> PanelChange | None:
+        """Return how the pages changed that the previous scan judged too; `None` without a previous scan."""
+        ...
+
     def checks(self) -> Sequence[CheckCoverage]: ...
     def issues(self) -> Iterator[Issue]:
         """Yield issues of this scan and those resolved since the last: impact, pages hit, id."""

@@ -31,7 +31,7 @@ from reports.left_behind import HELPERS as LEFT_HELPERS
 from reports.left_behind import LeftBehindWords, left_behind_view
 from reports.render import data_uri, write_page
 from reports.statement import answer_rows, statement_view
-from reports.summary import untested, verdict
+from reports.summary import untested, verdict, with_waiver
 from reports.weight import HELPERS as WEIGHT_HELPERS
 from reports.weight import WeightWords, visit_costs
 from reports.wording import OUTCOMES, Phrase, Wording
@@ -188,6 +188,7 @@ class _Writer:
             {
                 "d": d,
                 "verdict": verdict(self.words, d, header.coverage.judged),
+                "with_waiver": with_waiver(self.words, d),
                 "untested": untested(self.words, d),
                 "tiles": self.tiles(),
                 "thumb": self.picture(header.site_start[0]),
@@ -200,6 +201,8 @@ class _Writer:
                     if (gone := self.gone(group)).count
                 ],
                 "charts": trend_charts([without_inclusion(point) for point in self.source.trend()]),
+                "panel": self.source.panel(),
+                "breaking": self.breaking(),
                 "indicators": [v for v in self.source.indicators() if v.id not in questions()],
                 "left": left_behind_view(self.source),
                 "left_words": LeftBehindWords(self.words),
@@ -229,10 +232,16 @@ class _Writer:
             },
         )
 
+    def breaking(self) -> TrendPoint | None:
+        """Return this scan in the series where it cannot be compared with the one before; else `None`."""
+        points = self.source.trend()
+        return points[-1] if points and points[-1].is_break else None
+
     def tiles(self) -> list[Tile]:
         n, number, issues = self.words.count, self.words.number, self.digest.issues
         norm, questions = (issues.by_group.get(group, 0) for group in (Group.NORM, Group.QUESTIONS))
         critical = issues.norm_by_impact.get(Impact.CRITICAL, 0)
+        waived = issues.by_group.get(Group.WAIVED, 0)
         judged, readable = self.header.coverage.judged, self.share("readable-pages")
         return [
             Tile("dekking", number(judged), n("page judged", "pages judged", judged)),
@@ -244,6 +253,11 @@ class _Writer:
                 "questions" if questions else "norm",
                 number(questions),
                 n("question to check yourself", "questions to check yourself", questions),
+            ),
+            *(
+                [Tile("waived", number(waived), n("problem with a waiver", "problems with a waiver", waived))]
+                if waived
+                else ()
             ),
             *(
                 [

@@ -59,6 +59,7 @@ class JsonFormat:
             member(file, "changes", {label.value: n for label, n in header.trend.items()})
             array(file, "indicators", (plain.indicator_data(value) for value in source.indicators()))
             array(file, "trend", (plain.trend_data(point) for point in source.trend()))
+            member(file, "panel", plain.panel_data(source.panel()))
             array(file, "checks", (plain.check_data(check, words) for check in checks))
             left, say = left_behind_view(source), LeftBehindWords(words)
             member(file, "profile", profile_data(left))

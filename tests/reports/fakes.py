@@ -11,6 +11,7 @@ from drempel.i18n import Catalogue, catalogue
 from drempel.inclusion.limits import limits_of
 from drempel.inclusion.tally import ask
 from drempel.model.answer import Asked, Place, Said, Unit
+from drempel.model.comparison import PanelChange
 from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome, Pointer, Source
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
@@ -379,6 +380,7 @@ class FakeSource:
     screenshots: Mapping[str, bytes] = field(default_factory=dict)
     seen: Sequence[SeenPage] = ()
     asked_list: Sequence[Asked] = ()
+    panel_change: PanelChange | None = None
 
     def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
         return iter(self.seen)
@@ -391,6 +393,9 @@ class FakeSource:
 
     def trend(self) -> Sequence[TrendPoint]:
         return self.trend_points
+
+    def panel(self) -> PanelChange | None:
+        return self.panel_change
 
     def checks(self) -> Sequence[CheckCoverage]:
         return self.coverages

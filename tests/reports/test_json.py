@@ -56,6 +56,7 @@ def test_what_a_report_holds(render: Render) -> None:
         "changes",
         "indicators",
         "trend",
+        "panel",
         "checks",
         "profile",
         "left_behind",

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 from drempel.errors import StorageConflict, StorageError, UnknownName
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact, Judgement, Kind, Outcome
-from drempel.model.indicator import IndicatorValue, ScanFacts
+from drempel.model.indicator import FoundProblems, IndicatorValue, ScanFacts
 from drempel.model.scan import Asked, PageResult, ResumeFacts, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, Reason
@@ -407,6 +407,15 @@ WANTED_FACTS = ScanFacts(
     long_sentences=9,
     flesch_douma=(40.0, 60.0, 60.0),
     difficulty=(30.0, 30.0, 40.0),
+    # One check has problems of two sets of criteria; questions and what goes beyond the norm are left out.
+    problems=(
+        FoundProblems("alt-text-is-filename", ("1.1.1",), 1),
+        FoundProblems("alt-text-is-filename", ("1.1.1", "4.1.2"), 1),
+        FoundProblems("link-text-vague", ("1.1.1",), 1),
+    ),
+    checks_judged=frozenset(
+        {"alt-text-is-filename", "axe:color-contrast", "axe:target-size", "link-text-vague"}
+    ),
 )
 
 
@@ -449,7 +458,7 @@ def test_indicators_may_be_computed_from_the_facts_at_the_close(store: Store) ->
     coverage = Coverage(store.outcome_counts(scan_id), 1, "max_pages")
     store.finish_scan(scan_id, ScanState.INCOMPLETE, coverage, indicators)
     source = store.report_source(scan_id, (), ())
-    assert given == [WANTED_FACTS]
+    assert given == [replace(WANTED_FACTS, ages_days=(0.0, 0.0))]
     assert source.indicators() == list(values)
     assert source.header.coverage == coverage
     assert source.header.scan.state is ScanState.INCOMPLETE
