@@ -105,12 +105,28 @@ class Fetcher:
         Raises `FetchError` where no whole answer came: a status such as 404 is an answer.
         """
         async with self._deadline(deadline_s):
-            return await self._follow("GET", url, max_bytes, max_redirects, accept)
+            return await self._follow("GET", url, max_bytes, max_redirects, {"accept": accept})
+
+    async def ask(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        max_bytes: int = 10_000_000,
+        max_redirects: int = 0,
+        deadline_s: float | None = None,
+    ) -> Fetched:
+        """Return the answer to a request with these headers; a redirect beyond `max_redirects` is an answer.
+
+        For conditional requests: 304 is an answer too.
+        """
+        async with self._deadline(deadline_s):
+            return await self._follow("GET", url, max_bytes, max_redirects, headers, gives_redirect=True)
 
     async def head(self, url: str, *, deadline_s: float | None = None) -> Fetched:
         """Return status and headers of an address, after redirects."""
         async with self._deadline(deadline_s):
-            return await self._follow("HEAD", url, 0, MAX_REDIRECTS, "*/*")
+            return await self._follow("HEAD", url, 0, MAX_REDIRECTS, {"accept": "*/*"})
 
     async def aclose(self) -> None:
         """Close all connections; may be called twice."""
@@ -137,7 +153,14 @@ class Fetcher:
             raise _translated(error) from error
 
     async def _follow(
-        self, method: str, url: str, max_bytes: int, max_redirects: int, accept: str
+        self,
+        method: str,
+        url: str,
+        max_bytes: int,
+        max_redirects: int,
+        more: Mapping[str, str],
+        *,
+        gives_redirect: bool = False,
     ) -> Fetched:
         # Without the name and password that an address may hold: they are for people who typed them.
         address = absolute(url, url)
@@ -145,7 +168,7 @@ class Fetcher:
             raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", url[:200]), permanent=True)
         left: list[str] = []
         while True:
-            headers = {"accept": accept, **self._credentials.get(origin(address), {})}
+            headers = {**more, **self._credentials.get(origin(address), {})}
             request = self._client.build_request(method, address, headers=headers)
             response = await self._client.send(request, stream=True)
             try:
@@ -154,7 +177,8 @@ class Fetcher:
                 if marker and address.startswith("http:"):
                     raise failure(*_told(response.reason_phrase, host_key(address)))
                 location = response.headers.get("location", "")
-                if response.status_code not in REDIRECTS or not location:
+                leads_on = response.status_code in REDIRECTS and bool(location)
+                if not leads_on or (gives_redirect and len(left) >= max_redirects):
                     body, truncated = await _read(response, max_bytes) if method == "GET" else (b"", False)
                     status, fields = response.status_code, dict(response.headers)
                     return Fetched(url, address, status, fields, body, truncated, tuple(left))

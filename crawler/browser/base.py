@@ -4,7 +4,7 @@ Gatherers use nothing else of a browser. Both backends reach Chromium's DevTools
 is part of the protocol and the gatherers are written once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
@@ -59,6 +59,31 @@ class Loaded:
     is_estimated: bool = False
     is_answered: bool = True
     is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """One answer that a page got while it was visited, the one to the page itself left out."""
+
+    url: str
+    """As it was asked first, without fragment."""
+    final_url: str
+    kind: str
+    """See `drempel.model.transfer.KINDS`."""
+    status: int
+    headers: Mapping[str, str]
+    """Lower-case names."""
+    body: bytes | None
+    """`None` where it was not wanted, is gone, or did not come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What a visit got beside the page."""
+
+    answers: tuple[Supplied, ...]
+    unsure: str = ""
+    """Why that is not all: `request-failed`, `web-socket`, `event-stream` or `too-many`; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +241,19 @@ class Records(Protocol):
 
     async def recording(self) -> Recording:
         """Return what the visit loaded, to play it on a stage; raises `FetchError` where that is gone."""
+        ...
+
+    async def answer(self) -> Answered | None:
+        """Return the answer of the page itself, `None` where that is gone; raises `FetchError`."""
+        ...
+
+
+@runtime_checkable
+class Tells(Protocol):
+    """A tab that tells what its page got beside itself, so that it can be recognised; not every one can."""
+
+    async def supply(self, known: Container[str]) -> Supply:
+        """Return what came; without the bodies of the addresses that are known already."""
         ...
 
     async def answer(self) -> Answered | None:

@@ -20,7 +20,7 @@ import tempfile
 import time
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -48,11 +48,12 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.axe_source import AxeSource
 from crawler.browser import failures, scripts
-from crawler.browser.base import Answered, Loaded, Recording, Tab, Visit
+from crawler.browser.base import Answered, Loaded, Recording, Supply, Tab, Visit
 from crawler.browser.devtools import LATE_NAVIGATIONS, PAGE_TYPES, DevToolsTab, Settled, media_type_of
 from crawler.browser.discover import PREFERENCES, UNWANTED_DEFAULTS
 from crawler.browser.memory import MemoryWatch, PageEnd
-from crawler.browser.stage import PlaywrightStage, Recorder, needs_context
+from crawler.browser.recorder import Recorder
+from crawler.browser.stage import PlaywrightStage, needs_context
 from crawler.browser.transfers import Ledger, Wire
 from crawler.gather.links import refresh_target
 from crawler.urls import origin
@@ -271,6 +272,7 @@ class PlaywrightTab(DevToolsTab):
         page.on("crash", self._on_crash)
         page.on("close", self._on_close)
         page.on("requestfailed", self._on_failed)
+        page.on("websocket", lambda _: self._recorder.doubt("web-socket"))
         # A link that saves its target leads nowhere.
         page.on("download", lambda _: self._end_journey())
         session.on("Fetch.requestPaused", self._on_paused)
@@ -364,6 +366,10 @@ class PlaywrightTab(DevToolsTab):
     async def answer(self) -> Answered | None:
         """Return the answer of the page itself, `None` where that is gone."""
         return await self._on_page(self._recorder.one(self._url))  # type: ignore[no-any-return]
+
+    async def supply(self, known: Container[str]) -> Supply:
+        """Return what came beside the page; without the bodies of the addresses that are known already."""
+        return await self._on_page(self._recorder.supply(self._url, known))  # type: ignore[no-any-return]
 
     async def press(self, key: str) -> None:
         """Press and release a key."""
@@ -679,6 +685,8 @@ class PlaywrightTab(DevToolsTab):
         # What the page itself called off is not missed.
         if not self._is_leaving and not self._own_request and "ABORTED" not in (request.failure or ""):
             self._miss(request)
+            if "BLOCKED_BY_CLIENT" not in (request.failure or ""):
+                self._recorder.doubt("request-failed")
         try:
             is_main = request.is_navigation_request() and request.frame == self._page.main_frame
         except PlaywrightError:
@@ -833,7 +841,10 @@ class PlaywrightTab(DevToolsTab):
     def _look_at_answer(self, event: dict[str, Any], *, is_main: bool) -> str:
         """Note the answer to a document; return why it is not wanted, empty if it is."""
         status = event.get("responseStatusCode")
-        headers = {h["name"].lower(): h["value"] for h in event.get("responseHeaders", ())}
+        headers: dict[str, str] = {}
+        for field_ in event.get("responseHeaders", ()):
+            name = field_["name"].lower()
+            headers[name] = f"{headers[name]}, {field_['value']}" if name in headers else field_["value"]
         if not is_main:
             seen = _Journey(event["request"]["url"], [], status or 0, headers)
             return _HELD_BACK if status and _is_unwanted(seen) else ""

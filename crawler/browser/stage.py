@@ -17,13 +17,13 @@ from playwright.async_api import BrowserContext, CDPSession, Dialog, Page
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.browser import failures, scripts
-from crawler.browser.base import AS_VISITED, WORLD, Answered, Conditions, Recording, Visit
+from crawler.browser.base import AS_VISITED, WORLD, Conditions, Recording, Visit
 from crawler.browser.devtools import DevToolsTab
 from crawler.urls import origin
 from drempel.errors import FetchError
 from drempel.model.acting import Held
 from drempel.model.artefact import Json
-from drempel.model.snapshot import FetchOutcome, Reason, Viewport
+from drempel.model.snapshot import Viewport
 
 log = structlog.get_logger()
 
@@ -46,19 +46,6 @@ LOAD_TIMEOUT_S = 10.0
 SETTLE_TIMEOUT_S = 2.0
 
 _SAFE = frozenset({"GET", "HEAD"})
-_UNWANTED_HEADERS = frozenset(
-    {
-        "cache-control",
-        "content-encoding",
-        "content-length",
-        "expires",
-        "pragma",
-        "set-cookie",
-        "strict-transport-security",
-        "transfer-encoding",
-        "vary",
-    }
-)
 _KEPT = frozenset({"Stylesheet", "Image", "Font", "Script"})
 """What the browser may keep from one load of the page to the next: half of what a load costs."""
 
@@ -366,77 +353,6 @@ def _is_without_cache(conditions: Conditions) -> bool:
 
 def _bare(url: str) -> str:
     return url.partition("#")[0]
-
-
-class Recorder:
-    """Keeps hold of the answers of one visit; their bodies are only read when a recording is asked for."""
-
-    MAX_ANSWERS = 400
-    MAX_BYTES = 40 * 1024 * 1024
-    TIMEOUT_S = 10.0
-
-    def __init__(self) -> None:
-        self._answers: dict[str, Any] = {}
-
-    def begin(self) -> None:
-        """Forget the last visit."""
-        self._answers = {}
-
-    def note(self, response: Any) -> None:
-        """Take in an answer as it comes."""
-        request = response.request
-        if request.method in _SAFE and len(self._answers) < self.MAX_ANSWERS:
-            self._answers[request.url] = response
-
-    async def recording(self, url: str, viewport: Viewport) -> Recording:
-        """Return what came, each under the address that was asked first; raises `FetchError`.
-
-        An answer that led on stands for what it led to, as far as the browser still has that.
-        """
-        first = {}
-        for response in list(self._answers.values()):
-            asked = response.request
-            while asked.redirected_from is not None:
-                asked = asked.redirected_from
-            first[asked.url] = response
-            first.setdefault(response.request.url, response)
-        answers: dict[str, Answered] = {}
-        room = self.MAX_BYTES
-        known: dict[int, Answered | None] = {}
-        try:
-            async with asyncio.timeout(self.TIMEOUT_S):
-                for address, response in first.items():
-                    if id(response) not in known:
-                        known[id(response)] = await self._read(response)
-                    answered = known[id(response)]
-                    if answered is not None and len(answered.body) <= room:
-                        room -= len(answered.body)
-                        answers[address] = answered
-        except TimeoutError:
-            log.info("recording_cut", url=url, answers=len(answers))
-        if _bare(url) not in answers:
-            raise FetchError(FetchOutcome.CRASHED, Reason("browser", "not recorded"), permanent=False)
-        return Recording(url, answers, viewport)
-
-    async def one(self, url: str) -> Answered | None:
-        """Return what came from one address, `None` where that is gone."""
-        bare = _bare(url)
-        came = (response for asked, response in reversed(self._answers.items()) if _bare(asked) == bare)
-        response = next(came, None)
-        return await self._read(response) if response is not None else None
-
-    async def _read(self, response: Any) -> Answered | None:
-        if 300 <= response.status < 400 and response.status != 304:
-            return None
-        try:
-            body = await response.body()
-        except PlaywrightError:
-            # A body that is gone, or has not come to its end: a film, a stream.
-            return None
-        headers = {
-            name: value for name, value in response.headers.items() if name.lower() not in _UNWANTED_HEADERS
-        }
-        return Answered(200 if response.status == 304 else response.status, headers, body)
 
 
 def needs_context(recording: Recording) -> Mapping[str, Any]:
