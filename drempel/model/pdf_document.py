@@ -134,13 +134,12 @@ class PdfFont:
 
 @dataclass(frozen=True, slots=True)
 class PdfStretch:
-    """Content of one page in which something is the matter, with the number of times and a first sample."""
+    """Content of one page in which something is the matter, with the first text as sample."""
 
     what: str
     """`untagged`, `artifact-in-tag`, `tag-in-artifact`; or what lacks a language: `text-lang`, `actual-lang`,
     `alt-lang`, `expansion-lang`."""
     page: int
-    times: int = 1
     sample: str = ""
 
 

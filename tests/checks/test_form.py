@@ -37,12 +37,17 @@ HEADINGS = [
 ]
 
 EACH_CHECK = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+ON_PAGES = pytest.mark.parametrize(
+    "check", [check for check in CHECKS.values() if check.scope != "document"], ids=lambda check: check.id
+)
+"""Those of documents have their cases in `test_pdf_checks.py`, which also runs the examples in their pages."""
 EACH_EXAMPLE = pytest.mark.parametrize(
     "check",
     [
         # That takes some seconds a page; the first fixtures of the check are used on every change.
         pytest.param(check, id=id_, marks=[pytest.mark.slow] if wanted_by([check]) else [])
         for id_, check in CHECKS.items()
+        if check.scope != "document"
     ],
 )
 
@@ -82,7 +87,7 @@ def test_file_name_is_the_id(check: Check) -> None:
     assert module.rpartition(".")[2] == check.judge.__name__ == check.id.replace("-", "_")
 
 
-@EACH_CHECK
+@ON_PAGES
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_three_kinds_of_fixtures_are_there(check: Check, kind: str) -> None:
     wanted = wrong(check).value if kind == "failed" else kind
@@ -91,7 +96,7 @@ def test_all_three_kinds_of_fixtures_are_there(check: Check, kind: str) -> None:
 
 def test_no_fixture_or_page_without_a_check() -> None:
     folders = {path.parent.name for path in HERE.glob("*/*.html")}
-    assert folders == set(CHECKS)
+    assert folders == {check.id for check in CHECKS.values() if check.scope != "document"}
     pages = {path.name.partition(".")[0] for path in RULES.rglob("*.md")}
     assert pages == {check_id.replace("-", "_") for check_id in CHECKS}
 

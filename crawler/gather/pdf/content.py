@@ -58,8 +58,8 @@ class PageTally:
 class Content:
     """What all content streams of a file said."""
 
-    stretches: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
-    """Kind and page → number of times and first sample."""
+    stretches: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Kind and page → the first text, empty where there is none."""
     languages: dict[tuple[str, int], None] = field(default_factory=dict)
     fonts: dict[Any, FontUse] = field(default_factory=dict)
     times_drawn: dict[Place, list[int]] = field(default_factory=dict)
@@ -69,8 +69,8 @@ class Content:
     def all_stretches(self) -> tuple[PdfStretch, ...]:
         """Return what is the matter, by page."""
         return tuple(
-            PdfStretch(what, page, times, sample)
-            for (what, page), (times, sample) in sorted(self.stretches.items(), key=lambda one: one[0][::-1])
+            PdfStretch(what, page, sample)
+            for (what, page), sample in sorted(self.stretches.items(), key=lambda one: one[0][::-1])
         )
 
     def all_languages(self) -> list[PdfLanguage]:
@@ -219,10 +219,12 @@ class _Run:
     def note(self, what: str, sample: str) -> None:
         if not self.is_marked:
             return
-        known = self.found.stretches.setdefault((what, self.number), [0, sample[:MAX_TEXT]])
-        known[0] += 1
-        if not known[1]:
-            known[1] = sample[:MAX_TEXT]
+        if not self.found.stretches.get((what, self.number)):
+            self.found.stretches[what, self.number] = " ".join(sample[:MAX_TEXT].split())
+
+    def has_sample(self, what: str) -> bool:
+        """Tell whether text with this fault was found on the page before; then there is no need for more."""
+        return bool(self.found.stretches.get((what, self.number)))
 
     # Graphics ---------------------------------------------------------------------------------------------
 
@@ -361,11 +363,11 @@ class _Run:
         if not self.is_marked:
             return
         is_real = not mark.is_artifact
-        if is_real and not mark.is_tagged:
+        if is_real and not mark.is_tagged and not self.has_sample("untagged"):
             said = font.text(codes)
             if said.strip():
                 self.note("untagged", said)
-        if is_real and not mark.has_lang and not self.reader._has_lang:
+        if is_real and not mark.has_lang and not self.reader._has_lang and not self.has_sample("text-lang"):
             self.note("text-lang", font.text(codes))
         if mark.tag != NONE:
             pieces = self.reader._tree.texts.setdefault(mark.tag, [])

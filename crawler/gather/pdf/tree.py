@@ -9,12 +9,14 @@ from crawler.gather.pdf.limits import MAX_DEPTH, MAX_TAGS, TooMuch
 from crawler.gather.pdf.objects import entry, is_dict, items, key_of, name, one_or_more, sub, text, whole
 from drempel.model.pdf_document import NONE, PdfLanguage, PdfTag
 
+# fmt: off
 STANDARD = frozenset({
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
     "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
-    "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot",
-    "Ruby", "Warichu", "RB", "RT", "RP", "WT", "WP", "Figure", "Formula", "Form",
-})  # fmt: skip
+    "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link",
+    "Annot", "Ruby", "Warichu", "RB", "RT", "RP", "WT", "WP", "Figure", "Formula", "Form",
+})
+# fmt: on
 """Structure types of ISO 32000-1, 14.8.4."""
 
 MAX_ROLE_STEPS = 50
