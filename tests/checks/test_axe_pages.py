@@ -21,6 +21,24 @@ EXERCISE = "Oefening van twee minuten"
 UNSEEN = {"frame-tested"}
 """Rules whose wrong example shows nothing here: a frame of another site that does not let axe-core in."""
 
+OTHER = {
+    "en": (
+        ("Check:", "level"),
+        (
+            "What is wrong",
+            "Who is shut out",
+            "How to repair it (editing)",
+            "How to repair it (development)",
+            "Wrong example",
+            "Right example",
+            "Requirements",
+            "Limits of this check",
+            "Two-minute exercise",
+        ),
+    ),
+}
+"""The other languages of the pages: words of its first line and of a requirement, and the headings."""
+
 EACH_RULE = pytest.mark.parametrize("rule", sorted(axe_rules()))
 
 
@@ -46,6 +64,29 @@ def test_page_is_complete(rule: str) -> None:
         assert not found.en301549 or f"EN 301 549, punt {found.en301549}" in demands
     for act in facts.act:
         assert act in demands
+
+
+@EACH_RULE
+@pytest.mark.parametrize("language", OTHER)
+def test_page_in_another_language_says_the_same(rule: str, language: str) -> None:
+    page = documentation(f"axe:{rule}", language)
+    assert page is not None
+    (check, level), headings = OTHER[language]
+    facts = axe_rules()[rule]
+    title = catalogue(language).text(facts.title, f"axe:{rule}")
+    assert page.startswith(f"# {title}\n\n{check} `axe:{rule}`\n\n## ")
+    parts, dutch = sections(page), sections(page_of(rule))
+    assert tuple(parts) == headings
+    for number in facts.requirements:
+        found = criterion(number)
+        assert f"- WCAG {number} {found.name_en} ({level} {found.level})\n" in parts[headings[6]]
+        assert not found.en301549 or found.en301549 in parts[headings[6]]
+    assert all(act in parts[headings[6]] for act in facts.act)
+    # What is written in code is the same in every language.
+    for at in (4, 5):
+        assert parts[headings[at]] == dutch[HEADINGS[at]]
+    for at in (2, 3):
+        assert parts[headings[at]].count("\n- ") == dutch[HEADINGS[at]].count("\n- ")
 
 
 @EACH_RULE
