@@ -15,6 +15,7 @@ from drempel.cli.db import db
 from drempel.cli.decide import confirm, false_alarm, waive
 from drempel.cli.doctor import doctor
 from drempel.cli.explain import explain
+from drempel.cli.nightly import nightly
 from drempel.cli.program import Program, option
 from drempel.cli.read import read
 from drempel.cli.recheck import recheck
@@ -53,6 +54,7 @@ def main() -> None:
 
 for command in (
     scan,
+    nightly,
     report,
     channels,
     check,
