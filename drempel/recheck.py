@@ -25,7 +25,7 @@ from drempel.model.inclusion import SeenPage
 from drempel.model.recheck import Recheck, RejudgedPage
 from drempel.model.scan import Scan, ScanState
 from drempel.model.snapshot import FetchOutcome, FetchRecord
-from drempel.rejudge import KEPT, Rejudged, rejudge
+from drempel.rejudge import ALWAYS, KEPT, Rejudged, proven, rejudge
 from drempel.settings import Settings
 from drempel.sketch import SketchBook
 from storage import Store
@@ -92,7 +92,7 @@ class _Run:
         )
         return self.store.finish_recheck(recheck_id, self.pages_lost, self.lost, values)
 
-    def _pages(self, ran: Collection[type[Any]]) -> Iterator[RejudgedPage]:
+    def _pages(self, ran: frozenset[type[Any]]) -> Iterator[RejudgedPage]:
         """Yield the pages as they are judged now; the start page is kept back, for what the site adds."""
         records = {
             record.page_url: record
@@ -106,7 +106,7 @@ class _Run:
                 page.artefacts,
                 self.checks,
                 disabled=self.off,
-                ran=ran,
+                gathered=proven(self.checks, self.scan.tools.checks, page.outcomes) | (ran & set(ALWAYS)),
                 seen_on=_day(records.get(page.url), self.scan),
             )
             if judged is None:
