@@ -434,7 +434,8 @@ def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
         "snippet": pointer.snippet,
         "structure": pointer.structure,
         "place": pointer.place,
-        "box": box and [box.x, box.y, box.width, box.height],
+        # Whole numbers without a point: one that was read back is the same as one from a browser.
+        "box": box and [int(n) if n == int(n) else n for n in (box.x, box.y, box.width, box.height)],
         "steps": [[step.msgid, dict(step.params)] for step in finding.steps] or None,
         "advice": [[one.msgid, dict(one.params)] for one in finding.advice] or None,
     }
