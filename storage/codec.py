@@ -33,7 +33,7 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def fields_of(value: Any) -> dict[str, Any] | str:
+def fields_of(value: Any) -> dict[str, Any] | list[Any] | str:
     """Return what JSON knows of a value, one level deep: the `default` hook of `json.dumps`."""
     if dataclasses.is_dataclass(value):
         return {name: getattr(value, name) for name in _names(value.__class__)}
@@ -41,6 +41,8 @@ def fields_of(value: Any) -> dict[str, Any] | str:
         return dict(value)
     if isinstance(value, bytes):
         return b64encode(value).decode("ascii")
+    if isinstance(value, frozenset):
+        return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
 
 

@@ -40,6 +40,9 @@ ROWS: Final = 1000
 _ENTITY, _SITE, _SCAN = schema.entity.c, schema.site.c, schema.scan.c
 _PAGE, _SNAP, _JUDGED, _TEXT = schema.page.c, schema.snapshot.c, schema.judgement.c, schema.text_profile.c
 
+OWNER: ColumnElement[int] = func.coalesce(_SNAP.seen_in_id, _SNAP.id)
+"""The snapshot that has the artefacts of a snapshot."""
+
 
 # Scans, entities, sites
 
@@ -151,10 +154,10 @@ def judged_urls(engine: Engine, scan_id: str) -> Iterator[str]:
 def records(engine: Engine, scan_id: str) -> Iterator[FetchRecord]:
     """Yield how every address of a scan ended, in the order in which they did."""
     with reading(engine) as connection:
-        query = _records().where(_SNAP.scan_id == scan_row(connection, scan_id).id)
+        query = records_query().where(_SNAP.scan_id == scan_row(connection, scan_id).id)
         with stream(connection, query.order_by(_SNAP.id)) as rows:
             for row in rows:
-                yield _record(row)
+                yield record_of(row)
 
 
 def resume_facts(connection: Connection, scan: AnyRow) -> ResumeFacts:
@@ -223,22 +226,22 @@ def gone_count(connection: Connection, scan: AnyRow) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def last_whole_scan(connection: Connection, entity_id: str, site_id: str) -> AnyRow | None:
+    """Return the last scan of a site that was not broken off and judged a page."""
+    whole = _SCAN.state.in_([ScanState.COMPLETE, ScanState.INCOMPLETE])
+    return newest_scan(connection, entity_id, site_id, _SCAN.judged > 0, whole)
+
+
 def known_pages(engine: Engine, entity_id: str, site_id: str) -> Iterator[FetchRecord]:
     """Yield the pages that were `ok` in the last scan of the site that was not broken off."""
     with reading(engine) as connection:
-        last = newest_scan(
-            connection,
-            entity_id,
-            site_id,
-            _SCAN.judged > 0,
-            _SCAN.state.in_([ScanState.COMPLETE, ScanState.INCOMPLETE]),
-        )
+        last = last_whole_scan(connection, entity_id, site_id)
         if last is None:
             return
-        query = _records().where(_SNAP.scan_id == last.id, _SNAP.outcome == FetchOutcome.OK)
+        query = records_query().where(_SNAP.scan_id == last.id, _SNAP.outcome == FetchOutcome.OK)
         with stream(connection, query.order_by(_SNAP.id)) as rows:
             for row in rows:
-                yield _record(row)
+                yield record_of(row)
 
 
 def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
@@ -246,7 +249,7 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
     link = schema.snapshot_artefact
     with reading(engine) as connection:
         query = (
-            _records()
+            records_query()
             .add_columns(
                 _SNAP.title,
                 _JUDGED.check_set_id,
@@ -259,7 +262,7 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
             )
             .outerjoin(schema.judgement, _JUDGED.id == _SNAP.judgement_id)
             .outerjoin(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
-            .outerjoin(link, and_(link.c.snapshot_id == _SNAP.id, link.c.kind == "screenshot"))
+            .outerjoin(link, and_(link.c.snapshot_id == OWNER, link.c.kind == "screenshot"))
             .outerjoin(schema.artefact, schema.artefact.c.id == link.c.artefact_id)
             .where(_SNAP.scan_id == scan.id)
             .order_by(_SNAP.id)
@@ -268,7 +271,7 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
         with stream(connection, query) as rows:
             for row in rows:
                 yield PageSummary(
-                    _record(row),
+                    record_of(row),
                     row.title,
                     row.failed or 0,
                     row.cant_tell or 0,
@@ -279,9 +282,11 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
 
 
 _ORIGINAL = schema.page.alias("original")
+_SEEN_IN = schema.snapshot.alias("seen_in")
+_SEEN_SCAN = schema.scan.alias("seen_scan")
 
 
-def _records() -> AnySelect:
+def records_query() -> AnySelect:
     """Return the query of snapshots with the URLs of their pages."""
     return (
         select(
@@ -300,13 +305,17 @@ def _records() -> AnySelect:
             _SNAP.signature,
             _PAGE.url.label("page_url"),
             _ORIGINAL.c.url.label("duplicate_of"),
+            _SEEN_SCAN.c.public_id.label("seen_scan"),
         )
         .join(schema.page, _PAGE.id == _SNAP.page_id)
         .outerjoin(_ORIGINAL, _ORIGINAL.c.id == _SNAP.duplicate_of_id)
+        .outerjoin(_SEEN_IN, _SEEN_IN.c.id == _SNAP.seen_in_id)
+        .outerjoin(_SEEN_SCAN, _SEEN_SCAN.c.id == _SEEN_IN.c.scan_id)
     )
 
 
-def _record(row: AnyRow) -> FetchRecord:
+def record_of(row: AnyRow) -> FetchRecord:
+    """Return a record from a row of `records_query`."""
     return FetchRecord(
         row.page_url if row.url is None else row.url,
         row.page_url,
@@ -322,6 +331,7 @@ def _record(row: AnyRow) -> FetchRecord:
         row.duration_ms,
         row.fetched_at,
         tuple(row.notes or ()),
+        row.seen_scan or "",
         row.signature or 0,
     )
 
@@ -390,7 +400,7 @@ def artefact(connection: Connection, scan: AnyRow, page_url: str, kind: type[A])
     query = (
         select(columns.codec, columns.data)
         .join(schema.snapshot_artefact, link.artefact_id == columns.id)
-        .join(schema.snapshot, _SNAP.id == link.snapshot_id)
+        .join(schema.snapshot, link.snapshot_id == OWNER)
         .join(schema.page, _PAGE.id == _SNAP.page_id)
         .where(
             _SNAP.scan_id == scan.id,

@@ -26,7 +26,7 @@ _RECHECK, _PAGES, _SNAP = schema.recheck.c, schema.rejudged.c, schema.snapshot.c
 def kinds(connection: Connection, scan: AnyRow) -> frozenset[str]:
     """Return the kinds of artefact that are kept of at least one page of a scan."""
     link = schema.snapshot_artefact.c
-    query = select(link.kind).join(schema.snapshot, _SNAP.id == link.snapshot_id)
+    query = select(link.kind).join(schema.snapshot, link.snapshot_id == read.OWNER)
     return frozenset(connection.execute(query.where(_SNAP.scan_id == scan.id).distinct()).scalars())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, and_, delete, exists, func, select, tuple_
+from sqlalchemy import Engine, and_, delete, exists, func, or_, select, tuple_
 
 from drempel.model.snapshot import FetchOutcome
 from storage import schema
@@ -48,6 +48,8 @@ def _unlink(engine: Engine, before: datetime) -> None:
             newer.c.page_id == snapshot.c.page_id,
             newer.c.id > snapshot.c.id,
             newer.c.outcome == FetchOutcome.OK,
+            # A page that did not change and was not visited: what was seen before is all there is of it.
+            or_(newer.c.seen_in_id.is_(None), newer.c.seen_in_id != snapshot.c.id),
         ),
     )
     old = (

@@ -12,7 +12,7 @@ from storage import schema, tallies
 from storage.artefacts import KINDS, unseal
 from storage.engine import AnyRow
 from storage.norm import norm_failure
-from storage.read import Tallies, stream
+from storage.read import OWNER, Tallies, stream
 
 _PAGE, _SNAP, _JUDGED = schema.page.c, schema.snapshot.c, schema.judgement.c
 
@@ -27,7 +27,7 @@ def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]
         schema.finding.c.judgement_id == _SNAP.judgement_id, norm_failure(connection, scan)
     )
     wanted = {name: kind for name, kind in KINDS.items() if kind in kinds}
-    of_kind = and_(link.snapshot_id == _SNAP.id, link.kind.in_(sorted(wanted)))
+    of_kind = and_(link.snapshot_id == OWNER, link.kind.in_(sorted(wanted)))
     query = (
         select(
             _SNAP.page_id,

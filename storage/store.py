@@ -22,14 +22,16 @@ from drempel.model.decision import Decision, DecisionNote, IssueName
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import IndicatorValue, ScanFacts
-from drempel.model.recheck import Recheck, RejudgedPage
+from drempel.model.known import KnownPage
 from drempel.model.overview import SiteNow
+from drempel.model.recheck import Recheck, RejudgedPage
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
 from storage import (
     decisions,
+    kept,
     read,
     rechecks,
     rejudged,
@@ -197,6 +199,46 @@ class Store:
         """Return the number of addresses that ended, per fetch outcome."""
         with reading(self.engine) as connection:
             return read.outcome_counts(connection, read.scan_row(connection, scan_id))
+
+    def last_whole_scan(self, entity_id: str, site_id: str) -> Scan | None:
+        """Return the last scan of a site that ran to its end and judged a page, see `known_pages`."""
+        with reading(self.engine) as connection:
+            row = read.last_whole_scan(connection, entity_id, site_id)
+        return None if row is None else read.scan_value(row)
+
+    def known(self, scan_id: str, page_urls: Collection[str]) -> dict[str, KnownPage]:
+        """Return what a scan knows of some hundred addresses at most, by their `page_url`."""
+        with reading(self.engine) as connection:
+            return kept.known(connection, read.scan_row(connection, scan_id), page_urls)
+
+    def ended_urls(self, scan_id: str, kind: type[Any] | None = None) -> list[str]:
+        """Return the addresses that ended in a scan, in order: all, or those with an artefact of a kind."""
+        name = next((name for name, known in KINDS.items() if known is kind), "")
+        with reading(self.engine) as connection:
+            return kept.page_urls(connection, read.scan_row(connection, scan_id), kind=name)
+
+    def page_artefacts(self, scan_id: str, page_url: str) -> dict[type[Any], Any]:
+        """Return all that is kept of a page, by type."""
+        with reading(self.engine) as connection:
+            return kept.artefacts(connection, read.scan_row(connection, scan_id), page_url)
+
+    def page_judgement(self, scan_id: str, page_url: str) -> Judgement | None:
+        """Return the judgement of a page in a scan, `None` where it has none."""
+        with reading(self.engine) as connection:
+            return kept.judgement(connection, read.scan_row(connection, scan_id), page_url)
+
+    def proof_share(self, scan_id: str) -> float | None:
+        """Return the share of unchanged pages that is visited for proof; `None`: as in the settings."""
+        with reading(self.engine) as connection:
+            return kept.proof_share(connection, read.scan_row(connection, scan_id))
+
+    def set_proof_share(self, scan_id: str, share: float | None) -> None:
+        """Remember that share for the site of a scan."""
+
+        def remember(connection: Connection) -> None:
+            kept.set_proof_share(connection, write.running_scan(connection, scan_id, self.run).site_id, share)
+
+        self._write(remember)
 
     def known_pages(self, entity_id: str, site_id: str) -> Iterator[FetchRecord]:
         """Yield the pages that were `ok` in the last scan of the site that ran to its end."""

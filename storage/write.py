@@ -23,7 +23,7 @@ from drempel.model.scan import PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
 from drempel.model.text import TextProfile
-from storage import engine, issues, schema, tallies
+from storage import engine, issues, kept, schema, tallies
 from storage.artefacts import Sealed, seal
 from storage.codec import fields_of, to_plain
 from storage.engine import AnyRow
@@ -155,6 +155,7 @@ def write_pages(
     pages = page_ids(connection, scan.site_id, by_url.values())
     judgements = judgement_ids(connection, scan.site_id, scan.started_at, by_url)
     texts = text_ids(connection, scan.site_id, by_url)
+    carried = kept.carried(connection, scan.site_id, by_url.values(), pages)
     artefacts = _artefacts(connection, (one for page_url in by_url for one in sealed.get(page_url, ())))
 
     own_ids = [pages[page_url] for page_url in by_url]
@@ -167,7 +168,9 @@ def write_pages(
             "viewport": scan.settings["viewport"],
             "judgement_id": judgements.get(page_url),
             "text_profile_id": texts.get(page_url),
+            "seen_in_id": None,
         }
+        | _not_visited(carried.get(page_url, {}), result)
         for page_url, result in by_url.items()
     ]
     keys = ("scan_id", "page_id", "viewport")
@@ -198,6 +201,12 @@ def write_pages(
     for some in _chunks(schema.digest_of(scan.id, page_url) for page_url in by_url):
         connection.execute(delete(schema.queued).where(schema.queued.c.digest.in_(some)))
     _queue(connection, scan, [address for result in by_url.values() for address in result.discovered])
+
+
+def _not_visited(carried: Mapping[str, Any], result: PageResult) -> dict[str, Any]:
+    """Return the columns of a page that was not visited; one judged again keeps its artefacts only."""
+    judged_anew = ("judgement_id", "text_profile_id") if result.judgement is not None else ()
+    return {name: value for name, value in carried.items() if name not in judged_anew}
 
 
 def running_scan(connection: Connection, scan_id: str, run: str) -> AnyRow:
@@ -319,7 +328,7 @@ def keep_artefact(connection: Connection, scan_id: str, page_url: str, artefact:
     """
     scan = running_scan(connection, scan_id, run)
     snapshot_id = connection.execute(
-        select(schema.snapshot.c.id)
+        select(func.coalesce(schema.snapshot.c.seen_in_id, schema.snapshot.c.id))
         .join(schema.page, schema.page.c.id == schema.snapshot.c.page_id)
         .where(
             schema.snapshot.c.scan_id == scan.id,

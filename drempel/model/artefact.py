@@ -110,7 +110,7 @@ class Screenshot:
 class Links:
     """What the rendered page points to, as absolute URLs in document order, without duplicates."""
 
-    urls: tuple[str, ...]
+    urls: tuple[str, ...] = ()
     canonical: str = ""
     refresh_url: str = ""
     """Target of a `meta refresh`, else empty."""

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from drempel.model.artefact import Linked, Media, PageSource, Pixels, Placeholders, Turns
+from drempel.model.artefact import Linked, Links, Media, PageSource, Pixels, Placeholders, Turns
 from drempel.model.facts import Facts
 from drempel.model.finding import Crop
 from drempel.model.focus_walk import FocusWalk
 from drempel.model.form_use import FormUse
+from drempel.model.marks import PageMarks, Supplies
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
 from drempel.model.signs import Signs
+from drempel.model.site_view import PageSketch
 from drempel.model.slow_load import SlowLoad
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.transfer import Transfer
@@ -50,6 +52,10 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "transfer": Transfer,
     "slow_load": SlowLoad,
     "statement": StatementSeen,
+    "marks": PageMarks,
+    "supplies": Supplies,
+    "links": Links,
+    "sketch": PageSketch,
 }
 """Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
 

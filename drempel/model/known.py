@@ -9,7 +9,7 @@ from drempel.model.snapshot import FetchRecord
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """How an address ended in an earlier scan, and by what it is recognised; empty marks where it cannot be."""
+    """How an address ended in an earlier scan, and by what it is recognised, as far as it can be."""
 
     record: FetchRecord
     title: str = ""
@@ -17,7 +17,7 @@ class KnownPage:
     """Id of the scan that visited it last."""
     marks: PageMarks = field(default_factory=PageMarks)
     supplies: Supplies = field(default_factory=Supplies)
-    links: Links = field(default_factory=lambda: Links(()))
+    links: Links = field(default_factory=Links)
     """What it points to, `led_to` of its answer included."""
     shown: str = ""
     """Title and visible text, a line for each block."""

@@ -46,6 +46,8 @@ class ScanSettings:
     backend: str
     deep: str = "off"
     """On which pages the gatherers ran that use a page: `off`, `templates` or `all`."""
+    incremental: bool = False
+    """Whether pages that did not change were not visited again."""
     profile: str = "normal"
     """Limits of the e-inclusion indicators: `normal` or `kwetsbaar`, see `drempel.inclusion.limits`."""
 
@@ -120,4 +122,6 @@ class PageResult:
     further: tuple[object, ...] = ()
     """Artefacts that only checks read, of the types in `drempel.model.further`."""
     discovered: tuple[Queued, ...] = ()
+    kept_from: str = ""
+    """Id of an earlier scan in which the address ended the same: what is not given is as it was there."""
     timings_ms: Mapping[str, int] = field(default_factory=dict)

@@ -36,11 +36,11 @@ class SketchedPart:
 class PageSketch:
     """One judged page as others of its site are compared with it."""
 
-    page_url: str
-    title: str
-    heading: str
+    page_url: str = ""
+    title: str = ""
+    heading: str = ""
     """Text of the first `h1`, else empty."""
-    language: str
+    language: str = ""
     parts: tuple[SketchedPart, ...] = ()
     targets: frozenset[str] = frozenset()
     """Page addresses that any link of the page leads to."""

@@ -72,6 +72,8 @@ class FetchRecord:
     fetched_at: datetime | None = None
     notes: tuple[str, ...] = ()
     """Remarks on a page that was judged, e.g. `overlay`, `settle-timeout`."""
+    kept_since: str = ""
+    """Id of the scan that visited it, where it did not change since and was not visited; else empty."""
     signature: int = 0
     """64 bits by which its text is likened to that of other pages; 0 where there is none."""
 
@@ -113,6 +115,13 @@ class Coverage:
     """Addresses known but not asked: page, depth or time limit, or the scan was interrupted."""
     limit: str = ""
     """Which limit ended the scan: `max_pages`, `max_depth`, `max_time_s`, `interrupted`, `host-rested`."""
+
+    kept: int = 0
+    """Of the judged pages those that did not change and were not visited: their judgement was kept."""
+    proved: int = 0
+    """Pages that were visited although they looked unchanged, to prove that such pages may be kept."""
+    differing: tuple[str, ...] = ()
+    """Addresses of those that turned out to be judged otherwise; empty is what is hoped for."""
 
     gone: int = 0
     """Of the `http-error` addresses those that answered `GONE_STATUSES`: there is no page to judge."""
