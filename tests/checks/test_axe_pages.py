@@ -36,6 +36,20 @@ OTHER = {
             "Two-minute exercise",
         ),
     ),
+    "fr": (
+        ("Contrôle :", "niveau"),
+        (
+            "Ce qui ne va pas",
+            "Qui reste dehors",
+            "Comment réparer (rédaction)",
+            "Comment réparer (développement)",
+            "Exemple faux",
+            "Exemple juste",
+            "Exigences",
+            "Limites de ce contrôle",
+            "Exercice de deux minutes",
+        ),
+    ),
 }
 """The other languages of the pages: words of its first line and of a requirement, and the headings."""
 
