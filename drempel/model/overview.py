@@ -15,7 +15,8 @@ class SiteNow:
 
     entity_id: str
     entity_name: str
-    site_start: tuple[str, ...]
+    site_id: str
+    """Its first start address."""
     scan_id: str
     state: ScanState
     started_at: datetime
@@ -23,8 +24,3 @@ class SiteNow:
     coverage: Coverage
     indicators: Mapping[str, IndicatorValue] = field(default_factory=dict)
     """Those that were asked for, by id; a scan may lack some."""
-
-    @property
-    def site_id(self) -> str:
-        """Return what the site is known by: its first start address."""
-        return self.site_start[0]

@@ -32,7 +32,7 @@ def write_overview(sites: Sequence[tuple[SiteNow, str]], out: Output, text: Cata
 
     Sites stand in the order of their entity's name, then of their first address.
     """
-    rows = sorted(sites, key=lambda row: (row[0].entity_name.casefold(), row[0].site_start))
+    rows = sorted(sites, key=lambda row: (row[0].entity_name.casefold(), row[0].site_id))
     entities = entity_rows([site for site, _ in sites])
     with out.open("index.html") as file:
         write_page("overview.html", file, Wording(text), {"rows": rows, "entities": entities, "host": ""})

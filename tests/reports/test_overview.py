@@ -17,7 +17,7 @@ def now(source: ReportSource, *values: IndicatorValue) -> SiteNow:
     return SiteNow(
         header.entity_id,
         header.entity_name,
-        header.site_start,
+        header.site_start[0],
         header.scan.id,
         header.scan.state,
         header.scan.started_at,
