@@ -1,4 +1,4 @@
-"""The HTML report of single pages, without a database of one's own: for `drempel check --format html`.
+"""The report of single pages, without a database of one's own: for `drempel check --format html` and others.
 
 The pages go through a database in a temporary folder, so that their report is made by the very code that
 makes the report of a scan.
@@ -82,13 +82,13 @@ class PagesReport:
         self._store.write_pages(self._scan.id, [result])
         self._counts[record.outcome] = self._counts.get(record.outcome, 0) + 1
 
-    def write(self, file: Path) -> None:
+    def write(self, file: Path, format_id: str = "html") -> None:
         """Write the report into one file; one that stood there stays whole until the new one is."""
         coverage = Coverage(by_outcome=self._counts)
         state = ScanState.INCOMPLETE if coverage.unjudged else ScanState.COMPLETE
         self._store.finish_scan(self._scan.id, state, coverage, ())
         source = self._store.report_source(self._scan.id, self._checks, self._disabled)
-        write_report_file(source, file, "html", catalogue(self._settings.report.language))
+        write_report_file(source, file, format_id, catalogue(self._settings.report.language))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from drempel.single_pages import CheckRequest
     from reports.wording import Wording
 
-FORMATS = ("text", "json", "jsonl", "html")
+PAGE_FORMATS = ("text", "json", "jsonl")
+REPORT_FORMATS = ("html", "csv", "xlsx", "markdown", "sarif", "junit", "github", "gitlab", "earl")
+SITE_FORMATS = ("openacr", "opendata")
+"""These speak about a whole site; of a few pages they would say too much."""
+FORMATS = (*PAGE_FORMATS, *REPORT_FORMATS, *SITE_FORMATS)
 STDIN = "-"
 WIDEST = 100
 """Characters on a line of text: longer ones are hard to read."""
@@ -49,7 +53,10 @@ WIDEST = 100
     "form",
     type=click.Choice(FORMATS),
     default="text",
-    help=N_("text for people, json for one page, jsonl for one line per page, html for a report."),
+    help=N_(
+        "text for people, json for one page, jsonl for one line per page, html for a report; github, gitlab, "
+        "junit and sarif for build servers."
+    ),
 )
 @option(
     "--urls-from", metavar=N_("FILE"), help=N_("Read more addresses from a file, one a line; - is stdin.")
@@ -118,6 +125,16 @@ def check(
             (*settings.checks.disable, *(part for ids in disable for part in ids.split(",") if part))
         )
     )
+    if form in SITE_FORMATS:
+        raise WrongUse(
+            say(
+                "{form} is about a whole site, not about single pages. First run: drempel scan. Then run: "
+                "drempel report --format {form}",
+                form=form,
+            )
+        )
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise WrongUse(say("A workbook cannot be shown here. Name a file: --output rapport.xlsx"))
     if urls_from == STDIN and STDIN in targets:
         raise WrongUse(say("Stdin can be a page or a list of addresses, not both."))
     given = (*targets, *(lines(urls_from) if urls_from else ()))
@@ -293,8 +310,8 @@ def _sink(
 
     checks = app.catalogue()
     spoken = Wording(words(), [CheckCoverage(info) for info in checks])
-    if form == "html":
-        with _HtmlSink(settings, checks, request, output) as sink:
+    if form in REPORT_FORMATS:
+        with _ReportSink(settings, checks, request, output, form) as sink:
             yield sink
         return
     with _text_file(output) as file:
@@ -333,20 +350,22 @@ class _JsonSink:
         click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=self._file)
 
 
-class _HtmlSink:
+class _ReportSink:
     def __init__(
         self,
         settings: "Settings",
         checks: "Sequence[CheckInfo]",
         request: "CheckRequest",
         output: Path | None,
+        form: str,
     ) -> None:
         from drempel.pages_report import PagesReport
 
         self._report = PagesReport(settings, checks, request.disable, request.targets[0])
         self._output = output
+        self._form = form
 
-    def __enter__(self) -> "_HtmlSink":
+    def __enter__(self) -> "_ReportSink":
         self._report.__enter__()
         return self
 
@@ -362,12 +381,12 @@ class _HtmlSink:
 
     def _write(self) -> None:
         if self._output is not None:
-            self._report.write(self._output)
+            self._report.write(self._output, self._form)
             return
         with tempfile.TemporaryDirectory(prefix="drempel-") as folder:
-            file = Path(folder) / "pagina.html"
-            self._report.write(file)
-            click.echo(file.read_text("utf-8"), nl=False)
+            file = Path(folder) / f"pagina.{self._form}"
+            self._report.write(file, self._form)
+            click.echo(file.read_bytes(), nl=False)
 
 
 @contextmanager

@@ -261,6 +261,32 @@ def test_html_to_stdout(run: Run, fake: FakeApp) -> None:
     assert run("check", URL, "--format", "html").out.rstrip().endswith("</html>")
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("csv", b"\xef\xbb\xbfpagina;"),
+        ("xlsx", b"PK\x03\x04"),
+        ("markdown", b"# Toegankelijkheid"),
+        ("sarif", b'{"$schema": '),
+        ("junit", b"<?xml "),
+        ("github", b"::error file=pagina.html,"),
+        ("gitlab", b"[\n{"),
+        ("earl", b'{"@context": '),
+    ],
+)
+def test_formats_of_reports(form: str, begins: bytes, run: Run, fake: FakeApp, folder: Path) -> None:
+    fake.pages = [judged("pagina.html", FINDING)]
+    (folder / "pagina.html").write_text("<p>")
+    done = run("check", "pagina.html", "--format", form, "--output", f"rapport.{form}")
+    assert done.code == 1
+    assert (folder / f"rapport.{form}").read_bytes().startswith(begins)
+
+
+def test_a_report_for_a_machine_to_stdout(run: Run, fake: FakeApp) -> None:
+    fake.pages = [judged(URL, FINDING)]
+    assert json.loads(run("check", URL, "--format", "gitlab").out)[0]["check_name"] == FINDING.check
+
+
 # Where it goes
 
 
@@ -367,7 +393,9 @@ def test_checks_that_the_settings_switch_off_are_off_too(run: Run, fake: FakeApp
         ([URL, "--fail-on", "seroius"], "Bedoelt u --fail-on serious?"),
         ([URL, "--standard", "wcag"], "Kies uit: en301549-3.2.1, en301549-4.1.1."),
         ([URL, "--max-pages", "veel"], "Schrijf bijvoorbeeld: --max-pages 500"),
-        ([URL, "--format", "pdf"], "De waarde van --format klopt niet. Kies uit: text, json, jsonl, html."),
+        ([URL, "--format", "docx"], "De waarde van --format klopt niet. Kies uit: text, json, jsonl, html, "),
+        ([URL, "--format", "openacr"], "Doe dan: drempel report --format openacr"),
+        ([URL, "--format", "opendata"], "opendata gaat over een hele site, niet over losse pagina’s."),
         ([URL, "--urls-from", "weg.txt"], "Het bestand “weg.txt” bestaat niet."),
         (["-", "--urls-from", "-"], "Stdin is een pagina of een lijst"),
     ],

@@ -8,25 +8,37 @@ from drempel.i18n import Catalogue
 from reports.registry import discover, report_format, write_report, write_report_file
 from tests.reports import fakes
 
+ENTRY_SUFFIXES = {
+    "earl": ".jsonld",
+    "github": ".txt",
+    "gitlab": ".json",
+    "html": ".html",
+    "junit": ".xml",
+    "markdown": ".md",
+    "openacr": ".yaml",
+    "opendata": ".json",
+}
+FORMATS = {"html", "csv", "json", "jsonl", "sarif", "xlsx", *ENTRY_SUFFIXES}
+
 
 def test_the_formats_are_found() -> None:
-    assert set(discover()) == {"html", "csv", "json"}
+    assert set(discover()) == FORMATS
     for format_id, one in discover().items():
         assert one.id == format_id
-        assert one.suffix == f".{format_id}"
+        assert Path(one.entry).suffix == ENTRY_SUFFIXES.get(format_id, f".{format_id}")
         assert any(Path(one.entry).match(pattern) for pattern in one.owns)
 
 
 def test_formats_do_not_claim_each_others_files() -> None:
     written = [pattern for one in discover().values() for pattern in one.owns]
     entries = [one.entry for one in discover().values()]
-    assert [sum(Path(entry).match(pattern) for pattern in written) for entry in entries] == [1, 1, 1]
+    assert [sum(Path(entry).match(pattern) for pattern in written) for entry in entries] == [1] * len(FORMATS)
 
 
 def test_an_unknown_format_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match=r"'htm'.*html"):
         report_format("htm")
-    with pytest.raises(UnknownName, match=r"csv, html, json"):
+    with pytest.raises(UnknownName, match=r"csv, earl, github, gitlab, html, json, jsonl, junit"):
         report_format("docx")
 
 
@@ -63,7 +75,7 @@ def test_nothing_is_written_when_one_format_does_not_exist(tmp_path: Path, dutch
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("format_id", ["html", "csv", "json"])
+@pytest.mark.parametrize("format_id", sorted(FORMATS - {"opendata"}))
 def test_every_format_fits_in_one_file(tmp_path: Path, dutch: Catalogue, format_id: str) -> None:
     path = write_report_file(fakes.town(), tmp_path / "report", format_id, dutch)
     assert path.stat().st_size > 1000
