@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from checks.axe.corrections import subject
 from checks.axe.facts import CONTEXT, AxeKind, AxeRule, axe_rules
+from checks.axe.messages import advice
 from checks.draft import Draft
 from drempel.dom import Dom
 from drempel.model.artefact import AxeNode, AxeResult, AxeRun
@@ -131,6 +132,7 @@ def _drafts(
             sources=(Source.AXE,),
             node=node,
             pointer=None if node is not None else _pointer(axe_node),
+            advice=advice(axe_node, outcome, rule.title if rule else ""),
         )
 
 

@@ -194,7 +194,22 @@ REDUCE = f"""
   // Keep of axe's results what is stored, and add where each element is.
   const locate = {LOCATE};
   const found = (target) => {{ try {{ return locate(target); }} catch (error) {{ return null; }} }};
+  const flat = (value) => Array.isArray(value) ? value.map(flat).filter(Boolean).join(', ')
+    : value === null || typeof value === 'object' || typeof value === 'function' ? ''
+    : String(value ?? '').slice(0, 200);
+  const told = (check) => {{
+    const data = check.data;
+    const isPlain = data === null || typeof data !== 'object' || Array.isArray(data);
+    const facts = isPlain ? {{value: data, values: data}} : data;
+    const given = Object.entries(facts).slice(0, 20).map(([name, value]) => [name, flat(value)]);
+    return {{
+      check: check.id,
+      key: flat(data?.messageKey),
+      data: Object.fromEntries(given.filter(([name, value]) => name !== 'messageKey' && value)),
+    }};
+  }};
   const nodes = (list) => list.map((node) => ({{
+    told: [...node.all, ...node.none, ...(node.any.length === 1 ? node.any : [])].map(told),
     target: node.target,
     html: String(node.html || '').slice(0, 500),
     impact: node.impact || '',

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.browser.base import Tab
 from drempel.errors import FetchError
-from drempel.model.artefact import AxeNode, AxeResult, AxeRun, Json
+from drempel.model.artefact import AxeNode, AxeResult, AxeRun, AxeTold, Json
 
 OPTIONS: dict[str, Json] = {
     # Passes are tallies only: axe need not describe the elements.
@@ -70,6 +70,7 @@ def _nodes(rule: dict[str, Any] | None) -> tuple[AxeNode, ...]:
             checks=tuple(node["checks"]),
             path=tuple(node["path"]) if node.get("path") is not None else None,
             tag=node.get("tag", ""),
+            told=tuple(AxeTold(one["check"], one["key"], one["data"]) for one in node.get("told", ())),
         )
         for node in (rule["nodes"] if rule else ())
     )

@@ -33,6 +33,17 @@ class DomCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class AxeTold:
+    """What one of axe-core's own checks says of an element."""
+
+    check: str
+    key: str = ""
+    """Which of the check's messages it is; empty where it has one."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """Facts by axe-core's own names; `value` for a single one, `values` for a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class AxeNode:
     """One element that axe-core reports on."""
 
@@ -46,6 +57,8 @@ class AxeNode:
     path: tuple[int, ...] | None = None
     """Child indexes from the document element down, see `drempel.dom.Dom.at_path`; `None` if not found."""
     tag: str = ""
+    told: tuple[AxeTold, ...] = ()
+    """What those checks say, where one of them alone led to the outcome: any of several says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
