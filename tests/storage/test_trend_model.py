@@ -1,5 +1,10 @@
-"""Random histories of one site: the stored states equal those of a plain model, and of plain hindsight."""
+"""Random histories of one site: the stored states equal those of a plain model, and of plain hindsight.
 
+Pages are visited or not, gone, or another address of a page; checks tell, crash, are cut short, have nothing
+to look at or do not exist; scans end as a whole, in part, or broken off and resumed, also more than once.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -21,6 +26,10 @@ ISSUES = {f"{check}/{name}": finding(name, check) for check in CHECKS for name i
 numbers = count()
 
 
+JUDGES = ("tells", "tells", "untested", "absent", "crashed", "cut")
+"""What a check does on a page; one that was cut short may have found something all the same."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """What a scan saw of one page."""
@@ -28,51 +37,84 @@ class Visit:
     page: str
     outcome: FetchOutcome = FetchOutcome.OK
     is_gone: bool = False
-    could_tell: frozenset[str] = frozenset()
+    duplicate_of: str = ""
+    judges: Mapping[str, str] = field(default_factory=dict)
+    """By check, one of `JUDGES`."""
     found: frozenset[str] = frozenset()
+
+    @property
+    def could_tell(self) -> frozenset[str]:
+        return frozenset(check for check, does in self.judges.items() if does == "tells")
 
     def result(self) -> PageResult:
         if self.is_gone:
             return not_ok(self.page, FetchOutcome.HTTP_ERROR, status=404)
+        if self.duplicate_of:
+            return not_ok(self.page, FetchOutcome.DUPLICATE, duplicate_of=HOME + self.duplicate_of)
         if self.outcome is not FetchOutcome.OK:
             return not_ok(self.page, self.outcome)
         findings: tuple[Finding, ...] = tuple(ISSUES[name] for name in sorted(self.found))
-        tallies = tuple(
-            CheckTally(check, Outcome.FAILED if any(f.check == check for f in findings) else Outcome.PASSED)
-            if check in self.could_tell
-            else CheckTally(check, Outcome.UNTESTED, reason="missing")
-            for check in CHECKS
-        )
-        return PageResult(record(self.page), Judgement(findings, tallies))
+        tallies = (self._tally(check, findings) for check in CHECKS if self.judges[check] != "absent")
+        return PageResult(record(self.page), Judgement(findings, tuple(tallies)))
+
+    def _tally(self, check: str, findings: tuple[Finding, ...]) -> CheckTally:
+        number = sum(one.check == check for one in findings)
+        match self.judges[check]:
+            case "untested":
+                return CheckTally(check, Outcome.UNTESTED, reason="missing-artefact:Media")
+            case "crashed":
+                return CheckTally(check, Outcome.CANT_TELL, reason="ValueError")
+            case "cut":
+                outcome = Outcome.FAILED if number else Outcome.UNTESTED
+                return CheckTally(check, outcome, failed=number, reason="cut-short:budget")
+        return CheckTally(check, Outcome.FAILED if number else Outcome.PASSED, failed=number, passed=2)
 
 
 @st.composite
 def visits(draw: st.DrawFn) -> Visit:
     page = draw(st.sampled_from(PAGES))
-    match draw(st.sampled_from(["ok", "ok", "ok", "gone", "failed"])):
+    match draw(st.sampled_from(["ok", "ok", "ok", "ok", "gone", "duplicate", "failed"])):
         case "gone":
             return Visit(page, FetchOutcome.HTTP_ERROR, is_gone=True)
+        case "duplicate":
+            others = [other for other in PAGES if other != page]
+            return Visit(page, FetchOutcome.DUPLICATE, duplicate_of=draw(st.sampled_from(others)))
         case "failed":
             return Visit(page, draw(st.sampled_from([FetchOutcome.TIMEOUT, FetchOutcome.ROBOTS])))
-    could_tell = draw(st.frozensets(st.sampled_from(CHECKS)))
-    possible = [name for name, one in ISSUES.items() if one.check in could_tell]
+    judges = {check: draw(st.sampled_from(JUDGES)) for check in CHECKS}
+    possible = [name for name, one in ISSUES.items() if judges[one.check] in {"tells", "cut"}]
     found = draw(st.frozensets(st.sampled_from(possible))) if possible else frozenset()
-    return Visit(page, could_tell=could_tell, found=found)
+    return Visit(page, judges=judges, found=found)
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """One scan: its visits, and after how many of them it was interrupted and resumed (`None`: never)."""
+    """One scan: the visits of each of its runs; all but the last run were broken off."""
 
-    visits: tuple[Visit, ...]
-    break_after: int | None
+    runs: tuple[tuple[Visit, ...], ...]
+    state: ScanState
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """Return the last visit of each page: one that is made again takes the place of the first."""
+        return tuple({visit.page: visit for run in self.runs for visit in run}.values())
 
 
+some_visits = st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple)
 scans = st.builds(
     Scanned,
-    st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple),
-    st.none() | st.integers(0, 2),
+    st.lists(some_visits, min_size=1, max_size=3).map(tuple),
+    st.sampled_from([ScanState.COMPLETE, ScanState.INCOMPLETE, ScanState.INTERRUPTED]),
 )
+
+
+def is_cleared(visit: Visit, check: str, seen: tuple[Visit, ...]) -> bool:
+    """Tell whether a visit says that what a check found on the page before is not there any more."""
+    judged = visit
+    if visit.duplicate_of:
+        # Another address of a page that was judged: that one counts in its place.
+        judged = next((other for other in seen if other.page == visit.duplicate_of), visit)
+    return visit.is_gone or check in judged.could_tell
 
 
 @dataclass
@@ -90,7 +132,7 @@ class Model:
             for visit in seen:
                 if name in visit.found:
                     standing.add(visit.page)
-                elif visit.is_gone or one.check in visit.could_tell:
+                elif is_cleared(visit, one.check, seen):
                     standing.discard(visit.page)
             state = self.states.get(name)
             if any(name in visit.found for visit in seen):
@@ -112,24 +154,22 @@ class Model:
 
 def run(store: Store, site: Site, planned: Scanned) -> Scan:
     scan = start(store, *PAGES, site=site)
-    results = [visit.result() for visit in planned.visits]
-    if planned.break_after is not None:
-        store.write_pages(scan.id, results[: planned.break_after])
-        finish(store, scan, ScanState.INTERRUPTED)
-        store.reopen_scan(scan.id)
-        results = results[planned.break_after :]
-    store.write_pages(scan.id, results)
-    finish(store, scan)
+    for number, visited in enumerate(planned.runs):
+        if number:
+            finish(store, scan, ScanState.INTERRUPTED)
+            store.reopen_scan(scan.id)
+        store.write_pages(scan.id, [visit.result() for visit in visited])
+    finish(store, scan, planned.state)
     return scan
 
 
 def was_cleared(name: str, history: list[tuple[Visit, ...]]) -> bool:
     """Tell from the visits alone whether every page that had an issue was judged without it afterwards."""
     for page in PAGES:
-        seen = [visit for scan in history for visit in scan if visit.page == page]
-        last_found = max((at for at, visit in enumerate(seen) if name in visit.found), default=None)
+        seen = [(visit, scan) for scan in history for visit in scan if visit.page == page]
+        last_found = max((at for at, (visit, _) in enumerate(seen) if name in visit.found), default=None)
         if last_found is not None and not any(
-            visit.is_gone or ISSUES[name].check in visit.could_tell for visit in seen[last_found + 1 :]
+            is_cleared(visit, ISSUES[name].check, scan) for visit, scan in seen[last_found + 1 :]
         ):
             return False
     return True
