@@ -717,7 +717,7 @@ def town() -> FakeSource:
     )
 
 
-def hostile() -> FakeSource:
+def hostile(payloads: Sequence[str] = HOSTILE) -> FakeSource:
     """Return a scan of a site that attacks its report: every field that a page can fill is hostile."""
     base = town()
     issues = [
@@ -728,10 +728,10 @@ def hostile() -> FakeSource:
             1,
             START + f"?q={n}&x=" + evil,
         )
-        for n, evil in enumerate(HOSTILE)
+        for n, evil in enumerate(payloads)
     ]
     pages = []
-    for n, evil in enumerate(HOSTILE):
+    for n, evil in enumerate(payloads):
         url = f"{START}{n}?{evil}"
         sentence = HardSentence(evil, 30 + n, ("long-sentence", evil), evil)
         pages.append(
@@ -766,7 +766,7 @@ def hostile() -> FakeSource:
         page_list=pages,
         pages_of={one.id: [one.example_url] for one in issues},
         screenshots={"script": b"<svg onload=alert(1)>"},
-        seen=hostile_pages(START, HOSTILE),
+        seen=hostile_pages(START, payloads),
         asked_list=hostile_answers(),
     )
 
