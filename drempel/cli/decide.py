@@ -79,6 +79,7 @@ def waive(
     call: Call, end: bool, basis: str | None, until: str | None, owner: str | None, **given: Any
 ) -> int:
     """Give a waiver, or end one."""
+    _name(given)
     if end:
         if basis or until or owner:
             raise WrongUse(say("With --end only --reason is needed. Leave --basis, --until and --owner out."))
@@ -125,9 +126,7 @@ def _decide(
     until: date | None = None,
     owner: str = "",
 ) -> int:
-    name = (given["issue"] or "").strip()
-    if not name:
-        raise WrongUse(say("Give the number of a problem. It stands beside each problem in a report."))
+    name = _name(given)
     settings = call.settings(storage__url=given["db"])
     if given["history"]:
         return _show_history(settings, name, given["site"])
@@ -159,6 +158,14 @@ def _decide(
             click.echo(say("It was written into {file}.", file=done.file))
         click.echo(say("The next report shows it. Make it with: drempel report"))
     return Exit.NOTHING_FOUND
+
+
+def _name(given: dict[str, Any]) -> str:
+    """Return the problem that was named; raises `WrongUse` where none was."""
+    name: str = (given["issue"] or "").strip()
+    if not name:
+        raise WrongUse(say("Give the number of a problem. It stands beside each problem in a report."))
+    return name
 
 
 def _show_history(settings: "Settings", name: str, site: str | None) -> int:
@@ -197,7 +204,9 @@ def _require(texts: dict[str, str | None]) -> None:
 def _text(name: str, text: str) -> str:
     one = " ".join(text.split())
     if len(one) > MOST_CHARS:
-        raise WrongUse(say("{name} is too long: at most {n} characters.", name=name, n=MOST_CHARS))
+        raise WrongUse(
+            say("{name} is too long: at most {n} characters.", name=name, n=words().number(MOST_CHARS))
+        )
     return one
 
 
