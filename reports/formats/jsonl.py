@@ -4,6 +4,7 @@ Every line has a `kind`: `header` comes first, then `coverage`, `indicator`, `ch
 `finding`. What stands in a line is what the JSON report has for it (`reports/schemas/report-1.schema.json`).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +15,7 @@ from reports.base import Output
 from reports.formats.json_report import SCHEMA_VERSION, encode
 from reports.wording import Wording
 
-_ENDS: Final = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
+_ENDS: Final = re.compile("[\u2028\u2029\x85]")
 """Characters that some readers take for the end of a line."""
 
 
@@ -30,10 +31,14 @@ class JsonLinesFormat:
         """Write line by line."""
         with out.open(self.entry) as file:
             for one in _lines(source, text):
-                file.write(encode(one).translate(_ENDS) + "\n")
+                file.write(_ENDS.sub(_escaped, encode(one)) + "\n")
 
 
 FORMAT = JsonLinesFormat()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _lines(source: ReportSource, text: Catalogue) -> Iterator[plain.Plain]:

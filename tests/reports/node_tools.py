@@ -1,4 +1,4 @@
-"""Programs and schemas of others from the npm registry, for slow tests; skipped, saying so, where npm is not."""
+"""Programs and schemas of others from the npm registry, for slow tests; skipped where npm is not."""
 
 import json
 import shutil

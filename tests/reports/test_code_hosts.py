@@ -113,8 +113,8 @@ def test_a_command_is_escaped_as_the_runner_reads_it(tmp_path: Path, dutch: Cata
     with FileOutput(tmp_path / "x.txt") as out:
         github.FORMAT.write(source, out, dutch)
     assert (tmp_path / "x.txt").read_text("utf-8").split("\n")[0] == (
-        "::error file=map%2Cmet/een%3A 100%25.html,title=Een invulveld heeft geen naam::Zet een label bij het "
-        "veld. map,met/een: 100%25.html (a::b,c %250A)"
+        "::error file=map%2Cmet/een%3A 100%25.html,title=Een invulveld heeft geen naam::Zet een label bij "
+        "het veld. map,met/een: 100%25.html (a::b,c %250A)"
     )
 
 
