@@ -19,7 +19,7 @@ from reports.wording import Wording
 if TYPE_CHECKING:
     from drempel.pipeline import PageOutcome
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 """Raised behind the point when a key is added, before it when one changes or goes."""
 
 
@@ -84,6 +84,7 @@ def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
         "steps": [step.text for step in words.steps(finding)],
         "advice": [one.text for one in words.advice(finding)],
         "fingerprint": finding.fingerprint,
+        **({"clause": finding.clause} if finding.clause else {}),
     }
 
 

@@ -23,8 +23,9 @@ from crawler.politeness import SILENT, HostGate, TurnRefused
 from crawler.robots import RobotsCache, RobotsRules
 from crawler.scope import Scope
 from crawler.urls import host_key, page_identity, website
-from drempel.errors import FetchError
+from drempel.errors import FetchError, SetupError
 from drempel.inclusion.weight import PageWeight, weight_among
+from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper, Recognised, proofs_of
 from drempel.model.artefact import Exchange
 from drempel.model.facts import Facts
 from drempel.model.finding import Judgement, Outcome
@@ -101,6 +102,8 @@ class PageOutcome:
     facts: Facts | None = None
     weight: PageWeight | None = None
     """What a visit takes of people, `None` where it was not measured."""
+    is_document: bool = False
+    """Whether it is a document, such as a PDF file, and no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,10 @@ class SiteCrawl:
     judged_before: Mapping[str, int] = field(default_factory=dict)
     """Pages that an earlier run of this scan has judged, with the marks of their texts, for `--resume`."""
     spent_before_s: float = 0.0
+    kept_before: int = 0
+    """Pages that an earlier run of this scan did not visit, for they had not changed."""
+    proofs_before: Sequence[tuple[str, tuple[str, ...]]] = ()
+    """Addresses with their notes, of pages that an earlier run visited for proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +162,14 @@ class Crawl:
         workers: int = 2,
         grace_s: float = 20.0,
         place: asyncio.Semaphore | None = None,
-        on_judged: Callable[[str, int, Judged], None] = lambda *_: None,
+        on_judged: Callable[[str, int, Judged], Sequence[object]] = lambda *_: (),
         is_used: Callable[[str, str], bool] = lambda *_: False,
+        keeper: Keeper | None = None,
     ) -> None:
         """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked.
 
-        `on_judged` gets each judged page with its address and depth. `place` is what the caller holds for
+        `on_judged` gets each judged page with its address and depth, and gives what else is stored with it.
+        `keeper` knows which pages need no visit. `place` is what the caller holds for
         this site: it is lent to another while this one waits for long. `is_used` says by address and title
         which pages are used as people do.
         """
@@ -179,6 +188,10 @@ class Crawl:
         self._place = place
         self._on_judged = on_judged
         self._is_used = is_used
+        self._keeper = keeper
+        self._kept = crawl.kept_before
+        self._proofs = list(crawl.proofs_before)
+        self._fed: dict[str, int] = {}
         self._is_away = False
         self._last_at_work = time.monotonic()
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
@@ -204,8 +217,12 @@ class Crawl:
                 await self._come_back()
             await self._deliveries.put(None)
             await writer
+        proved, differing = proofs_of(self._proofs)
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
+            kept=self._kept,
+            proved=proved,
+            differing=differing,
             gone=self._gone,
             not_visited=len(self._crawl.frontier) + self._crawl.frontier.beyond_depth,
             limit=self._limit(),
@@ -297,6 +314,8 @@ class Crawl:
             rules = await self._rules(item.url)
             if rules is not None and (refusal := rules.refusal(item.url)):
                 raise FetchError(*refusal, permanent=rules.state != "unreachable")
+            if await self._ends_as_before(item, started):
+                return
             judged = await self._see(item, answers)
             judged = await self._use(judged)
             await self._keep(item, judged, started)
@@ -311,12 +330,96 @@ class Crawl:
                 return
             answer = answers[-1] if answers else None
             await self._fail(item, error, started, answer)
+        except SetupError:
+            # No browser, no visits: the scan stands still, and can be gone on with.
+            raise
         except Exception as error:
             log.error("page_broke", url=item.url, error=type(error).__name__, exc_info=error)
             broken = FetchError(
                 FetchOutcome.CRASHED, Reason("browser", type(error).__name__), permanent=False
             )
             await self._fail(item, broken, started, answers[-1] if answers else None)
+
+    async def _ends_as_before(self, item: Queued, started: float) -> bool:
+        """End an address without a visit where it is what it was in the scan before; tell whether it is."""
+        if self._keeper is None:
+            return False
+        recognised = await self._keeper.recognise(item, self._gate, self._stop)
+        if recognised is None:
+            return False
+        if recognised.known.record.outcome is FetchOutcome.OK:
+            await self._keep_unvisited(item, recognised, started)
+        else:
+            await self._end_unvisited(item, recognised.known.record, started)
+        return True
+
+    async def _keep_unvisited(self, item: Queued, recognised: Recognised, started: float) -> None:
+        """Store a page as it was judged before; its links lead on all the same."""
+        assert self._keeper is not None
+        known, page_url, frontier = recognised.known, item.page_url, self._crawl.frontier
+        if page_url in self._book:
+            return
+        record = self._renewed(item, known.record, started)
+        record = replace(record, url=known.record.url, kept_since=known.seen_scan)
+        canonical = self._canonical_of(page_url, known.links.canonical)
+        frontier.note_page(page_url, known.shown, page_url)
+        links = (*known.links.urls, canonical, known.links.refresh_url)
+        depth = item.depth + 1
+        # Most links stand on many pages.
+        new = [url for url in links if url and self._fed.get(url, depth + 1) > depth]
+        self._fed.update(dict.fromkeys(new, depth))
+        twin = self._book.twin(page_url, record.signature, canonical)
+        if not twin:
+            self._book.note(page_url, record.signature, canonical)
+            frontier.mark_seen(page_url)
+        added = frontier.add(new, depth=depth, found_on=record.final_url)
+        cut = map(PageResult, map(_stamped, added.cut))
+        if twin:
+            duplicate = self._duplicate(item, *twin, started, None, discovered=added.queued)
+            await self._end(duplicate, *cut)
+            return
+        again = recognised.rejudged
+        page = PageResult(
+            record=record,
+            judgement=again.judgement if again is not None else None,
+            text=again.reading.profile if again is not None and again.reading is not None else None,
+            title=known.title,
+            discovered=added.queued,
+            kept_from=self._keeper.reference.id,
+        )
+        await self._end(page, *cut)
+
+    async def _end_unvisited(self, item: Queued, before: FetchRecord, started: float) -> None:
+        """Let an address that gave no page end as it did before."""
+        added = None
+        if before.outcome is FetchOutcome.DUPLICATE:
+            added = self._crawl.frontier.add(
+                [before.final_url],
+                depth=item.depth,
+                found_on=item.found_on or item.url,
+                priority=item.priority,
+            )
+        found = added.queued if added else ()
+        cut = map(PageResult, map(_stamped, added.cut if added else ()))
+        await self._end(PageResult(self._renewed(item, before, started), discovered=found), *cut)
+
+    def _renewed(self, item: Queued, before: FetchRecord, started: float) -> FetchRecord:
+        return replace(
+            before,
+            url=item.url,
+            depth=item.depth,
+            found_on=item.found_on,
+            sample=item.sample,
+            duration_ms=round((time.monotonic() - started) * 1000),
+            fetched_at=datetime.now(UTC),
+            notes=tuple(note for note in before.notes if note not in {PROOF, PROOF_DIFFERS}),
+        )
+
+    async def _proof(self, page_url: str, judged: Judged) -> tuple[str, ...]:
+        """Return what is noted of a page that was visited for proof."""
+        if self._keeper is None or page_url not in self._keeper.proofs:
+            return ()
+        return (await asyncio.to_thread(self._keeper.prove, page_url, judged.judgement),)
 
     async def _use(self, judged: Judged) -> Judged:
         """Use the page as people do where it was chosen for that, outside the turn of its host.
@@ -437,7 +540,7 @@ class Crawl:
             # Else it was judged meanwhile as the target of a redirect; its result stands.
             return
         frontier = self._crawl.frontier
-        canonical = self._canonical(page_url, judged)
+        canonical = self._canonical_of(page_url, judged.links.canonical)
         links = (*judged.links.urls, canonical, judged.links.refresh_url, *exchange.led_to)
         frontier.note_page(page_url, judged.shown, item.page_url)
         if twin := self._book.twin(page_url, judged.mark, canonical):
@@ -449,14 +552,15 @@ class Crawl:
             )
             return
         self._book.note(page_url, judged.mark, canonical)
-        self._on_judged(page_url, item.depth, judged)
+        more = self._on_judged(page_url, item.depth, judged)
+        proof = await self._proof(page_url, judged)
         frontier.mark_seen(page_url)
         added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
         record = replace(
             self._record(item, FetchOutcome.OK, None, started, exchange),
             url=item.url if page_url == item.page_url else exchange.final_url,
             page_url=page_url,
-            notes=judged.notes,
+            notes=(*judged.notes, *proof),
             signature=judged.mark,
         )
         gathered = judged.gathered
@@ -470,7 +574,11 @@ class Crawl:
             exchange=exchange,
             visible_text=judged.text,
             screenshot=gathered.screenshot,
-            further=further_of(gathered),
+            further=(
+                *further_of(gathered),
+                replace(judged.links, urls=(*judged.links.urls, *exchange.led_to)),
+                *more,
+            ),
             discovered=added.queued,
             timings_ms=judged.timings_ms,
         )
@@ -479,9 +587,8 @@ class Crawl:
             others.append(self._duplicate(item, page_url, "redirect", started, exchange))
         await self._end(page, *others)
 
-    def _canonical(self, page_url: str, judged: Judged) -> str:
+    def _canonical_of(self, page_url: str, said: str) -> str:
         """Return the page that this one says it is, if it is another one of the site; else empty."""
-        said = judged.links.canonical
         if not said or not self._crawl.scope.covers(said):
             return ""
         canonical = page_identity(said).page_url
@@ -566,6 +673,9 @@ class Crawl:
     def _count(self, result: PageResult) -> None:
         self._outcomes[result.record.outcome] += 1
         self._gone += result.record.status in GONE_STATUSES
+        self._kept += bool(result.record.kept_since) and result.record.outcome is FetchOutcome.OK
+        if {PROOF, PROOF_DIFFERS} & set(result.record.notes):
+            self._proofs.append((result.record.url, result.record.notes))
         if result.judgement is not None:
             self._fingerprints.update(
                 finding.fingerprint

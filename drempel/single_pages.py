@@ -17,13 +17,16 @@ import structlog
 from checks import registry
 from crawler.browser.devtools import PAGE_TYPES
 from crawler.browser.failures import crashed
+from crawler.fetch import Fetched
 from crawler.frontier import Frontier
+from crawler.gather.pdf.desk import PdfDesk
 from crawler.local_files import LocalFiles, pages_in
 from crawler.politeness import SILENT, HostGate, TurnRefused
 from crawler.scope import Scope
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, host_key, page_identity
 from drempel.deepness import DeepChoice
+from drempel.documents import MAX_BYTES, Documents, is_pdf_address, is_pdf_file, pdfs_in
 from drempel.errors import FetchError, UsageError
 from drempel.inclusion.weight import weight_among
 from drempel.installation import check_installation
@@ -71,6 +74,13 @@ class _Target:
     given: str
     url: str
     is_local: bool = False
+    document: Path | None = None
+    """The file where it is a document on this machine."""
+
+    @property
+    def is_document(self) -> bool:
+        """Tell whether it is a document, not a page for the browser."""
+        return self.document is not None or (not self.is_local and is_pdf_address(self.url))
 
     @property
     def is_here(self) -> bool:
@@ -93,6 +103,7 @@ class _Bench:
     """Gives the file for the address under which we serve it; another address comes back as it is."""
     settings: Settings
     stop: asyncio.Event
+    documents: Documents
     is_used: Callable[[str, str], bool] = lambda *_: False
 
     def gate(self, target: _Target) -> HostGate:
@@ -117,8 +128,16 @@ async def check_pages(
     with ExitStack() as stack:
         shelf = stack.enter_context(_Shelf())
         targets = list(_targets(request, shelf))
-        local = {host_key(target.url) for target in targets if target.is_local}
-        private = {host_key(target.url) for target in targets} if request.allow_private else set()
+        disabled = frozenset((*settings.checks.disable, *request.disable))
+        documents = Documents(stack.enter_context(PdfDesk()), checks, disabled)
+        if targets and all(target.document is not None for target in targets):
+            async for outcome in _documents(targets, documents, stop):
+                yield outcome
+            return
+        local = {host_key(target.url) for target in targets if target.is_local and target.url}
+        private = (
+            {host_key(target.url) for target in targets if target.url} if request.allow_private else set()
+        )
         async with AsyncExitStack() as running:
             shop = await running.enter_async_context(open_workshop(settings, allow_private=local | private))
             texts = await running.enter_async_context(TextPool(0))
@@ -127,7 +146,7 @@ async def check_pages(
                 page_timeout_s=settings.crawler.page_timeout_s,
                 axe_timeout_s=AXE_TIMEOUT_S,
                 checks=checks,
-                disabled=frozenset((*settings.checks.disable, *request.disable)),
+                disabled=disabled,
                 with_screenshot=False,
                 media_types=PAGE_TYPES,
                 with_doors=True,
@@ -138,7 +157,7 @@ async def check_pages(
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
             choice = DeepChoice(Depth.ALL if request.with_strip else request.deep)
-            bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop, choice.takes)
+            bench = _Bench(shop, visitor, HostGate(0.0), shelf.named, settings, stop, documents, choice.takes)
             if request.max_pages > 1 or request.depth:
                 walk = _follow(targets, request, bench, progress)
             else:
@@ -146,6 +165,17 @@ async def check_pages(
             async with aclosing(walk) as outcomes:
                 async for outcome in outcomes:
                     yield outcome
+
+
+async def _documents(
+    targets: Sequence[_Target], documents: Documents, stop: asyncio.Event
+) -> AsyncGenerator[PageOutcome, None]:
+    """Judge documents on this machine: that takes no browser."""
+    for target in targets:
+        if stop.is_set():
+            return
+        assert target.document is not None
+        yield await documents.check_file(target.document, target.given)
 
 
 async def _one_by_one(targets: Sequence[_Target], bench: _Bench) -> AsyncGenerator[PageOutcome, None]:
@@ -176,6 +206,8 @@ async def _one_by_one(targets: Sequence[_Target], bench: _Bench) -> AsyncGenerat
 
 async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
     """Return what became of one page, asked again when a failure may pass; `None` if it was not asked."""
+    if target.is_document:
+        return await _check_document(target, bench)
     started = datetime.now(UTC)
     page_url = target.given if target.is_local else page_identity(target.url).page_url
     record = FetchRecord(target.given, page_url, FetchOutcome.OK, fetched_at=started)
@@ -232,6 +264,26 @@ async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
         ),
         facts=error.facts,
     )
+
+
+async def _check_document(target: _Target, bench: _Bench) -> PageOutcome | None:
+    """Return what became of one document; `None` if it was not asked for."""
+    if target.document is not None:
+        return await bench.documents.check_file(target.document, target.given)
+
+    async def get() -> Fetched:
+        async with _turn(target, bench) as loaded, bench.shop.slots:
+            answer = await bench.shop.fetcher.get(target.url, max_bytes=MAX_BYTES)
+            loaded()
+            return answer
+
+    try:
+        return await bench.documents.check_address(page_identity(target.url).page_url, target.given, get)
+    except TurnRefused as refused:
+        if refused.why == "stopped":
+            return None
+        record = FetchRecord(target.given, target.url, FetchOutcome.HTTP_ERROR, Reason(refused.why))
+        return PageOutcome(target.given, replace(record, permanent=False))
 
 
 def _strip(judged: Judged) -> WalkStrip | None:
@@ -295,6 +347,10 @@ async def _follow(
 ) -> AsyncGenerator[PageOutcome, None]:
     """Crawl from each target without a database and yield pages as they are judged."""
     for target in targets:
+        if target.is_document:
+            if (outcome := await _check_document(target, bench)) is not None:
+                yield outcome
+            continue
         pages: asyncio.Queue[PageOutcome | None] = asyncio.Queue()
         crawl = _crawl(target, request, bench, progress, pages.put_nowait)
         running = asyncio.create_task(crawl.run())
@@ -447,11 +503,16 @@ def _common_folder(files: Sequence[Path]) -> Path | None:
 
 def _local(path: Path, given: str, common: Path | None, shelf: _Shelf) -> Iterator[_Target]:
     if path.is_dir():
-        files = pages_in(path)
+        files = sorted((*pages_in(path), *pdfs_in(path)))
         if not files:
-            raise UsageError("The folder {folder} holds no .html pages.", folder=given)
+            raise UsageError("The folder {folder} holds no .html pages and no .pdf files.", folder=given)
         for file in files:
-            yield shelf.page(file, path, str(file), given)
+            if is_pdf_file(file):
+                yield _Target(str(file), "", is_local=True, document=file)
+            else:
+                yield shelf.page(file, path, str(file), given)
+    elif path.is_file() and is_pdf_file(path):
+        yield _Target(given, "", is_local=True, document=path)
     elif path.is_file():
         folder = path.resolve().parent
         if common is not None and folder.is_relative_to(common):

@@ -41,7 +41,7 @@ WIDEST = 100
 @click.command(
     cls=Command,
     help=N_(
-        "Judge single pages: web addresses, HTML files, folders with HTML files, or - for HTML on stdin. The "
+        "Judge single pages and PDF files: web addresses, files, folders, or - for HTML on stdin. The "
         "exit code is 0 when nothing was found, 1 for findings from --fail-on up, 2 when something is wrong "
         "with the call, 3 when a page could not be judged and 130 when it was interrupted."
     ),

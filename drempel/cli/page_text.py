@@ -85,7 +85,8 @@ class _PageText:
             yield from self.problems(asked)
         yield ""
         yield self.sum(failed, asked)
-        yield from self.readability(self.page.text)
+        if not self.page.is_document:
+            yield from self.readability(self.page.text)
         if self.page.weight is not None:
             for line in WeightWords(self.words).lines(self.page.weight):
                 yield shown(line, None)
@@ -128,7 +129,9 @@ class _PageText:
                 yield from self.fact(_WHO if n == 0 else "", sentence)
             if repair := self.words.repair(check):
                 yield from self.fact(_REPAIR, repair.text)
-            yield from self.fact(_RULE, ", ".join([check, *map(self.requirement, first.requirements)]))
+            rules = [check, *map(self.requirement, first.requirements)]
+            rules += dict.fromkeys(f"PDF/UA-1 {place.clause}" for place in places if place.clause)
+            yield from self.fact(_RULE, ", ".join(rules))
 
     def fact(self, label: str, text: str) -> Iterator[str]:
         """Yield a label and a text; what does not fit on the line goes on below the text."""

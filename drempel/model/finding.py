@@ -142,6 +142,11 @@ class Finding:
     advice: tuple[Advice, ...] = ()
     """All reasons together, where there may be several on one target; the heaviest first."""
 
+    @property
+    def clause(self) -> str:
+        """Return the clause and test of PDF/UA-1 that a document breaks, e.g. `7.18.1-t02`; else empty."""
+        return self.params.get("clause", "")
+
 
 @dataclass(frozen=True, slots=True)
 class CheckTally:

@@ -30,7 +30,8 @@ class Reason:
     `cookie-wall`, `navigation`, `document`, `settle`, `visit`, `memory`, `private-address`, `scheme`,
     `robots-rule`, `robots-unreachable`, `canonical`, `redirect`, `tracking`, `session`, `query-order`,
     `http-https`, `www`, `index-file`, `trailing-slash`, `pattern`, `near-duplicate`, `depth`, `media-type`,
-    `renderer`, `browser`.
+    `renderer`, `browser`, and of documents `document-broken`, `document-locked`, `document-too-large`,
+    `document-too-slow`.
     """
 
     key: str

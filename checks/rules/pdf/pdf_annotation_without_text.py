@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.base import SiteResult, check
+from checks.base import Ground, SiteResult, check
 from checks.of_pdf import WHOLE, at_annotation, pdf_failed, pdf_passed
 from drempel.i18n import N_
-from drempel.model.finding import Impact
+from drempel.model.finding import Impact, Kind
 from drempel.model.pdf_document import NONE, PdfDocument
 
 _OTHERWISE = ("Widget", "Popup")
@@ -20,9 +20,11 @@ _OTHERWISE = ("Widget", "Popup")
     scope="document",
     needs=(PdfDocument,),
     impact=Impact.MODERATE,
+    who="blind",
+    grounds={"links": Ground(Kind.PRACTICE, Impact.MINOR)},
     messages={
         "empty": N_("The remark ({kind}) has no text that can be read aloud."),
-        "links": N_("{count} links have no text of their own that can be read aloud."),
+        "links": N_("Links without a text of their own that can be read aloud: {count}."),
     },
 )
 def pdf_annotation_without_text(pdf: PdfDocument) -> Iterator[SiteResult]:

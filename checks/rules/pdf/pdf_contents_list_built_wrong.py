@@ -21,8 +21,7 @@ from drempel.model.pdf_document import PdfDocument
         "parent": N_("“TOCI” stands in “{parent}” and not in a table of contents (TOC)."),
         "kid": N_("“{kid}” stands directly in the table of contents; only TOCI, TOC and a caption may."),
         "caption": N_(
-            "The caption is not the first part of the table of contents, or there is more than "
-            "one."
+            "The caption is not the first part of the table of contents, or there is more than one."
         ),
     },
 )

@@ -22,8 +22,7 @@ _WRONG = {"artifact-in-tag": ("decoration", "7.1-t01"), "tag-in-artifact": ("con
     messages={
         "decoration": N_("Something on this page is marked as decoration, but stands inside a tag."),
         "content": N_(
-            "Something on this page has a tag, but stands inside decoration: screen readers may "
-            "skip it."
+            "Something on this page has a tag, but stands inside decoration: screen readers may skip it."
         ),
     },
 )

@@ -24,16 +24,17 @@ _ENCODINGS = ("WinAnsiEncoding", "MacRomanEncoding")
         "parts": N_("The parts of the font {font} do not fit together ({what})."),
         "widths": N_("The font {font} gives some signs another width than the file says (codes {codes})."),
         "unreadable": N_(
-            "The font {font} in the file cannot be read. Does its text look right in several "
-            "programs?"
+            "The font {font} in the file cannot be read. Does its text look right in several programs?"
         ),
     },
 )
 def pdf_font_put_together_wrong(pdf: PdfDocument) -> Iterator[SiteResult]:
     """Yield one result per font that is right, and one per fault."""
     for font in pdf.fonts:
-        faults = [pdf_failed(at_font(font), "parts", clause, font=font.name, what=what)
-                  for what, clause in _faults(font)]
+        faults = [
+            pdf_failed(at_font(font), "parts", clause, font=font.name, what=what)
+            for what, clause in _faults(font)
+        ]
         if font.other_width:
             codes = shown_codes(font.other_width)
             faults.append(pdf_failed(at_font(font), "widths", "7.21.5-t01", font=font.name, codes=codes))

@@ -19,8 +19,7 @@ from drempel.model.pdf_document import PdfDocument
     impact=Impact.CRITICAL,
     messages={
         "dynamic": N_(
-            "The form is drawn by the program of one maker (XFA). In other programs people see no "
-            "form."
+            "The form is drawn by the program of one maker (XFA). In other programs people see no form."
         ),
     },
 )

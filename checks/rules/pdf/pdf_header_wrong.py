@@ -1,7 +1,7 @@
 """Files whose first line does not say which PDF they are."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 
 from checks.base import SiteResult, check
 from checks.of_pdf import WHOLE, pdf_failed, pdf_passed

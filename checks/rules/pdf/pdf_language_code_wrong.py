@@ -1,7 +1,7 @@
 """Language codes that no program understands."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 
 from checks.base import Ground, SiteResult, check
 from checks.of_pdf import WHOLE, at_page, pdf_failed, pdf_passed

@@ -19,8 +19,7 @@ from drempel.model.pdf_document import PdfDocument
     impact=Impact.SERIOUS,
     messages={
         "tree": N_(
-            "The file has no tree of tags. Headings, lists and tables are not known to screen "
-            "readers."
+            "The file has no tree of tags. Headings, lists and tables are not known to screen readers."
         ),
         "mark": N_("The file does not say that it has tags. Some programs ignore tags then."),
         "content": N_("No text and no picture in the file is in a tag."),

@@ -19,8 +19,7 @@ from drempel.model.pdf_document import PdfDocument
     impact=Impact.MODERATE,
     messages={
         "order": N_(
-            "The Tab key does not follow the tags on this page, but it has links, fields or "
-            "remarks."
+            "The Tab key does not follow the tags on this page, but it has links, fields or remarks."
         ),
     },
 )

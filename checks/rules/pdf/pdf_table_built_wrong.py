@@ -47,10 +47,7 @@ _KIDS = {
         "caption": N_("The caption is not the first or the last part of the table."),
         "overlap": N_("Cells of this table lie on top of each other: RowSpan or ColSpan is wrong."),
         "columns": N_("The columns of this table differ in length: RowSpan is wrong."),
-        "rows": N_(
-            "The rows of this table differ in length: row {row} has {count} cells and not "
-            "{usual}."
-        ),
+        "rows": N_("The rows of this table differ in length: row {row} has {count} cells and not {usual}."),
     },
 )
 def pdf_table_built_wrong(pdf: PdfDocument) -> Iterator[SiteResult]:

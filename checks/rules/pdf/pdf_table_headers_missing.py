@@ -19,8 +19,8 @@ from drempel.model.pdf_document import PdfDocument
     needs=(PdfDocument,),
     impact=Impact.SERIOUS,
     messages={
-        "scope": N_("{count} cells of this table have no header with a scope, the first is “{text}”."),
-        "ids": N_("{count} cells of this table name headers that do not exist ({ids})."),
+        "scope": N_("Cells of this table without a header that has a scope: {count}. The first is “{text}”."),
+        "ids": N_("Cells of this table that name headers that do not exist: {count} ({ids})."),
         "none": N_("This table has no header cells at all (TH)."),
     },
 )

@@ -19,10 +19,7 @@ from drempel.model.pdf_document import PdfDocument
     impact=Impact.SERIOUS,
     messages={
         "unknown": N_("Nothing says which letters some signs of the font {font} are (codes {codes})."),
-        "wrong": N_(
-            "Some signs of the font {font} are given a letter that does not exist (codes "
-            "{codes})."
-        ),
+        "wrong": N_("Some signs of the font {font} are given a letter that does not exist (codes {codes})."),
     },
 )
 def pdf_text_not_readable_by_programs(pdf: PdfDocument) -> Iterator[SiteResult]:

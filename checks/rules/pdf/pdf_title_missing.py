@@ -19,10 +19,7 @@ from drempel.model.pdf_document import PdfDocument
     impact=Impact.SERIOUS,
     messages={
         "title": N_("The properties of the file give no title."),
-        "metadata": N_(
-            "The file has no properties in the form that programs read (XMP), and so no "
-            "title."
-        ),
+        "metadata": N_("The file has no properties in the form that programs read (XMP), and so no title."),
         "broken": N_("The properties of the file (XMP) cannot be read, and so it has no title."),
     },
 )

@@ -58,8 +58,7 @@ def read_pdf(file: Path, shown_name: str = "") -> PdfDocument:
         )
     except (TooMuch, MemoryError):
         return replace(bare, untested="too-large", seen=("header",))
-    except (Unreadable, pikepdf.PdfError, RecursionError) as error:
-        log.info("pdf_broken", error=type(error).__name__)
+    except (Unreadable, pikepdf.PdfError, RecursionError):
         return replace(bare, untested="broken", seen=("header",))
     except Exception as error:  # one file is one unit of work
         log.error("pdf_broke", error=type(error).__name__, exc_info=error)

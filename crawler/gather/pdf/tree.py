@@ -114,10 +114,11 @@ class _Walk:
         ]
         while waiting:
             self.read(waiting.pop(), waiting)
-        self.tree.tags = [
-            replace(tag, kids=tuple(kids)) if kids else tag
-            for tag, kids in zip(self.tree.tags, self.kids, strict=True)
-        ]
+        tags = self.tree.tags
+        for index in range(len(tags) - 1, -1, -1):  # kids come before what holds them
+            if kids := self.kids[index]:
+                page = tags[index].page or next((tags[kid].page for kid in kids if tags[kid].page), 0)
+                tags[index] = replace(tags[index], kids=tuple(kids), page=page)
 
     def read(self, open_: _Open, waiting: list[_Open]) -> None:
         element, key = open_.element, key_of(open_.element)
