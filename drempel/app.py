@@ -28,6 +28,7 @@ from crawler.scope import Scope
 from crawler.sitemap import MAX_BYTES as MAX_SITEMAP_BYTES
 from crawler.sitemap import read_sitemaps
 from crawler.traps import TrapGuard
+from crawler.unchanged import Recognition
 from crawler.urls import absolute, origin
 from drempel import gate
 from drempel.deepness import DeepChoice, KeyChoice
@@ -38,6 +39,7 @@ from drempel.i18n import catalogue as language_catalogue
 from drempel.inclusion.limits import limits_of
 from drempel.inclusion.tally import ask
 from drempel.installation import check_installation
+from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper
 from drempel.model.answer import Asked
 from drempel.model.artefact import DomCapture
 from drempel.model.entity import Entity
@@ -51,6 +53,7 @@ from drempel.model.overview import SiteNow
 from drempel.model.report import ReportSource
 from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Limits, Site
+from drempel.model.site_view import PageSketch
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
@@ -132,6 +135,7 @@ async def run_scans(
     on_end: Callable[[Site, FetchRecord], None] | None = None,
     on_result: Callable[[ScanResult], None] | None = None,
     as_run: bool = True,
+    incremental: bool = False,
     surroundings: Surroundings = Surroundings(),  # noqa: B008 - frozen
 ) -> list[ScanResult]:
     """Scan sites, write their reports, and return how each ended; in the order of the jobs.
@@ -139,7 +143,8 @@ async def run_scans(
     Many sites go on side by side: most of the time each waits for its own host. `on_end` hears of each
     address once it is in the database; of a scan that is resumed, of the earlier ones first. `on_result`
     hears how each site ended. With `as_run`, what resumes leaves the sites alone that had ended in the run
-    that was broken off; else they are scanned anew. One site that
+    that was broken off; else they are scanned anew. With `incremental`, pages that did not change keep
+    their judgement without a visit, and the browser is started when one needs it. One site that
     fails does not stop the others. Raises `StorageError` and `SetupError` before anything is visited when
     the database or the browser cannot be used, and `WaiversWrong` where `waivers.toml` cannot.
     """
@@ -152,7 +157,9 @@ async def run_scans(
             await asyncio.to_thread(store.resume_run, [(job.entity.id, job.site.id) for job in jobs])
         for group in _by_permission(jobs):
             private = private_hosts([jobs[at].site for at in group])
-            async with open_workshop(settings, allow_private=private, surroundings=surroundings) as shop:
+            async with open_workshop(
+                settings, allow_private=private, is_lazy=incremental, surroundings=surroundings
+            ) as shop:
                 texts = TextPool(settings.readability.workers)
                 # As many as there are tabs: coming back to a host costs little where its tab is still there.
                 side_by_side = asyncio.Semaphore(2 * settings.browser.parallel_pages)
@@ -160,7 +167,9 @@ async def run_scans(
                 async def run(
                     at: int, shop: Workshop, texts: TextPool, turn: asyncio.Semaphore
                 ) -> ScanResult:
-                    scan = SiteScan(settings, jobs[at], shop, store, texts, checks, progress, stop, turn)
+                    scan = SiteScan(
+                        settings, jobs[at], shop, store, texts, checks, progress, stop, turn, incremental
+                    )
                     async with turn:
                         result = await scan.run(resume=resume, with_ends=with_ends, on_end=on_end)
                     if on_result is not None:
@@ -213,9 +222,12 @@ class SiteScan:
         progress: Progress,
         stop: asyncio.Event,
         place: asyncio.Semaphore,
+        incremental: bool = False,
     ) -> None:
-        """`place` is held while the scan runs."""
+        """`place` is held while the scan runs; `incremental` as in `run_scans`."""
         self._place = place
+        self._incremental = incremental
+        self._keeper: Keeper | None = None
         self._settings = settings
         self._job = job
         self._shop = shop
@@ -280,6 +292,7 @@ class SiteScan:
             delay_s=settings.crawler.delay_s,
             backend=settings.browser.backend,
             deep=settings.checks.deep.value,
+            incremental=self._incremental,
             profile=settings.profile(job.site.id),
         )
         tools = _tools(self._shop.axe, self._shop.browser.name, self._checks, settings.checks.disable)
@@ -326,7 +339,8 @@ class SiteScan:
         )
         frontier = Frontier(Scope(job.site), _limits(scan.settings), traps)
         frontier.restore(store.queued(scan.id), store.seen_urls(scan.id))
-        for record in store.records(scan.id):
+        records = list(store.records(scan.id))
+        for record in records:
             on_end(record)
         return scan, SiteCrawl(
             name=job.site.id,
@@ -338,6 +352,12 @@ class SiteScan:
             gone_before=store.gone_count(scan.id),
             judged_before=facts.signatures,
             spent_before_s=facts.spent_s,
+            kept_before=sum(
+                bool(record.kept_since) and record.outcome is FetchOutcome.OK for record in records
+            ),
+            proofs_before=[
+                (record.url, record.notes) for record in records if {PROOF, PROOF_DIFFERS} & set(record.notes)
+            ],
         )
 
     def _frontier(self, limits: Limits) -> Frontier:
@@ -373,9 +393,21 @@ class SiteScan:
         on_end: Callable[[FetchRecord], None],
         sketches: SketchBook,
     ) -> CrawlEnd:
-        def take(page_url: str, depth: int, judged: Judged) -> None:
-            if has_roles(judged.gathered.capture):
-                sketches.add(page_url, judged.gathered.dom, is_start=not depth)
+        def take(page_url: str, depth: int, judged: Judged) -> tuple[object, ...]:
+            if not has_roles(judged.gathered.capture):
+                return ()
+            return (sketches.add(page_url, judged.gathered.dom, is_start=not depth),)
+
+        recognition = Recognition(self._shop.fetcher)
+        keeper = self._keeper = await self._open_keeper(scan, recognition)
+        choice, keys = DeepChoice(Depth(scan.settings.deep)), KeyChoice()
+
+        def is_used(url: str, title: str) -> bool:
+            # Who was used before is used again: the same page of each template.
+            return choice.takes(url, title) | (keeper is not None and keeper.was_used(url))
+
+        def is_slow(url: str, title: str) -> bool:
+            return keys.takes(url, title) | (keeper is not None and keeper.was_slow(url))
 
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),
@@ -385,7 +417,8 @@ class SiteScan:
             disabled=frozenset(scan.settings.disabled_checks),
             credentials=self._shop.credentials,
             deep_budget_s=self._settings.checks.deep_budget_s,
-            is_slow=KeyChoice().takes if self._settings.checks.slow_load else lambda _url, _title: False,
+            is_slow=is_slow if self._settings.checks.slow_load else lambda _url, _title: False,
+            with_marks=True,
         )
         running = Crawl(
             crawl,
@@ -401,18 +434,36 @@ class SiteScan:
             place=self._place,
             is_unsafe=self._shop.guard.refuses_outright,
             on_judged=take,
-            is_used=DeepChoice(Depth(scan.settings.deep)).takes,
+            is_used=is_used,
+            keeper=keeper,
         )
+        if keeper is not None:
+            for url, title in await asyncio.to_thread(keeper.titles_of_used):
+                choice.takes(url, title)
+                if keeper.was_slow(url):
+                    keys.takes(url, title)
         try:
             return await running.run()
         except BaseExceptionGroup as group:
             # One failing stage cancels the others; its own error is what people need to read.
             raise _first(group) from group
+        finally:
+            await recognition.aclose()
+
+    async def _open_keeper(self, scan: Scan, recognition: Recognition) -> Keeper | None:
+        if not scan.settings.incremental:
+            return None
+        share = float(self._settings.nightly.proof_share)
+        return await asyncio.to_thread(Keeper.open, self._store, scan, recognition, self._checks, share)
 
     async def _close(self, scan: Scan, end: CrawlEnd, sketches: SketchBook) -> ScanState:
         state = _state(end)
         if state is ScanState.COMPLETE:
             await asyncio.to_thread(self._compare, scan, sketches)
+        if self._keeper is not None:
+            base = float(self._settings.nightly.proof_share)
+            share = self._keeper.next_share(base, differs=bool(end.coverage.differing))
+            await asyncio.to_thread(self._store.set_proof_share, scan.id, share)
         await self._read_document(scan, state)
         asked, key_pages = await asyncio.to_thread(self._ask, scan, end, state)
         values = partial(
@@ -469,14 +520,19 @@ class SiteScan:
     def _compare(self, scan: Scan, sketches: SketchBook) -> None:
         """Judge the pages of the site together; what that says is kept with the start page."""
         start_url = ""
-        for record in self._store.records(scan.id):
-            if record.outcome is not FetchOutcome.OK:
-                continue
+        records = [one for one in self._store.records(scan.id) if one.outcome is FetchOutcome.OK]
+        if self._keeper is not None and self._keeper.compares_as_before(records, sketches):
+            return
+        for record in records:
             is_start = not record.depth and not start_url
             start_url = record.page_url if is_start else start_url
             if record.page_url in sketches:
                 continue
-            # Judged before the scan was broken off.
+            # Judged before the scan was broken off, or in an earlier one.
+            known = self._store.artefact(scan.id, record.page_url, PageSketch)
+            if known is not None and (known.targets or not is_start):
+                sketches.keep(known, is_start=is_start)
+                continue
             capture = self._store.artefact(scan.id, record.page_url, DomCapture)
             if capture is not None and has_roles(capture):
                 sketches.add(record.page_url, Dom(capture), is_start=is_start)

@@ -391,6 +391,9 @@ class NightlyTable(_Table):
     """Seconds after which a night ends, done or not; absent: no limit."""
     overdue_days: Annotated[Whole, Field(ge=1), Says("a whole number of days, 1 or more", "8")] = 8
     """Days without a complete scan after which a site is reported as overdue."""
+    proof_share: Annotated[Decimal, Field(ge=0, le=1), Says("a number from 0 to 1", "0.01")] = Decimal("0.01")
+    """Part of the pages that did not change that is visited all the same, to prove that they need not be. For
+    a site where one of them is judged otherwise, it is raised by itself for some time."""
 
 
 class NotifyTable(_Table):

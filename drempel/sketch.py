@@ -101,16 +101,25 @@ class SketchBook:
     def __contains__(self, page_url: str) -> bool:
         return page_url in self._pages
 
-    def add(self, page_url: str, dom: Dom, *, is_start: bool = False) -> None:
-        """Sketch a page that was judged."""
-        page = sketch(dom, page_url)
+    def page(self, page_url: str) -> PageSketch | None:
+        """Return what is kept of a page."""
+        return self._pages.get(page_url)
+
+    def add(self, page_url: str, dom: Dom, *, is_start: bool = False) -> PageSketch:
+        """Sketch a page that was judged; return what is kept of it."""
+        return self.keep(sketch(dom, page_url), is_start=is_start)
+
+    def keep(self, page: PageSketch, *, is_start: bool = False) -> PageSketch:
+        """Take in a page that was sketched, also in an earlier scan; return what is kept of it."""
+        page_url = page.page_url
         if is_start:
             self._pages[page_url] = page
-            return
+            return page
         # Like parts of many pages are kept once.
         parts = (replace(part, pointer=_NOWHERE) for part in page.parts)
         shared = tuple(self._parts.setdefault(part, part) for part in parts)
-        self._pages[page_url] = replace(page, parts=shared, targets=frozenset())
+        kept = self._pages[page_url] = replace(page, parts=shared, targets=frozenset())
+        return kept
 
     def view(self, start_url: str) -> SiteView | None:
         """Return the site as its pages show it; `None` where its start page was not judged."""

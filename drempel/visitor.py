@@ -21,6 +21,7 @@ from crawler.gather.axe import gather_axe
 from crawler.gather.dom import gather_dom, has_roles, has_unseen_frame, is_big, is_much
 from crawler.gather.linked import addresses, gather_linked, needs
 from crawler.gather.links import canonical_of, gather_links
+from crawler.gather.marks import MarkBook, gather_marks
 from crawler.gather.media import gather_media
 from crawler.gather.overlay import has_overlay
 from crawler.gather.pixels import gather_pixels
@@ -54,6 +55,7 @@ from drempel.model.facts import Facts
 from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
+from drempel.model.marks import PageMarks, Supplies
 from drempel.model.signs import Signs
 from drempel.model.slow_load import SlowLoad
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
@@ -75,6 +77,9 @@ LOAD_GRACE_S = 15.0
 GATHER_GRACE_S = 15.0
 BIG_GATHER_GRACE_S = 45.0
 """What gathering may take beyond axe's own timeout; more for a big page, gathered one at a time."""
+
+_BAD = frozenset(("settle-timeout", "moved-on", "navigation-held"))
+"""Notes of a page that may look otherwise the next time, though nothing of it changed."""
 
 MAX_LINKED = 5
 """Linked pages that a check of one page may load, to see where links of the same name lead."""
@@ -102,6 +107,8 @@ class VisitPlan:
     """Whether a picture is taken of what is used, to show the walk with the Tab key."""
     is_slow: Callable[[str, str], bool] = lambda _url, _title: False
     """Says by address and title whether a page that is used is also loaded slowly, see `SlowLoad`."""
+    with_marks: bool = False
+    """Whether it is noted by what a page is recognised when it did not change, see `gather_marks`."""
     with_doors: bool = False
     """Whether a log-in page is judged, and said to be one, where that very address was asked for; else it is
     a closed door."""
@@ -141,6 +148,8 @@ class Gathered:
     transfer: Transfer = field(default_factory=Transfer)
     statement: StatementSeen = field(default_factory=StatementSeen)
     signs: Signs = field(default_factory=Signs)
+    marks: PageMarks = field(default_factory=PageMarks)
+    supplies: Supplies = field(default_factory=Supplies)
     recording: Recording | None = None
     """What was loaded, to use the page on a stage; `None` where nobody will, or the backend cannot."""
     acted: Mapping[type, object] = field(default_factory=dict)
@@ -230,6 +239,7 @@ class Visitor:
         self._texts = texts
         self._plan = plan
         self._desks = desks or Desks(32)
+        self._marks = MarkBook()
 
     async def see(self, errand: Errand) -> Judged:
         """Load, gather and judge one page.
@@ -389,6 +399,8 @@ class Visitor:
         notes = (*tab.notes, *seen, *(("overlay",) if has_overlay(dom) else ()))
         is_used = not much and isinstance(tab, Records) and errand.is_used(tab.exchange.final_url, dom.title)
         recording = await self._recording(tab) if is_used else None
+        statement = await _beside_if_big(capture, statement_seen, dom, datetime.now(UTC).date())
+        marks, supplies = await self._gather_marks(tab, notes, statement)
         return Gathered(
             capture,
             dom,
@@ -405,10 +417,22 @@ class Visitor:
             source=PageSource() if much else await gather_source(tab),
             placeholders=placeholders,
             transfer=transfer,
-            statement=await _beside_if_big(capture, statement_seen, dom, datetime.now(UTC).date()),
+            statement=statement,
             signs=await _beside_if_big(capture, signs_of, dom),
+            marks=marks,
+            supplies=supplies,
             recording=recording,
         )
+
+    async def _gather_marks(
+        self, tab: Tab, notes: Collection[str], statement: StatementSeen
+    ) -> tuple[PageMarks, Supplies]:
+        """Return by what the page is recognised; what is judged by the day, or came badly, never is."""
+        if not self._plan.with_marks:
+            return PageMarks(), Supplies()
+        marks, supplies = await gather_marks(tab, self._marks)
+        unsure = "statement" if statement.statement is not None else next(iter(_BAD & set(notes)), "")
+        return (replace(marks, unsure=unsure) if unsure else marks), supplies
 
     async def _recording(self, tab: Tab) -> Recording | None:
         if not isinstance(tab, Records):
@@ -467,6 +491,8 @@ def further_of(gathered: Gathered) -> tuple[object, ...]:
         facts_of(gathered.dom),
         gathered.statement,
         gathered.signs,
+        gathered.marks,
+        gathered.supplies,
     )
 
 

@@ -17,6 +17,7 @@ from crawler import ROBOTS_TOKEN, user_agent
 from crawler.axe_source import AxeSource, find_axe
 from crawler.browser.base import Browser
 from crawler.browser.discover import find_browser, launch_flags
+from crawler.browser.lazy import LazyBrowser, StagedBrowser, version_of
 from crawler.fetch import Fetcher
 from crawler.guard import Guard, IPAddress, Resolver, is_forbidden
 from crawler.politeness import HostGate
@@ -72,11 +73,13 @@ async def open_workshop(
     *,
     allow_private: Collection[str] = (),
     delay_s: float | None = None,
+    is_lazy: bool = False,
     surroundings: Surroundings = Surroundings(),
 ) -> AsyncIterator[Workshop]:
     """Start everything and give it; whatever happens, no process stays behind.
 
-    `allow_private` holds the `host:port` that may be private. Raises `SetupError` with what to do when
+    `allow_private` holds the `host:port` that may be private. With `is_lazy` the browser is started by the
+    first page that needs it. Raises `SetupError` with what to do when
     this machine lacks something.
     """
     agent = user_agent(settings.crawler.user_agent_contact)
@@ -98,7 +101,7 @@ async def open_workshop(
         address = await proxy.start()
         stack.push_async_callback(proxy.aclose)
         flags = (authority.browser_flag,) if authority else ()
-        browser = await _launch(settings, axe, address, guard, flags)
+        browser = await _launch(settings, axe, address, guard, flags, is_lazy=is_lazy)
         stack.push_async_callback(browser.aclose)
         tls = authority.context if authority else None
         fetcher = Fetcher(
@@ -133,7 +136,13 @@ def _authority(ca_file: str) -> "Authority | None":
 
 
 async def _launch(
-    settings: Settings, axe: AxeSource, proxy: ProxyAddress, guard: Guard, more_flags: tuple[str, ...]
+    settings: Settings,
+    axe: AxeSource,
+    proxy: ProxyAddress,
+    guard: Guard,
+    more_flags: tuple[str, ...],
+    *,
+    is_lazy: bool,
 ) -> Browser:
     options = settings.browser
     is_remote = options.backend == "selenium" and _is_elsewhere(options.selenium_url)
@@ -146,22 +155,30 @@ async def _launch(
     if options.backend == "selenium":
         server = "" if is_remote else proxy.server
         return await _launch_selenium(settings, axe, server, executable, flags, agent, guard)
-    from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
 
-    return await PlaywrightBrowser.launch(
-        LaunchOptions(
-            executable=executable,
-            agent=agent,
-            args=flags,
-            proxy_server=proxy.server,
-            proxy_username=proxy.username,
-            proxy_password=proxy.password,
-            max_tabs=options.parallel_pages + WAITING_PAGES,
-            recycle_after_pages=options.recycle_after_pages,
-            page_memory_mib=options.page_memory_mib,
-        ),
-        axe,
-    )
+    async def launch() -> StagedBrowser:
+        # Here, for the library that it takes is slow to load.
+        from crawler.browser.playwright_backend import LaunchOptions, PlaywrightBrowser
+
+        return await PlaywrightBrowser.launch(
+            LaunchOptions(
+                executable=executable,
+                agent=agent,
+                args=flags,
+                proxy_server=proxy.server,
+                proxy_username=proxy.username,
+                proxy_password=proxy.password,
+                max_tabs=options.parallel_pages + WAITING_PAGES,
+                recycle_after_pages=options.recycle_after_pages,
+                page_memory_mib=options.page_memory_mib,
+            ),
+            axe,
+        )
+
+    if not is_lazy:
+        return await launch()
+    version = await asyncio.to_thread(version_of, executable)
+    return LazyBrowser(f"chromium {version} (playwright)", launch)
 
 
 def _is_elsewhere(grid_url: str) -> bool:

@@ -120,7 +120,6 @@ def carried(
                 _SNAP.judgement_id,
                 _SNAP.text_profile_id,
                 _SNAP.title,
-                _SNAP.notes,
                 _SNAP.signature,
                 read.OWNER.label("seen_in_id"),
             )

@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 @option(
     "--resume", is_flag=True, help=N_("Go on with a scan that was interrupted; nothing is visited twice.")
 )
+@option(
+    "--incremental/--full",
+    "incremental",
+    default=False,
+    help=N_(
+        "Visit only pages that changed since the last scan; the others keep what was found. Default: --full."
+    ),
+)
 @option("--max-pages", metavar=N_("NUMBER"), help=N_("At most this many pages of each site."))
 @option("--depth", metavar=N_("NUMBER"), help=N_("At most this many links away from the start."))
 @option("--delay", metavar=N_("SECONDS"), help=N_("Time between two visits to one host."))
@@ -65,6 +73,7 @@ def scan(
     entity: str | None,
     sites_from: str | None,
     resume: bool,
+    incremental: bool,
     max_pages: str | None,
     depth: str | None,
     delay: str | None,
@@ -109,6 +118,7 @@ def scan(
                     settings,
                     jobs,
                     resume=resume,
+                    incremental=incremental,
                     progress=shown,
                     stop=stop,
                     on_end=ends.add if ends else None,
