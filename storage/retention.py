@@ -9,11 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, and_, delete, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Table,
+    and_,
+    delete,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from drempel.model.snapshot import FetchOutcome
 from storage import schema
-from storage.engine import plain_sqlite, writing
+from storage.engine import plain_sqlite, reading, writing
 
 _CHUNK: Final = 500
 """Rows per transaction, so that a scan that runs meanwhile hardly waits."""
@@ -28,9 +40,14 @@ class Pruned:
 
 
 def prune(engine: Engine, keep_artefacts_days: int, now: datetime) -> Pruned:
-    """Throw away the artefacts of scans that closed more than so many days ago; see the module."""
+    """Throw away the artefacts of scans that closed more than so many days ago; see the module.
+
+    Judgements and texts that no page has any more go too.
+    """
     _unlink(engine, now - timedelta(days=keep_artefacts_days))
     pruned = _remove_unlinked(engine)
+    for table in (schema.judgement, schema.text_profile):
+        _remove_unused(engine, table)
     if engine.dialect.name == "sqlite":
         with plain_sqlite(engine) as connection:
             # Gives the room back to the disk. As a script: one execute() frees a single page of it.
@@ -38,9 +55,44 @@ def prune(engine: Engine, keep_artefacts_days: int, now: datetime) -> Pruned:
     return pruned
 
 
+def would_prune(engine: Engine, keep_artefacts_days: int, now: datetime) -> Pruned:
+    """Return what `prune` would throw away now; nothing changes."""
+    link, columns = schema.snapshot_artefact.c, schema.artefact.c
+    stays = exists().where(
+        link.artefact_id == columns.id,
+        schema.snapshot.c.id == link.snapshot_id,
+        schema.scan.c.id == schema.snapshot.c.scan_id,
+        ~_is_old(now - timedelta(days=keep_artefacts_days)),
+    )
+    query = select(func.count(), func.coalesce(func.sum(func.length(columns.data)), 0))
+    with reading(engine) as connection:
+        number, stored_bytes = connection.execute(query.where(~stays)).one()
+    return Pruned(number, int(stored_bytes))
+
+
 def _unlink(engine: Engine, before: datetime) -> None:
     """Take old artefacts off their snapshots."""
-    link, snapshot = schema.snapshot_artefact.c, schema.snapshot
+    link = schema.snapshot_artefact.c
+    old = (
+        select(link.snapshot_id, link.kind)
+        .join(schema.snapshot, schema.snapshot.c.id == link.snapshot_id)
+        .join(schema.scan)
+        .where(_is_old(before))
+        .limit(_CHUNK)
+    )
+    while True:
+        with writing(engine) as connection:
+            rows = [tuple(row) for row in connection.execute(old)]
+            if not rows:
+                return
+            connection.execute(
+                delete(schema.snapshot_artefact).where(tuple_(link.snapshot_id, link.kind).in_(rows))
+            )
+
+
+def _is_old(before: datetime) -> ColumnElement[bool]:
+    """Return the condition for snapshots, joined with their scans, whose artefacts may go."""
+    snapshot = schema.snapshot
     newer = snapshot.alias("newer")
     is_last_judged = and_(
         snapshot.c.outcome == FetchOutcome.OK,
@@ -52,21 +104,9 @@ def _unlink(engine: Engine, before: datetime) -> None:
             or_(newer.c.seen_in_id.is_(None), newer.c.seen_in_id != snapshot.c.id),
         ),
     )
-    old = (
-        select(link.snapshot_id, link.kind)
-        .join(snapshot, snapshot.c.id == link.snapshot_id)
-        .join(schema.scan)
-        .where(schema.scan.c.finished_at < before, ~is_last_judged)
-        .limit(_CHUNK)
-    )
-    while True:
-        with writing(engine) as connection:
-            rows = [tuple(row) for row in connection.execute(old)]
-            if not rows:
-                return
-            connection.execute(
-                delete(schema.snapshot_artefact).where(tuple_(link.snapshot_id, link.kind).in_(rows))
-            )
+    # Null where the scan has not closed: that is not before anything.
+    is_closed = func.coalesce(schema.scan.c.finished_at < before, false())
+    return and_(is_closed, ~is_last_judged)
 
 
 def _remove_unlinked(engine: Engine) -> Pruned:
@@ -92,3 +132,31 @@ def _remove_unlinked(engine: Engine) -> Pruned:
         artefacts += len(rows)
         stored_bytes += sum(row.size for row in rows)
         last_id = rows[-1].id
+
+
+def _remove_unused(engine: Engine, table: Table) -> None:
+    """Remove the rows of a table that no row of another table points at any more."""
+    last_id = 0
+    while True:
+        with writing(engine) as connection:
+            query = select(table.c.id).where(table.c.id > last_id, unused(table)).order_by(table.c.id)
+            ids = connection.execute(query.limit(_CHUNK).with_for_update(skip_locked=True)).scalars().all()
+            if not ids:
+                return
+            # Asked again under the lock, as above.
+            connection.execute(delete(table).where(table.c.id.in_(ids), unused(table)))
+        last_id = ids[-1]
+
+
+def unused(table: Table) -> ColumnElement[bool]:
+    """Return the condition for rows of a table that no other row points at, whichever table it is in."""
+    return and_(
+        *(
+            ~exists().where(column == table.c.id).correlate(table)
+            for other in schema.metadata.tables.values()
+            for column in other.columns
+            for key in column.foreign_keys
+            # What goes with the row is no use of it.
+            if key.column is table.c.id and key.ondelete != "CASCADE"
+        )
+    )

@@ -44,10 +44,11 @@ def current(url: str) -> str | None:
         engine.dispose()
 
 
-def upgrade(url: str, to: str = "head") -> Upgrade:
-    """Bring a database to the revision that this program needs; a SQLite file is copied first.
+def upgrade(url: str, to: str = "head", *, copy: bool = True) -> Upgrade:
+    """Bring a database to the revision that this program needs; as it was is kept in a file first.
 
-    The copy stands beside the file, with revision and time in its name. All steps are one transaction.
+    Of a SQLite file the copy stands beside it. Of PostgreSQL it is an export (`storage.export`) in the folder
+    where the program works. Both have revision and time in their names. All steps are one transaction.
     """
     address = database_url(url)
     engine = open_engine(address)
@@ -58,13 +59,41 @@ def upgrade(url: str, to: str = "head") -> Upgrade:
             raise _newer(address, before)
         if before == to or (before == REVISION and to == "head"):
             return Upgrade(before, before)
-        is_file = address.get_backend_name() == "sqlite"
-        copy = _copy(engine, before) if is_file and before is not None else None
+        kept = _kept(engine, url, before) if copy and before is not None else None
         _run(engine, "upgrade", to)
         with reading(engine) as connection:
-            return Upgrade(before, _current(connection) or "", copy)
+            return Upgrade(before, _current(connection) or "", kept)
     finally:
         engine.dispose()
+
+
+def upgrade_empty(url: str, to: str) -> None:
+    """Make the tables of a revision in a database that has none; raises `StorageError` for another one."""
+    address = database_url(url)
+    engine = open_engine(address)
+    try:
+        with reading(engine) as connection:
+            is_empty = _current(connection) is None
+        if not is_empty:
+            raise StorageError(
+                "{database} is not empty. Import into a new database, then use that one.",
+                database=named(address),
+            )
+        _run(engine, "upgrade", to)
+    finally:
+        engine.dispose()
+
+
+def require_known(revision: str, name: str) -> None:
+    """Raise `StorageError` for a revision of a newer program; `name` is where it was found."""
+    if not _is_known(revision):
+        raise StorageError(
+            "{database} was made by a newer Drempel (revision {found}; this one knows up to "
+            "{needed}). Install that version, or set another [storage] url.",
+            database=name,
+            found=revision,
+            needed=REVISION,
+        )
 
 
 def downgrade(url: str, to: str) -> None:
@@ -145,10 +174,17 @@ def _current(connection: Connection) -> str | None:
     return None
 
 
-def _copy(engine: Engine, revision: str) -> Path:
-    """Write a copy of a SQLite file beside it and return its path."""
+def _kept(engine: Engine, url: str, revision: str) -> Path:
+    """Write the database as it is to a file and return its path."""
     file = Path(engine.url.database or "")
-    copy = file.with_name(f"{file.stem}-{revision}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}{file.suffix}")
+    name = f"{file.stem}-{revision}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    if engine.dialect.name != "sqlite":
+        from storage.export import export  # it needs this module
+
+        copy = Path.cwd() / f"{name}.jsonl.zst"
+        export(url, copy)
+        return copy
+    copy = file.with_name(f"{name}{file.suffix}")
     with plain_sqlite(engine) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     return copy

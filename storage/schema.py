@@ -84,6 +84,9 @@ REVISION: Final = "0008"
 VERSION_TABLE: Final = "drempel_version"
 """Where alembic keeps the revision; a name of our own, so that a shared database stays clear."""
 
+FORMER: Final = frozenset({"check_tally", "inclusion_answer"})
+"""Tables that older revisions have."""
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

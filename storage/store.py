@@ -412,6 +412,10 @@ class Store:
             found = rejudged.rechecks_of(connection, [row.id]).get(row.id)
         return None if found is None else rejudged.recheck_value(found, scan_id)
 
+    def would_prune(self, keep_artefacts_days: int) -> retention.Pruned:
+        """Return what `prune` would throw away now."""
+        return retention.would_prune(self.engine, keep_artefacts_days, self.clock())
+
     def prune(self, keep_artefacts_days: int) -> retention.Pruned:
         """Throw away artefacts of scans that ended more than so many days ago, see `storage.retention`."""
         return retention.prune(self.engine, keep_artefacts_days, self.clock())

@@ -51,7 +51,8 @@ def test_commands_are_those_that_we_promise() -> None:
         ("counter",), ("checks",),
         ("waive",), ("confirm",), ("false-alarm",), ("recheck",),
         ("explain",), ("doctor",),
-        ("config", "show"), ("db", "upgrade"), ("db", "prune"),
+        ("config", "show"),
+        ("db", "upgrade"), ("db", "check"), ("db", "export"), ("db", "import"), ("db", "prune"),
     }  # fmt: skip
 
 
