@@ -32,7 +32,8 @@ _OFFER = re.compile(
 )
 _WAY = re.compile(
     r"\d{2,4}[\s./-]?\d{2}|\b(?:bel|belt|mail|chat|contacteer|kom|ga|vraag|loket|langs|"
-    r"spreek|helpdesk)\b|@|\b1700\b|\b1777\b"
+    r"spreek|helpdesk|onthaal|balie|terecht (?:bij|in|op))\b|@|\b1700\b|\b1777\b|"
+    r"\b(?:bij|in) (?:het|de|ons|een) (?:\w+ ){0,2}?(?:\w*loket|informatiepunt|digi-?punt|bib(?:liotheek)?)\b"
 )
 _HELP_LINK = re.compile(
     r"^(?:hulp|help|hulp nodig\??|vragen\?)\b|\bhulp (?:bij|"
@@ -181,11 +182,28 @@ def digital_help_place_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, 
     return False, ()
 
 
+_NO = re.compile(r"\W*(?:nee|neen|niet|nooit|dat (?:kan|mag) niet)\b")
+
+
+def _answer(page: Page, line: Line, at: int) -> str:
+    """Return what follows a question: the rest of its line, or else the line below."""
+    rest = line.low[at:]
+    if rest.strip() or line.at + 1 >= len(page.lines):
+        return rest
+    return page.lines[line.at + 1].low
+
+
 def mandate_of(page: Page) -> tuple[bool, tuple[Evidence, ...]]:
     """Return whether the page says that another person may do it for somebody."""
     for line in page.content:
         for start, sentence in _sentences(line):
-            if (found := _PERSON.search(sentence)) and not _NO_PERSON.search(sentence):
+            if (
+                (found := _PERSON.search(sentence))
+                and not _NO_PERSON.search(sentence)
+                and not (
+                    sentence.rstrip().endswith("?") and _NO.match(_answer(page, line, start + len(sentence)))
+                )
+            ):
                 return True, (page.evidence(line.owner(start + found.start()), line.text),)
     return False, ()
 

@@ -18,7 +18,7 @@ _ONLINE = re.compile(
     r"\bthuisloket|\bdigita(?:al|le)\b|\be-?loket\b|\bwebshop\b|\bweb-?formulier|"
     r"\bonlineformulier|\binternetloket|\bvia (?:de )?(?:website|app)\b|\bklantenportaal|"
     r"\bmijn burgerprofiel|\bpersoonlijke pagina|\breservatiesysteem|\bonline-?\w*|"
-    r"\bsysteem\b|"
+    r"\b\w*(?:systeem|platform)\b|\bwebtoepassing\b|\bwebapplicatie\b|"
     r"\b\w*formulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
     r"\bmijn\w+\.be\b|\bapp\b|\bvia deze link|\ben ligne\b"
 )
@@ -32,6 +32,10 @@ _OF_PAGE = re.compile(
 _READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
 _ONLINE_LABEL = re.compile(r"(?:online|digitaal|via internet|elektronisch)\s*[:–-]\s*\S")
 _HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
+_GOES = re.compile(r"\b(?:surf|surft|ga|gaat|logt? in|meldt? (?:je|u) aan)\b[^.?]{0,60}\b(?:naar|op|bij)\b")
+_INFORMS = re.compile(
+    r"\b(?:info\w*|lees|leest|vindt?|ontdekt?|meer weten|bekijkt?|raadpleegt?|uitleg|overzicht)\b"
+)
 _VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
 _NOT_ONLINE = re.compile(
     r"\b(?:nog )?niet\b[^.]{0,15}\b(?:online|digitaal|via internet)|"
@@ -47,7 +51,7 @@ _FACE = re.compile(
     r"\b(?:aan|naar|bij|in|op) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket(?:ten)?\b|"
     r"balie\b|onthaal\b|\w+loket\b|gemeentehuis|stadhuis|stadskantoor|sociaal huis|"
     r"\w*kantoor\b|kantoren\b|werkwinkel|woonwinkel|dienst\w*|gemeente\b|infocentr\w+|"
-    r"digipunt|buurtwinkel|pensioenpunt)|"
+    r"digipunt|buurtwinkel|pensioenpunt|bib(?:liotheek)?\b)|"
     r"\b(?:aan|naar) loket\b|\bkom(?:t)? (?:dan |gerust |zelf |eerst |altijd )*(?:langs|"
     r"naar|zelf)\b|\bkomt altijd zelf langs|\bga (?:langs|naar) (?:bij |de |het |je |uw )|"
     r"\blangs(?:komen|gaan)\b|\bkom (?:je|u) (?:zelf )?(?:langs|naar)|"
@@ -60,14 +64,16 @@ _NO_FACE = re.compile(
     r"\bgeen loket|\bloketten? (?:is|zijn|blij\w+)[^.]{0,20}gesloten|\b(?:e-?loket|"
     r"digitaal loket|internetloket|omgevingsloket|onlineloket)\b|\b(?:niet|"
     r"nooit) (?:langs|naar)\b|\bkunt? (?:u|je)\b[^.?]{0,40}\bniet naar (?:het|ons)\b|"
-    r"\bpolitie\b"
+    r"\bpolitie\b|\b(?:aangetekend|per (?:brief|post))\b(?![^.?]*\bof\b)|\bschrijft? (?:\w+ )?(?:naar|aan)\b"
 )
 _HOME_VISIT = re.compile(
     r"\bkom(?:t|en)?\b[^.?]{0,20}\b(?:bij (?:u|je|jou) langs|naar (?:u|je|jou) toe)\b|"
-    r"\b(?:helpt|helpen|verzorg\w+|begeleid\w*|ondersteun\w*)\b[^.?]{0,20}\b(?:je|u|jou)\b[^.?]{0,12}\bthuis\b|"
+    r"\b(?:helpt|helpen|verzorg\w+|begeleid\w*|ondersteun\w*)\b[^.?]{0,20}\b(?:je|u|"
+    r"jou)\b[^.?]{0,12}\bthuis\b|"
     r"\bhuisbezoek\w*|\b(?:komen|komt|kom|langs)\b[^.?]{0,40}\b(?:bij (?:u|je|jou|"
     r"beide \w+|mensen|de \w+) )?(?:thuis|aan huis)\b|\b(?:bij|tot bij) (?:u|je|"
     r"jou) (?:thuis|aan huis)\b[^.?]{0,40}\b(?:kom\w*|langs|help\w*|bezoek\w*)|"
+    r"\bbreng(?:t|en)?\b[^.?]{0,60}\bbij (?:u|je|jou) langs\b|"
     r"\bthuis (?:bezoeken|langs)|\bbezoek(?:t|en)? (?:u|je|jou|aan huis) ?(?:thuis)?|"
     r"\b(?:loket|dienstverlening|dienst\w*|hulp|begeleiding) aan huis\b|\baan huis komen|"
     r"\bmobiel team\b[^.]{0,40}\b(?:thuis|aan huis)"
@@ -128,6 +134,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
     if _ONLINE_LABEL.match(sentence.strip()):
         return True
     does = bool(DO.search(sentence) or ACT.search(sentence))
+    if _GOES.search(sentence) and link.host and link.host != page.host and not _INFORMS.search(sentence):
+        return True
     if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
         return True
     if len(link.low) >= 60 or not does:

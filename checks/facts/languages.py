@@ -5,93 +5,80 @@ import re
 from checks.facts.page import Link, Page
 from drempel.model.facts import Evidence
 
-_NAMES = {
-    "nl": (
-        "nederlands",
-        "dutch",
-    ),
-    "fr": (
-        "français",
-        "francais",
-        "frans",
-    ),
-    "en": (
-        "english",
-        "engels",
-    ),
-    "de": (
-        "deutsch",
-        "duits",
-    ),
-    "es": (
-        "español",
-        "spaans",
-    ),
-    "it": ("italiano",),
-    "pt": ("português",),
-    "pl": (
-        "polski",
-        "pools",
-    ),
-    "ro": (
-        "română",
-        "roemeens",
-    ),
-    "bg": (
-        "български",
-        "bulgaars",
-    ),
-    "tr": (
-        "türkçe",
-        "turks",
-    ),
-    "ar": (
-        "العربية",
-        "عربي",
-        "arabisch",
-    ),
-    "uk": (
-        "українська",
-        "oekraïens",
-    ),
-    "ru": (
-        "русский",
-        "russisch",
-    ),
-    "fa": (
-        "فارسی",
-        "farsi",
-        "dari",
-    ),
-    "ps": (
-        "پښتو",
-        "pashto",
-        "pasjtoe",
-    ),
-    "so": (
-        "soomaali",
-        "somali",
-    ),
-    "ti": (
-        "ትግርኛ",
-        "tigrinya",
-    ),
-    "sq": (
-        "shqip",
-        "albanees",
-    ),
-    "sr": (
-        "српски",
-        "srpski",
-    ),
-    "zh": ("中文",),
-    "ku": ("kurdî",),
-    "hy": ("հայերեն",),
+_NAMES = """\
+nl nederlands dutch néerlandais niederländisch
+fr français francais frans french französisch
+en english engels anglais englisch
+de deutsch duits german allemand
+es español espanol castellano spaans spanish
+it italiano italiaans italian
+pt português portugues portugees portuguese português-(brasil)
+pl polski pools polish
+ro română romana roemeens romanian
+bg български bulgaars bulgarian
+el ελληνικά grieks greek
+hu magyar hongaars hungarian
+cs čeština tsjechisch czech
+sk slovenčina slowaaks slovak
+sl slovenščina sloveens
+hr hrvatski kroatisch croatian
+sr српски srpski servisch serbian
+bs bosanski bosnisch bosnian
+mk македонски macedonisch
+sq shqip albanees albanian
+tr türkçe turkce turks turkish
+ku kurdî kurdi koerdisch kurdish kurmanji كوردی
+ckb سۆرانی sorani کوردی
+ar العربية عربي عربى arabisch arabic
+fa فارسی farsi perzisch persian dari دری
+ps پښتو pashto pasjtoe
+ur اردو urdu oerdoe
+he עברית hebreeuws
+uk українська oekraïens oekraiens ukrainian
+ru русский russisch russian
+hy հայերեն armeens armenian
+ka ქართული georgisch georgian
+az azərbaycan azerbeidzjaans
+so soomaali somali somalisch
+am አማርኛ amhaars amharic
+ti ትግርኛ tigrinya
+om afaan-oromoo oromo
+sw kiswahili swahili
+rw ikinyarwanda kinyarwanda
+rn ikirundi kirundi
+ln lingála lingala
+ff pulaar fulfulde fula
+wo wolof
+zh 中文 简体中文 繁體中文 chinees chinese
+ja 日本語 japans japanese
+ko 한국어 koreaans korean
+vi tiếng-việt vietnamees vietnamese
+th ไทย thai thais
+id bahasa-indonesia indonesisch
+tl tagalog filipino
+hi हिन्दी hindi
+ne नेपाली nepalees nepali
+pa ਪੰਜਾਬੀ punjabi
+bn বাংলা bengaals bengali
+ta தமிழ் tamil
+bo བོད་ཡིག tibetaans tibetan
+mn монгол mongools
+rom romani romanes romanesj
+da dansk deens
+sv svenska zweeds
+fi suomi fins
+lt lietuvių litouws
+lv latviešu lets
+et eesti ests
+ber ⵜⴰⵎⴰⵣⵉⵖⵜ tamazight berbers
+"""
+"""Per language its code and what it is called: by itself, in Dutch, and often in English and French."""
+_BY_NAME = {
+    name.replace("-", " "): line.split()[0] for line in _NAMES.splitlines() for name in line.split()[1:]
 }
-_CODE = re.compile(
-    r"(nl|fr|en|de|es|it|pt|pl|ro|bg|tr|ar|uk|ru|fa|ps|so|ti|sq|zh|sv|el|hu|cs|sk|hr)(?:[-_][a-z]{2})?"
-)
-_BY_NAME = {name: code for code, names in _NAMES.items() for name in names}
+_SWITCH_CODES = "nl|fr|en|de|es|it|pt|pl|ro|bg|tr|ar|uk|ru|fa|ps|so|ti|sq|zh|sv|el|hu|cs|sk|hr"
+_BARE_CODE = re.compile(rf"({_SWITCH_CODES})(?:[-_][a-z]{{2}})?")
+_CODE = re.compile(rf"({'|'.join(line.split()[0] for line in _NAMES.splitlines())})(?:[-_][a-z]{{2,4}})?")
 _AROUND = re.compile(
     r"^(?:in het |in |versie |lees (?:dit |deze pagina )?in (?:het )?|"
     r"read (?:this (?:page )?)?in |deze pagina in het |info(?:rmation|rmatie)? in (?:het )?)?"
@@ -99,7 +86,8 @@ _AROUND = re.compile(
 )
 _EASY = re.compile(
     r"\b(?:eenvoudige?|makkelijke?|duidelijke?|klare|simpele) (?:taal|versie|nederlands|"
-    r"tekst)|\bmakkelijk (?:lezen|leesbaar)|\beasy[- ](?:to[- ])?read|\bmakkelijk lezen\b|"
+    r"tekst)|\b(?:makkelijk|eenvoudig|gemakkelijk|vlot) (?:te )?(?:lezen|leesbaar|begrijpen)|"
+    r"\beasy[- ](?:to[- ])?read|\beasy (?:dutch|english)|"
     r"\bin het kort en eenvoudig|\bwablieft|\beenvoudig uitgelegd|\bleichte sprache|\bfacile à lire|\bfalc\b"
 )
 _VGT = re.compile(r"\bvgt\b|\bvlaamse gebarentaal|\bgebarentaal\b|\bgebarentaalvideo")
@@ -161,14 +149,14 @@ def _code(link: Link) -> str:
         return by_name
     # A code with the name in full behind it, as its title: "EN English".
     first, _, rest = link.low.partition(" ")
-    if _CODE.fullmatch(first) and _code_of_name(rest) == first[:2]:
+    if _BARE_CODE.fullmatch(first) and _code_of_name(rest) == first[:2]:
         return first[:2]
     lang = link.node.get("lang").strip().lower().split("-")[0]
     if lang and _CODE.fullmatch(lang) and len(link.text) < 40:
         return lang
     text = link.low.strip(" |/·()")
     # A bare code is a switch of language only in a header, menu or footer, or where its address says so.
-    if _CODE.fullmatch(text) and (
+    if _BARE_CODE.fullmatch(text) and (
         link.zone in {"header", "nav", "footer"}
         or (
             link.text.strip(" |/·()").isupper()

@@ -1,7 +1,7 @@
 """A page as its facts are read: lines of text in order, each with its zone and heading, and the links.
 
-A line is what stands between two breaks in one box. Frames are left out: their documents have pages of their
-own. What no reader can see is left out too.
+A line is what stands between two breaks in one box. A frame with a page of the same host is read where it
+stands; one of another host is left out. What no reader can see is left out too.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from checks.facts.layout import pieces_in_order, unnamed_ends
 from drempel.dom import FRAME, Dom, Node, fold
 from drempel.model.facts import Evidence
 from drempel.model.text import place_by_name
@@ -31,10 +32,6 @@ _ZONE_NAME = re.compile(
     r"(?:^|\s)(?:(?:site|page|global|main|top|cmp|region|vl|app)-?)?_*"
     r"(?:(?P<header>header|masthead|kop)|(?P<footer>footer|colophon|voet|voettekst))"
     r"(?:-?(?:wrapper|container|wrap|inner|content))?(?=\s|$)"
-)
-_OF_FOOTER = re.compile(
-    r"^\W*(?:privacy\w*|cookie\w*|disclaimer|proclaimer|colofon|sitemap|toegankelijkheid(?:sverklaring)?|"
-    r"gebruiksvoorwaarden)\b.{0,200}$|©|\bcopyright\b|\balle rechten voorbehouden"
 )
 _SPACES = re.compile(r"\s+")
 MAX_LINE = 4_000
@@ -112,16 +109,6 @@ def words_of(node: Node) -> str:
     return fold("".join(pieces))
 
 
-def _outermost(node: Node, inside: set[int]) -> Node:
-    """Return the outermost element around a node that is not one of those given by index."""
-    found = node
-    for above in node.ancestors:
-        if above.index in inside:
-            break
-        found = above
-    return found
-
-
 class Page:
     """The lines and links of a page, read once for all families of facts."""
 
@@ -135,7 +122,10 @@ class Page:
             cut = lines[:MAX_LINES] + lines[-LAST_LINES:]
             lines = [replace(line, at=at) for at, line in enumerate(cut)]
         self.lines = lines
-        self._find_unnamed_ends()
+        self._ends = unnamed_ends(self)
+        if self._ends:
+            self._zones.clear()
+            self.lines = [self._zoned_again(line) for line in lines]
 
     # -- zones
 
@@ -152,6 +142,11 @@ class Page:
             self._zones[node_.index] = zone
         return zone
 
+    def _is_own_frame(self, frame: Node) -> bool:
+        """Say whether the document in a frame is of the page itself: of the same host, or written into it."""
+        base, _ = self.dom.address_base(frame)
+        return host_of(base) == self.host and not base.startswith(("data:", "blob:"))
+
     def _own_zone(self, node: Node, above: str) -> str:
         if above in {"cookie", "frame"}:
             return above
@@ -159,7 +154,7 @@ class Page:
             return self._ends[node.index]
         tag = node.tag
         if tag == FRAME:
-            return "frame"
+            return above if self._is_own_frame(node) else "frame"
         if tag in {"html", "body"}:
             return above
         names = ""
@@ -179,35 +174,6 @@ class Page:
             if (found := _ZONE_NAME.search(named)) and above == "":
                 return "header" if found["header"] else "footer"
         return above
-
-    def _find_unnamed_ends(self) -> None:
-        """Tell header and footer of a page of bare boxes, by where its first main heading stands.
-
-        The footer is the last box behind it with what stands in every footer; the header what comes before.
-        """
-        zones = {line.zone for line in self.lines}
-        top = next((line for line in self.lines if line.node.tag == "h1"), None)
-        if top is None or {"header", "footer"} <= zones or top.zone not in {"", "main"}:
-            return
-        inside = {node.index for node in top.node.ancestors} | {top.node.index}
-        if "footer" not in zones:
-            last = next((line for line in reversed(self.lines) if _OF_FOOTER.search(line.low)), None)
-            if last is not None and last.at > top.at and last.zone in {"", "main"}:
-                end = _outermost(last.node, inside)
-                told = [line for line in self.lines if line.at > top.at]
-                own = [line for line in told if end == line.node or end.holds(line.node)]
-                size = sum(len(line.text) for line in own)
-                is_last = bool(own) and own[-1].at >= len(self.lines) - 2
-                if is_last and len(own) < len(told) and 2 * size <= sum(len(line.text) for line in told):
-                    self._ends[end.index] = "footer"
-        if not zones & {"header", "nav"} and top.at:
-            for line in self.lines[: top.at]:
-                end = _outermost(line.node, inside)
-                if line.zone == "" and end.index not in inside:
-                    self._ends[end.index] = "header"
-        if self._ends:
-            self._zones.clear()
-            self.lines = [self._zoned_again(line) for line in self.lines]
 
     def _zoned_again(self, line: Line) -> Line:
         zone = self.zone(line.node)
@@ -238,9 +204,21 @@ class Page:
                 heading, headed = words, zone
             return line
 
-        for at, (owner, shown, piece) in enumerate(dom.pieces()):
-            if not shown or owner.tag in _SILENT or self.zone(owner) == "frame":
+        pieces = list(dom.pieces())
+        framed = dom.select(FRAME)
+        own_frames = [frame for frame in framed if self.zone(frame) != "frame"]
+        inside: Node | None = None
+        for at in pieces_in_order(dom, framed, own_frames) if framed else range(len(pieces)):
+            owner, shown, piece = pieces[at]
+            if not shown or owner.tag in _SILENT:
                 continue
+            if own_frames and (frame := owner.closest(FRAME)) != inside:
+                # What stands around a frame is no heading of what is in it, nor the other way round.
+                if (line := close(block)) is not None:
+                    yield line
+                    count += 1
+                text, parts, block = "", [], None
+                inside, heading, headed = frame, "", ""
             own = self._blocks.get(owner.index)
             if own is None:
                 own = self._blocks[owner.index] = owner.block

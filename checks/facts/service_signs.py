@@ -15,7 +15,9 @@ TITLE_ACT = re.compile(
     r"organiseren|downloaden|kandidaat|stemmen|aanpassen|inleveren|adreswijziging|"
     r"verhuis\w*|verhuizen|klacht|bezwaar|erkenning|inschrijving|demande|declare|apply|"
     r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
-    r"ontlenen|verloren|laten aangeven|geven)\b"
+    r"ontlenen|verloren|laten aangeven|geven)\b|"
+    r"\blaten (?:\w+ )?\w{3,}en\s*$|\bafspraa?k(?:en)? (?:maken|aan|bij|met|voor|in)\b|"
+    r"^(?:\n|.*\n)?(?:maak (?:hier |online )?een |online |uw |je )?afspra(?:ak|ken)\s*$"
 )
 _THING = re.compile(
     r"\b(?:\w*paspoort|reispas|\w*rijbewijs|\w*attest|\w*premie\w*|\w*subsidie|\w*toelage|"
@@ -33,8 +35,12 @@ _THING = re.compile(
     r"hulp bij (?:formulieren|geweld|een)|cursus|slachtoffer|formulieren)\b"
 )
 _HOW = re.compile(
-    r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regelen|indienen|werkt|dien|krijg|geef)|"
-    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|moet|neem) |"
+    r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regel\w*|indienen|werkt|dien|krijg|geef|meld|schrijf|verloopt|"
+    r"gaat (?:het|dit)|(?:kan|kun|moet)\w* (?:ik|je|u))|"
+    r"zo (?:regel|vraag|dien|meld|schrijf|doe|werkt|maak|krijg|geef|betaal)|(?:de )?aanpak$|"
+    r"stappen(?:plan)?\b|"
+    r"waarvoor (?:kan|kun)|in \w+ stappen|(?:zelf |online |direct )?regelen$|"
+    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|heeft|moet|neem|kost) |"
     r"wat meebrengen|mee te brengen|meebrengen|(?:kost)?prijs|bedrag|kosten|online|"
     r"digitaal|aan het loket|"
     r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
@@ -44,9 +50,11 @@ _ASK = re.compile(
     r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bdoet? (?:\w+ ){0,2}?aan(?:gifte|vraag)\b|"
+    r"\b(?:je|uw|de) aanvra(?:ag|gen)\b[^.?]{0,40}\b(?:moet|moeten|dient|dienen)\b|"
     r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
     r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
-    r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaak (?:eerst )?een afspraak|"
+    r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaakt? (?:(?:je|u|hier|dan|online|eerst|zelf|"
+    r"best) )*een afspraak|"
     r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
     r"\bga (?:langs|naar)\b|\bje (?:haalt|ruilt)|\bprenez rendez-vous|"
     r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
@@ -55,7 +63,7 @@ DO = re.compile(
     r"\b(?:aanvra(?:ag|gen)\w*|vraagt?\b.{0,50}\baan\b|aangeven|geeft?\b.{0,60}\baan\b|"
     r"geeft?\b.{0,50}\bdoor\b|aangifte|dient?\b.{0,40}\bin\b|indienen|schrijft? (?:je|"
     r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|(?:start|"
-    r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier)|"
+    r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier|dossier)|"
     r"^start(?:en)?(?: nu)?$|betaal|"
     r"betalen|invullen|in te vullen|vult?\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
     r"doorgeven|wijzig\w*|download je attest|maak\b.{0,30}\bmandaat\w*|registre\w+|apply|"
@@ -73,13 +81,15 @@ _ASKING_WORDS = ACT_WORDS | frozenset(
     ("vraag", "vraagt", "aanvragen", "kan", "ka", "kunt", "doe", "dien", "dient", "dienen", "schrijf",
      "breng", "meld", "geef", "bestel", "reserveer", "reserveren", "maak", "vul", "kom", "krijg", "krijgt",
      "ga", "haalt", "ruilt", "prenez", "make", "komen", "komt", "wij", "we", "onze", "afspraak", "vragen",
-     "mag", "apply",
+     "mag", "apply", "kun", "afspraken", "terecht", "moet", "moeten", "helpt", "helpen", "luistert", "zoekt",
+     "zit", "brengt", "bekijkt", "staat",
      "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
 )  # fmt: skip
 """Each Dutch sentence that asks or offers has one of these words."""
 MAX_LINES = 600
 MAX_CALL = 45
 MAX_BESIDE = 15
+MAX_TOLD = 100
 _SECTIONS = frozenset({"h2", "h3", "h4", "h5", "dt", "summary", "button", "strong", "th"})
 _WAY = re.compile(
     r"\b(?:bij|aan|in|naar) (?:het|de|ons|onze|een) (?:\w+ ){0,2}?(?:loket|balie|onthaal|dienst\w*|"
@@ -90,8 +100,14 @@ _OFFERS = re.compile(
     r"\b(?:wij|we|onze \w+)\b[^.?!]{0,12}\b(?:doen|doet|helpen|helpt|brengen|brengt|halen|haalt|begeleiden|"
     r"begeleidt|verhuren|lenen|koken|vervoeren|komen|komt)\b[^.?!]{0,30}\b(?:je|jou|jouw|u|uw|uit)\b|"
     r"\b(?:je|u) (?:kan|kunt|mag)\b[^.?!]{0,30}\b(?:terecht|slapen|eten|krijgen|verkrijgen)\b|"
-    r"\b(?:kan|kunt) (?:je|u)\b[^.?!]{0,30}\b(?:terecht|verkrijgen)\b|"
-    r"\b(?:op|na|zonder) afspraak\b"
+    r"\b(?:kan|kun|kunt) (?:je|u)\b[^.?!]{0,30}\b(?:terecht|verkrijgen)\b|"
+    r"\b(?:medewerk|maatschappelijk werk|vrijwilliger|begeleid|consulent|deskundige|"
+    r"verpleegkundige)\w*\b[^.?!]{0,30}"
+    r"\b(?:helpt|helpen|luistert|zoekt|bekijkt|zit|staat|brengt|komt)\b[^.?!]{0,40}\b(?:je|jou|u|uw)\b|"
+    r"\b(?:op|na|zonder|met|geen) afspraak\b"
+)
+_HELP = re.compile(
+    r"(?:^|\n|\b(?:gratis|digitale) )(?:hulp|steun|begeleiding) (?:bij|met|voor)\b|\bdigi-?punt"
 )
 _DOING = re.compile(r"(?:^|\n)(?:een|je|uw|mijn|het|de) [^\n|]{2,40}\w{2}en(?:$|\n)|(?:^|\n)(?:ik wil|hoe)\b")
 """A heading that is an act: an object with an infinitive."""
@@ -112,8 +128,14 @@ def _hands_in(link: Link) -> bool:
 
 def _is_menu(content: list[Line]) -> bool:
     """Say whether a page is a list of links to others."""
-    links = [line for line in content if len(line.parts) == 1 and line.owner(0).closest("a") is not None]
-    return len(links) > 2 and len(links) >= 0.6 * (len(content) - 1)
+    links = {line.at for line in content if len(line.parts) == 1 and line.owner(0).closest("a") is not None}
+    # What stands right under a link tells what it leads to.
+    told = [
+        line
+        for line in content
+        if line.at - 1 in links and line.at not in links and len(line.text) < MAX_TOLD
+    ]
+    return len(links) > 2 and len(links) + len(told) >= 0.6 * (len(content) - 1)
 
 
 def _bare(word: str) -> str:
@@ -159,7 +181,7 @@ def score_of(page: Page, subject: str) -> float:
         score += 2
     if _THING.search(subject):
         score += 2 if _THING.search(subject.partition("\n")[2]) else 1.5
-    elif THING.search(subject):
+    elif THING.search(subject) or _HELP.search(subject):
         score += 1.25
     content = page.content
     if not score and _is_menu(content):

@@ -26,12 +26,19 @@ _LOGIN = re.compile(
     r"log in) (?:bij|op|in|met|dossier|via)\b|\b(?:login|inloggen)\b"
 )
 _LOGIN_FOR = re.compile(r"\b(?:aanmelden|meld (?:je|u) aan) (?:voor|als)\b")
-_SEARCH = re.compile(r"^(?:zoeken|zoek|zoekresultaten|search|resultaten voor|recherche)\b|\bzoekresultaten")
+_SEARCH = re.compile(
+    r"^(?:zoeken|zoek|zoekresultaten|search|resultaten (?:voor|van)|recherche|(?:je|u) (?:zocht|"
+    r"hebt gezocht)|"
+    r"gezocht (?:op|naar)|\d+ resultaten)\b|\bzoekresultaten|\bresultaten van (?:je|uw) zoek"
+)
 _CONTACT = re.compile(
     r"\b[ck]onta[ck]t\w*|\bopeningsuren|\bopeningstijden|\bbereikbaarheid|\bwie is wie|"
     r"\btelefoon(?:gids|lijst|nummers)|"
     r"\bteam\b|\bbezoekersadres|\badres en|\bstel (?:je|uw) vraag|\bbel ons|"
-    r"\bnous contacter|\bonthaal\b|\bkabinet\b|\bkantoor\b|\bgriffie\b"
+    r"\bnous contacter|\bonthaal\b|\bkabinet\b|\bkantoor\b|\bgriffie\b|"
+    r"\bonze (?:kantoren|vestigingen|locaties|balies|loketten)\b|\bwaar (?:en wanneer )?(?:kan|"
+    r"kun)\w* (?:je|u) ons\b|"
+    r"\bwaar vindt? (?:je|u) ons\b|\bzo bereikt? (?:je|u) ons\b"
 )
 _UNIT = re.compile(
     r"^(?:dienst|bibliotheek|sociaal huis|ocmw|gemeentehuis|stadhuis|kantoor|wooninfo\w*|"
@@ -75,7 +82,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
     """Return the kind of the page and whether it is a service."""
     title = page.dom.title.lower()
     h1 = page.h1.lower()
-    own_title = re.split(r"\s[|–—-]\s", title)[0]
+    own_title = _own_title(title, h1)
+    site_title = re.split(_TITLE_PARTS, title)[0]
     subject = f"{own_title}\n{h1}"
     place = tuple(page.evidence(line.node, line.text) for line in page.lines if line.text == page.h1)[:1]
 
@@ -121,11 +129,13 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("form", is_service=not _no_service_form(h1 or own_title, passwords), confidence=0.85)
     if len(main_fields) == 1 and re.search(r"\bnieuwsbrief|\babonne", subject):
         return is_("form", confidence=0.7)
-    if _HOME_NAME.search(own_title):
+    if _HOME_NAME.search(site_title) or _HOME_NAME.search(own_title):
         return is_("home", confidence=0.85)
     if _is_news(page, own_title, h1):
         return is_("news", confidence=0.8)
-    if _any(_HOME, own_title, h1) or (_HOME_TITLE.search(own_title) and (not h1 or _HOME_TITLE.search(h1))):
+    if _any(_HOME, own_title, h1) or (
+        _HOME_TITLE.search(site_title) and (_HOME_TITLE.search(h1) if h1 else own_title == site_title)
+    ):
         return is_("home", confidence=0.8)
     if score < 2 and len({found[0] for found in _fronts(page)}) > 2:
         return is_("home", confidence=0.7)
@@ -138,6 +148,17 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
     if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
         return is_("contact", confidence=0.7)
     return is_("other", confidence=0.6)
+
+
+_TITLE_PARTS = re.compile(r"\s[|–—-]\s|\s[»›:]\s")
+
+
+def _own_title(title: str, h1: str) -> str:
+    """Return the part of a title that is about the page: not the name of the site, which may come first."""
+    parts = [part.strip() for part in re.split(_TITLE_PARTS, title)]
+    if len(parts) > 1 and h1 not in parts and _HOME_TITLE.search(parts[0]) and not _HOME_TITLE.search(h1):
+        return parts[1]
+    return h1 if h1 in parts[1:] else parts[0]
 
 
 _FRONT = re.compile(
@@ -187,7 +208,8 @@ def _leads_to_log_in(link: Link) -> bool:
 def _no_service_form(subject: str, passwords: int) -> bool:
     return passwords > 0 or bool(
         re.search(
-            r"\bnieuwsbrief|\baccount\b|\benquête|\bmening\b|\bfeedback\b|\bevaluatie\b|\bbevraging|\btevredenheid|\bwachtwoord",
+            r"\bnieuwsbrief|\baccount\b|\benquête|\bmening\b|\bfeedback\b|\bevaluatie\b|\bbevraging|"
+            r"\btevredenheid|\bwachtwoord",
             subject,
         )
     )

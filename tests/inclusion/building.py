@@ -63,6 +63,9 @@ class _Builder:
         self.layout: dict[str, list[Any]] = {"nodeIndex": [], "styles": [], "bounds": []}
         self.accessibility: list[list[Any]] = []
         self.shadow_tops: list[int] = []
+        self.documents: list[dict[str, Any]] = []
+        self.framed: dict[int, str] = {}
+        self.before = 0
 
     def word(self, value: str) -> int:
         if value not in self.known:
@@ -72,7 +75,7 @@ class _Builder:
 
     def add(self, parent: int, kind: int, name: str, value: str, attributes: Mapping[str, str]) -> int:
         index = len(self.table["nodeType"])
-        row = (parent, kind, self.word(name), self.word(value), index + 1)
+        row = (parent, kind, self.word(name), self.word(value), self.before + index + 1)
         for key, cell in zip(_TABLES, row, strict=False):
             self.table[key].append(cell)
         self.table["attributes"].append([self.word(part) for pair in attributes.items() for part in pair])
@@ -89,7 +92,7 @@ class _Builder:
             return
         at = self.add(parent, 3, "#text", value, {})
         if in_shadow:
-            self.shadow_tops.append(at + 1)
+            self.shadow_tops.append(self.before + at + 1)
         if shown:
             self.lay_out(at, "inline")
 
@@ -105,7 +108,7 @@ class _Builder:
             return
         index = self.add(parent, 1, element.tag.upper(), "", attributes)
         if in_shadow:
-            self.shadow_tops.append(index + 1)
+            self.shadow_tops.append(self.before + index + 1)
         style = attributes.get("style", "").replace(" ", "")
         shown = (
             shown
@@ -118,16 +121,36 @@ class _Builder:
             self.lay_out(index, display, "hidden" if "overflow:hidden" in style else "visible")
             role = attributes.get("role") or _ROLES.get(element.tag, "")
             if role:
-                self.accessibility.append([index + 1, role, attributes.get("aria-label", ""), "", {}])
+                self.accessibility.append(
+                    [self.before + index + 1, role, attributes.get("aria-label", ""), "", {}]
+                )
+        if element.tag == "iframe" and "srcdoc" in attributes and shown:
+            self.framed[index] = attributes["srcdoc"]
         self.text(element.text, index, shown, in_shadow=False)
         for child in element:
             self.walk(child, index, shown)
             self.text(child.tail, index, shown, in_shadow=False)
 
+    def document(self, root: Any, url: str) -> None:
+        """Add a document, and behind it those that are written into its frames."""
+        self.before += len(self.table["nodeType"])
+        self.table = {name: [] for name in _TABLES}
+        self.layout = {"nodeIndex": [], "styles": [], "bounds": []}
+        framed: dict[int, str] = {}
+        self.framed = framed
+        self.add(-1, 9, "#document", "", {})
+        self.walk(root, 0, shown=True)
+        nodes: dict[str, Any] = {**self.table, "contentDocumentIndex": {"index": [], "value": []}}
+        self.documents.append({"baseURL": self.word(url), "nodes": nodes, "layout": self.layout})
+        for index, html in framed.items():
+            nodes["contentDocumentIndex"]["index"].append(index)
+            nodes["contentDocumentIndex"]["value"].append(len(self.documents))
+            self.document(_tree(html), url)
+
 
 def dom_of(html: str, url: str) -> Dom:
     """Return the tree of a page where nothing is hidden but by `hidden` and `display:none` in its place."""
-    return _dom(etree.fromstring(html, lxml.html.HTMLParser(remove_comments=True)), url)
+    return _dom(_tree(html), url)
 
 
 def dom_of_xml(xml: str) -> Dom:
@@ -135,15 +158,17 @@ def dom_of_xml(xml: str) -> Dom:
     return _dom(etree.fromstring(xml), "https://www.site.example/x.svg")
 
 
+def _tree(html: str) -> Any:
+    return etree.fromstring(html, lxml.html.HTMLParser(remove_comments=True))
+
+
 def _dom(root: Any, url: str) -> Dom:
     builder = _Builder()
-    builder.add(-1, 9, "#document", "", {})
-    builder.walk(root, 0, shown=True)
-    document = {"baseURL": builder.word(url), "nodes": builder.table, "layout": builder.layout}
+    builder.document(root, url)
     return Dom(
         DomCapture(
             url=url,
-            documents=[document],
+            documents=builder.documents,
             strings=builder.strings,
             styles=_STYLES,
             accessibility=builder.accessibility,
