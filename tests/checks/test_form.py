@@ -34,13 +34,14 @@ HEADINGS = [
     "Voorbeeld goed",
     "Eisen",
     "Beperkingen van deze controle",
+    "Oefening van twee minuten",
 ]
 
 EACH_CHECK = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 ON_PAGES = pytest.mark.parametrize(
     "check", [check for check in CHECKS.values() if check.scope != "document"], ids=lambda check: check.id
 )
-"""Those of documents have their cases in `test_pdf_checks.py`, which also runs the examples in their pages."""
+"""Those of documents have their cases in `test_pdf_checks.py`, which runs the examples of their pages too."""
 EACH_EXAMPLE = pytest.mark.parametrize(
     "check",
     [
@@ -137,6 +138,7 @@ def test_page_has_the_fixed_headings(check: Check) -> None:
     title = NL.text(check.title, check.id)
     assert page.startswith(f"# {title}\n\nControle: `{check.id}`\n\n## ")
     assert list(sections(page)) == HEADINGS
+    assert "\n\n**Antwoord.** " in sections(page)[HEADINGS[-1]]
 
 
 @EACH_CHECK
