@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from drempel.model.issue import IssueState, TrendLabel
 from storage import schema
 from storage.engine import AnyRow
-from storage.norm import norm_failure
+from storage.norm import fails
 
 WINDOW: Final = timedelta(days=365)
 """How far back repairs count."""
@@ -26,16 +26,22 @@ def ages_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
     Those that were not checked again are among them: nobody saw that they are gone.
     """
     query = (
-        select(_TREND.issue_id, _ISSUE.first_seen_at, _ISSUE.state)
+        select(
+            _TREND.issue_id,
+            _ISSUE.first_seen_at,
+            _ISSUE.state,
+            _FOUND.kind,
+            _FOUND.outcome,
+            _FOUND.requirements,
+        )
         .join(schema.issue, _ISSUE.id == _TREND.issue_id)
         .join(schema.finding, _FOUND.id == _TREND.example_id)
         .where(
             _TREND.scan_id == scan.id,
             _ISSUE.state.in_([IssueState.OPEN, IssueState.REGRESSED]),
-            norm_failure(connection, scan),
         )
     )
-    rows = connection.execute(query).all()
+    rows = [row for row in connection.execute(query) if fails(row, scan.settings["standard"])]
     began = _came_back(connection, scan) if any(row.state is IssueState.REGRESSED for row in rows) else {}
     ages = (_days(began.get(row.issue_id, row.first_seen_at), scan.started_at) for row in rows)
     return tuple(sorted(ages))
@@ -60,7 +66,9 @@ def repair_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
             _TREND.label,
             _SCAN.started_at,
             _ISSUE.first_seen_at,
-            norm_failure(connection, scan).label("is_failure"),
+            _FOUND.kind,
+            _FOUND.outcome,
+            _FOUND.requirements,
         )
         .join(schema.scan, _SCAN.id == _TREND.scan_id)
         .join(schema.issue, _ISSUE.id == _TREND.issue_id)
@@ -72,16 +80,17 @@ def repair_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
         )
         .order_by(_TREND.issue_id, _SCAN.id)
     )
-    return tuple(sorted(_repairs(connection.execute(query).all(), scan.started_at - WINDOW)))
+    rows = connection.execute(query)
+    return tuple(sorted(_repairs(rows, scan.started_at - WINDOW, scan.settings["standard"])))
 
 
-def _repairs(rows: Iterable[AnyRow], since: datetime) -> Iterator[float]:
+def _repairs(rows: Iterable[AnyRow], since: datetime, standard: str) -> Iterator[float]:
     for _, of_issue in groupby(rows, attrgetter("issue_id")):
         began: datetime | None = None
         for row in of_issue:
             if row.label is TrendLabel.REGRESSED:
                 began = row.started_at
-            elif row.is_failure and row.started_at >= since:
+            elif row.started_at >= since and fails(row, standard):
                 yield _days(began or row.first_seen_at, row.started_at)
 
 

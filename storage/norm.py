@@ -28,3 +28,12 @@ def norm_failure(
         if numbers and not any(wcag.applies(number, standard) for number in numbers)
     ]
     return and_(failed, *(_FOUND.requirements != numbers for numbers in later))
+
+
+def fails(row: AnyRow, standard: str) -> bool:
+    """Tell whether a finding, by its kind, outcome and requirements, fails what a norm holds today.
+
+    For findings of any scan; the condition above knows those of one scan only.
+    """
+    is_failure = row.kind is Kind.NORM and row.outcome is Outcome.FAILED
+    return is_failure and (not row.requirements or any(wcag.applies(n, standard) for n in row.requirements))

@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlalchemy import Connection, FromClause, and_, distinct, func, select
 
-from drempel import wcag
 from drempel.model.comparison import PanelChange
 from drempel.model.finding import Kind, Outcome
 from drempel.model.snapshot import FetchOutcome
 from storage import schema, tallies
 from storage.breaks import changes
 from storage.engine import AnyRow, AnySelect
+from storage.norm import fails
 from storage.read import Tallies
 from storage.rejudged import is_whole, rechecks_of, rejudged_pages, rejudged_row
 
@@ -108,6 +108,8 @@ def _pages(connection: Connection, judgement_ids: Collection[int], standard: str
             select(
                 _FOUND.judgement_id,
                 _ISSUE.check_id,
+                _FOUND.kind,
+                _FOUND.outcome,
                 _FOUND.requirements,
                 func.count(distinct(_FOUND.issue_id)).label("number"),
             )
@@ -117,10 +119,10 @@ def _pages(connection: Connection, judgement_ids: Collection[int], standard: str
                 _FOUND.kind == Kind.NORM,
                 _FOUND.outcome == Outcome.FAILED,
             )
-            .group_by(_FOUND.judgement_id, _ISSUE.check_id, _FOUND.requirements)
+            .group_by(_FOUND.judgement_id, _ISSUE.check_id, _FOUND.kind, _FOUND.outcome, _FOUND.requirements)
         )
         for row in connection.execute(found):
-            if not row.requirements or any(wcag.applies(number, standard) for number in row.requirements):
+            if fails(row, standard):
                 of_page = problems.setdefault(row.judgement_id, {})
                 of_page[row.check_id] = of_page.get(row.check_id, 0) + row.number
         query = select(_JUDGED.id, _JUDGED.check_set_id, _JUDGED.tallies, _JUDGED.reasons)
