@@ -48,6 +48,7 @@ class NightRun:
         progress: Progress,
         on_site: Callable[[SiteNight], None],
         clock: Callable[[], datetime],
+        is_full: bool = False,
     ) -> None:
         """`on_site` hears of each site as soon as it had its turn, and of the others at the end."""
         self._settings = settings
@@ -55,6 +56,7 @@ class NightRun:
         self._progress = progress
         self._on_site = on_site
         self._clock = clock
+        self._is_full = is_full
         self._told: dict[tuple[str, str], SiteNight] = {}
         self._is_time_up = False
 
@@ -72,7 +74,14 @@ class NightRun:
         error = ""
         try:
             plan = await asyncio.to_thread(self._plan, began_at)
-            await scan(self._settings, plan, progress=self._progress, stop=ends, on_result=self._ended)
+            await scan(
+                self._settings,
+                plan,
+                progress=self._progress,
+                stop=ends,
+                on_result=self._ended,
+                is_full=self._is_full,
+            )
         except DrempelError as failed:
             error = str(failed)
             log.error("night_broke", error=error)
@@ -138,10 +147,21 @@ async def scan(
     progress: Progress,
     stop: asyncio.Event,
     on_result: Callable[[ScanResult], None],
+    is_full: bool,
 ) -> None:
-    """Scan the sites in this order, going on with what the last night left."""
+    """Scan the sites in this order, going on with what the last night left.
+
+    Pages that did not change keep their judgement without a visit unless the scan is full.
+    """
     await app.run_scans(
-        settings, jobs, resume=True, as_run=False, progress=progress, stop=stop, on_result=on_result
+        settings,
+        jobs,
+        resume=True,
+        as_run=False,
+        incremental=not is_full,
+        progress=progress,
+        stop=stop,
+        on_result=on_result,
     )
 
 

@@ -45,6 +45,7 @@ ENDS = {
     is_flag=True,
     help=N_("Print what makes this machine do it every night: units for systemd, and a line for cron."),
 )
+@option("--full", is_flag=True, help=N_("Visit every page, also those that did not change."))
 @text_or_json
 @option("--report-format", "formats", multiple=True, metavar=N_("FORMAT"), help=N_("Format of the reports."))
 @report_folder
@@ -54,6 +55,7 @@ ENDS = {
 def nightly(
     call: Call,
     hint_only: bool,
+    full: bool,
     form: str,
     formats: tuple[str, ...],
     output: str | None,
@@ -86,7 +88,7 @@ def nightly(
     with nightly_lock(settings.storage.url):
         shown = progress(quiet=call.quiet)
         on_site = _line if form == "text" else _json_line
-        run = nights.NightRun(settings, jobs, progress=shown, on_site=on_site, clock=nights.now)
+        run = nights.NightRun(settings, jobs, progress=shown, on_site=on_site, clock=nights.now, is_full=full)
         try:
             night, _ = run_until_stopped(run.run, shown.close, grace_s=settings.crawler.grace_s)
         finally:

@@ -53,10 +53,12 @@ class Scans:
         self.anew: list[str] = []
         self.error: Exception | None = None
         self.is_slow = False
+        self.is_incremental = False
 
     async def run(self, settings: Any, jobs: list[ScanJob], **more: Any) -> list[ScanResult]:
         assert more["resume"]
         assert not more["as_run"]
+        self.is_incremental = more["incremental"]
         self.turns.append([job.entity.id for job in jobs])
         self.anew = [job.entity.id for job in jobs if job.anew]
         results = []
@@ -102,6 +104,15 @@ def test_one_line_per_site_and_nothing_else(run: Run, scans: Scans, configured: 
     lines = [json.loads(line) for line in run("nightly", "--format", "json").out.splitlines()]
     assert [line["site"] for line in lines] == ["https://stad.example/", "https://dorp.example/"]
     assert lines[0]["end"] == "whole"
+
+
+def test_unchanged_pages_are_left_alone_unless_all_are_asked_for(
+    run: Run, scans: Scans, configured: Path
+) -> None:
+    run("nightly", "--quiet")
+    assert scans.is_incremental
+    run("nightly", "--quiet", "--full")
+    assert not scans.is_incremental
 
 
 def with_news(made: ScanResult) -> ScanResult:
