@@ -67,6 +67,9 @@ def coverage_data(coverage: Coverage) -> Plain:
     """Return how much of the site was seen."""
     return {
         "judged": coverage.judged,
+        "kept": coverage.kept,
+        "proved": coverage.proved,
+        "differing": list(coverage.differing),
         "unjudged": coverage.unjudged,
         "not_visited": coverage.not_visited,
         "limit": coverage.limit or None,

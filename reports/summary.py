@@ -96,6 +96,8 @@ def _coverage(words: Wording, header: ReportHeader) -> str:
     coverage = header.coverage
     left_out = sum(coverage.by_outcome.values()) - coverage.judged - coverage.unjudged - coverage.gone
     seen = [words.count("{n} page judged", "{n} pages judged", coverage.judged)]
+    if coverage.kept:
+        seen.append(words.count("{n} of them unchanged", "{n} of them unchanged", coverage.kept))
     if coverage.unjudged:
         seen.append(words.count("{n} page failed", "{n} pages failed", coverage.unjudged))
     if coverage.gone:
@@ -110,6 +112,20 @@ def _coverage(words: Wording, header: ReportHeader) -> str:
         sentences.append(str(words.say("State of the scan: {state}.", state=state)))
     if coverage.limit:
         sentences.append(str(words.known(LIMITS, coverage.limit)))
+    if coverage.kept:
+        sentences.append(
+            str(words.say("Unchanged pages were not visited again. What we found on them stays."))
+        )
+    if coverage.differing:
+        sentences.append(
+            str(
+                words.count(
+                    "{n} page seemed unchanged, but was judged otherwise when we visited it to be sure.",
+                    "{n} pages seemed unchanged, but were judged otherwise when we visited them to be sure.",
+                    len(coverage.differing),
+                )
+            )
+        )
     return " ".join(sentences)
 
 

@@ -196,6 +196,8 @@ NOTES = {
     "method-blocked": N_("The page tried to send data. We prevented that."),
     "log-in": N_("This is a page to log in. What lies behind it was not judged."),
     "used": N_("The page was also used with keyboard, mouse and zoom."),
+    "proof": N_("The page seemed unchanged. We visited it to be sure."),
+    "proof-differs": N_("The page seemed unchanged, but we judged it otherwise when we visited it."),
     "form-held": N_("The page tried to send a form. We prevented that."),
     "too-big-to-check": N_("The page is so big that we could not check it."),
     "axe-isolated": N_("The page got in the way of axe-core. We ran it apart from the page."),

@@ -73,6 +73,9 @@ def test_what_a_report_holds(render: Render) -> None:
     assert report["coverage"] == {
         "judged": 24,
         "unjudged": 5,
+        "kept": 0,
+        "proved": 0,
+        "differing": [],
         "not_visited": 0,
         "limit": None,
         "by_outcome": {
