@@ -28,7 +28,22 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff
 """Characters that act on a terminal, turn the reading direction, or are none."""
 SHOWN_TO_PEOPLE = ("csv", "github", "html", "junit", "markdown", "openacr", "sarif", "xlsx")
 LARGE = 10_000_000
-MARKDOWN_TAGS = {"h1", "h2", "p", "a", "code", "ul", "li", "strong"} | {"table", "thead", "tbody", "tr", "th", "td"}
+MARKDOWN_TAGS = {
+    "h1",
+    "h2",
+    "p",
+    "a",
+    "code",
+    "ul",
+    "li",
+    "strong",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 
 def texts(value: Any) -> list[str]:
@@ -52,10 +67,8 @@ def read_csv(path: Path) -> list[str]:
 
 def read_html(path: Path) -> list[str]:
     tree = html.fromstring(path.read_bytes())
-    assert (
-        tree.xpath("//script[not(@type='application/ld+json')] | //iframe | //base | //form") == []
-    assert tree.xpath("//link[not(starts-with(@href, 'data:image/'))]") == []
-    )
+    acting = "//script[not(@type='application/ld+json')] | //iframe | //base | //form"
+    assert tree.xpath(f"{acting} | //link[not(starts-with(@href, 'data:'))]") == []
     assert tree.xpath("//@*[starts-with(name(), 'on')]") == []
     assert not [a for a in tree.xpath("//@href | //@src") if re.match(r"\s*(javascript|vbscript):", a, re.I)]
     return list(tree.itertext())
