@@ -35,6 +35,9 @@ _PARTICLES = frozenset(
      "la", "le", "du",
      "d'", "l'", "et", "en", "in", "’s", "'s", "zum", "am", "an")
 )  # fmt: skip
+_FOREIGN_TAIL = frozenset(
+    {"communale", "royale", "provinciale", "principale", "haute", "basse", "neuve", "verte"}
+)
 _FOREIGN_KIND = frozenset(
     {"rue", "avenue", "av.", "place", "boulevard", "chaussée", "quai", "square", "allée", "route"}
 )
@@ -75,9 +78,16 @@ _EVENT = re.compile(
     r"\btentoonstelling\b|\bfeest\b|\bmarkt op\b|\bafspraak aan\b",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"\b(?:op|van) (?:\w+dag )?\d{1,2} (?:jan|feb|maart|april|mei|juni|juli|aug|sept|okt|nov|"
+    r"dec)\w*\b[^.]{0,20}"
+    r"\b(?:om|van|vanaf) \d{1,2}(?:[.:u]\d{2})? ?(?:uur|u)\b",
+    re.IGNORECASE,
+)
+"""A day of the year with a time: what happens once."""
 _EVENT_SUBJECT = re.compile(
     r"\bkermis\b|\bconcert|\bvoorstelling|\boptreden|\binfoavond|\bworkshop|\bcursus|\bopleiding:|\bwandel|"
-    r"\btentoonstelling|\bfeest|\brommelmarkt|\bcarnaval|\bfestival|\bopenbaar onderzoek",
+    r"\btentoonstelling|\bfeest(?!materiaal)|\brommelmarkt|\bcarnaval|\bfestival|\bopenbaar onderzoek",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -173,7 +183,12 @@ def _street(tail: str) -> str:
     words = tail[cut:].strip(" ,-").split()
     kept: list[str] = []
     for word in reversed(words):
-        is_name = word[:1].isupper() or word.lower() in _FOREIGN_KIND or re.match(_COUNTED, word)
+        is_name = (
+            word[:1].isupper()
+            or word.lower() in _FOREIGN_KIND
+            or word in _FOREIGN_TAIL
+            or re.match(_COUNTED, word)
+        )
         if not is_name and word.lower() not in _PARTICLES and not _ELIDED.match(word):
             break
         kept.insert(0, word)
@@ -282,7 +297,7 @@ def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool
     if _NOT_A_PLACE.search(line.heading) and len(line.heading) < 60:
         return False
     in_content = line.zone in {"", "main", "aside"}
-    is_event = bool(_EVENT.search(clause)) and not _PLACE.search(clause)
+    is_event = bool(_EVENT.search(clause) or _ONCE.search(lead[-200:])) and not _PLACE.search(clause)
     if in_content and (
         kind in {"news", "legal", "statement"} or is_event or _EVENT_SUBJECT.search(page.subject)
     ):

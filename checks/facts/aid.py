@@ -68,7 +68,7 @@ _DOES = r"(?:aanvragen|afhalen|ophalen|afgeven|indienen|invullen|regelen|doen|ko
 _PERSON = re.compile(
     rf"\b{_OTHERS}\b[^.?!]{{0,25}}\b(?:mag|kan|mogen|kunnen)\b[^.?!]{{0,60}}\b{_DOES}\b|"
     rf"\b(?:laat|mag|kan)\b[^.?!]{{0,25}}\b{_OTHERS}\b[^.?!]{{0,40}}\b{_DOES}\b|"
-    r"\blaten vertegenwoordigen\b|"
+    r"\b(?:laten|mag|kan|kunnen|mogen)\b[^.?!]{0,30}\bvertegenwoordigen\b|"
     r"\bvolmacht\w*|\bgevolmachtigde|\bmachtig(?:en|t|ing)?\b|\bgemachtigd\w*|\bmandaat\b|"
     r"\bmandateer\w*|\bgemandateerd\w*|\bmandataris van\b|\bnamens (?:iemand|een ander|uw|je|jouw|hem|haar|"
     r"de)\b|\bin naam van\b|"

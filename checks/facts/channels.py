@@ -19,7 +19,7 @@ _ONLINE = re.compile(
     r"\bonlineformulier|\binternetloket|\bvia (?:de )?(?:website|app)\b|\bklantenportaal|"
     r"\bmijn burgerprofiel|\bpersoonlijke pagina|\breservatiesysteem|\bonline-?\w*|"
     r"\b\w*(?:systeem|platform)\b|\bwebtoepassing\b|\bwebapplicatie\b|"
-    r"\b\w*formulier\b|\bmeldpunt\b|\bportaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
+    r"\b\w*formulier\b|\b\w*meldpunt\b|\b\w*portaal\b|\bloket\b|\bjustonweb|\bmypension|\bmyminfin|"
     r"\bmijn\w+\.be\b|\bapp\b|\bvia deze link|\ben ligne\b"
 )
 _ONLINE_ONLY = re.compile(r"\bonline|webshop|e-?loket|digitaal")
@@ -33,6 +33,8 @@ _READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
 _ONLINE_LABEL = re.compile(r"(?:online|digitaal|via internet|elektronisch)\s*[:–-]\s*\S")
 _HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
 _GOES = re.compile(r"\b(?:surf|surft|ga|gaat|logt? in|meldt? (?:je|u) aan)\b[^.?]{0,60}\b(?:naar|op|bij)\b")
+_AT = re.compile(r"\b(?:op|via|in|bij|met) (?:(?:de|het|onze|ons|een|uw|je) )?(?:\w+ )?$")
+"""Words right before a link to another site where something is done."""
 _INFORMS = re.compile(
     r"\b(?:info\w*|lees|leest|vindt?|ontdekt?|meer weten|bekijkt?|raadpleegt?|uitleg|overzicht)\b"
 )
@@ -140,6 +142,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
         return True
     if len(link.low) >= 60 or not does:
         return False
+    if link.host and link.host != page.host and _AT.search(sentence.partition(link.low)[0]):
+        return not _INFORMS.search(sentence)
     if _HERE.match(link.low):
         return True
     # "Meld het via www.voorbeeld.be": the address itself is the way.

@@ -86,7 +86,7 @@ _AROUND = re.compile(
 )
 _EASY = re.compile(
     r"\b(?:eenvoudige?|makkelijke?|duidelijke?|klare|simpele) (?:taal|versie|nederlands|"
-    r"tekst)|\b(?:makkelijk|eenvoudig|gemakkelijk|vlot) (?:te )?(?:lezen|leesbaar|begrijpen)|"
+    r"woorden|tekst)|\b(?:makkelijk|eenvoudig|gemakkelijk|vlot) (?:te )?(?:lezen|leesbaar|begrijpen)|"
     r"\beasy[- ](?:to[- ])?read|\beasy (?:dutch|english)|"
     r"\bin het kort en eenvoudig|\bwablieft|\beenvoudig uitgelegd|\bleichte sprache|\bfacile à lire|\bfalc\b"
 )

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _OF_FOOTER = re.compile(
     r"^\W*(?:privacy\w*|cookie\w*|disclaimer|proclaimer|colofon|sitemap|toegankelijkheid(?:sverklaring)?|"
-    r"gebruiksvoorwaarden)\b.{0,200}$|©|\bcopyright\b|\balle rechten voorbehouden"
+    r"gebruiksvoorwaarden)\b.{0,200}$|©|\bcopyright\b|\bbe ?0?\d{3}\.\d{3}\.\d{3}\b|"
+    r"\balle rechten voorbehouden"
 )
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _FIRST_CRUMB = re.compile(

@@ -17,6 +17,7 @@ TITLE_ACT = re.compile(
     r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
     r"ontlenen|verloren|laten aangeven|geven)\b|"
     r"\blaten (?:\w+ )?\w{3,}en\s*$|\bafspraa?k(?:en)? (?:maken|aan|bij|met|voor|in)\b|"
+    r"\b(?:in |hoger )beroep\b|\bberoep aantekenen|\bniet akkoord\b|"
     r"^(?:\n|.*\n)?(?:maak (?:hier |online )?een |online |uw |je )?afspra(?:ak|ken)\s*$"
 )
 _THING = re.compile(
@@ -51,6 +52,8 @@ _ASK = re.compile(
     r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bdoet? (?:\w+ ){0,2}?aan(?:gifte|vraag)\b|"
     r"\b(?:je|uw|de) aanvra(?:ag|gen)\b[^.?]{0,40}\b(?:moet|moeten|dient|dienen)\b|"
+    r"\blaat (?:het|ons|dit|iets)\b[^.?]{0,20}\bweten\b|\b(?:dat|dit) kan (?:op \w+ manieren|online|"
+    r"telefonisch|via)\b|"
     r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
     r"\bbreng\b[^.]{0,60}\bmee\b|\bmeld (?:het|je|de|schade)\b|\bgeef\b[^.]{0,60}\b(?:aan|"
     r"door)\b|\bbestel\b|\breserve(?:er|ren)\b|\bmaakt? (?:(?:je|u|hier|dan|online|eerst|zelf|"
@@ -82,7 +85,7 @@ _ASKING_WORDS = ACT_WORDS | frozenset(
      "breng", "meld", "geef", "bestel", "reserveer", "reserveren", "maak", "vul", "kom", "krijg", "krijgt",
      "ga", "haalt", "ruilt", "prenez", "make", "komen", "komt", "wij", "we", "onze", "afspraak", "vragen",
      "mag", "apply", "kun", "afspraken", "terecht", "moet", "moeten", "helpt", "helpen", "luistert", "zoekt",
-     "zit", "brengt", "bekijkt", "staat",
+     "zit", "brengt", "laat", "bekijkt", "staat",
      "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
 )  # fmt: skip
 """Each Dutch sentence that asks or offers has one of these words."""
@@ -106,6 +109,13 @@ _OFFERS = re.compile(
     r"\b(?:helpt|helpen|luistert|zoekt|bekijkt|zit|staat|brengt|komt)\b[^.?!]{0,40}\b(?:je|jou|u|uw)\b|"
     r"\b(?:op|na|zonder|met|geen) afspraak\b"
 )
+_WAY_ITEM = re.compile(
+    r"(?:online|digitaal|elektronisch|telefonisch|schriftelijk|per (?:post|brief|mail|e-?mail|telefoon)|"
+    r"ter plaatse|"
+    r"op papier|via (?:de|het|ons|onze|een|mail|e-?mail)|(?:aan|in|bij) (?:het|de|ons|onze|een) (?:\w+ )?"
+    r"(?:\w*loket|balie|onthaal|gemeentehuis|stadhuis|\w*kantoor))\b"
+)
+"""An item of a list that names a way to get it done."""
 _HELP = re.compile(
     r"(?:^|\n|\b(?:gratis|digitale) )(?:hulp|steun|begeleiding) (?:bij|met|voor)\b|\bdigi-?punt"
 )
@@ -190,6 +200,8 @@ def score_of(page: Page, subject: str) -> float:
     # Sections as those of a catalogue of services make one, whatever it is called.
     sections = sum(line.node.tag in _SECTIONS or line.node.get("role") in {"tab", "heading"} for line in how)
     score += 1.25 if sections > 1 else min(len(how), 2) * 0.5
+    if sum(line.node.tag in {"li", "dd"} and _WAY_ITEM.match(line.low) is not None for line in content) > 1:
+        score += 1.25
     if _DOING.search(subject):
         score += 0.75
     score += _asking(page, content)

@@ -17,7 +17,8 @@ _LEGAL = re.compile(
     r"\bprivacy\w*|\bcookie(?:beleid|verklaring|policy|s$)|\bdisclaimer|"
     r"\bgebruiksvoorwaarden|\balgemene voorwaarden|\bcolofon|\bjuridische|"
     r"\bwettelijke (?:vermelding|bepaling|info)\w*|"
-    r"\bgegevensbescherming|\bwet van \d|\bdecreet van|\bkoninklijk besluit|\bbesluit van|"
+    r"\bgegevensbescherming|\bom met (?:je|uw|jouw|de|persoons)\w* ?\w*gegevens|\bpersoonsgegevens\b|"
+    r"\bwet van \d|\bdecreet van|\bkoninklijk besluit|\bbesluit van|"
     r"\bproclaimer|\bmentions légales|\bauteursrecht|\bpolitiereglement|\bwetgeving"
 )
 _LOGIN = re.compile(
@@ -137,7 +138,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         _HOME_TITLE.search(site_title) and (_HOME_TITLE.search(h1) if h1 else own_title == site_title)
     ):
         return is_("home", confidence=0.8)
-    if score < 2 and len({found[0] for found in _fronts(page)}) > 2:
+    fronts = len({found[0] for found in _fronts(page)}) if score < 2 else 0
+    if fronts > 2 or (fronts and _is_named_as_site(page, title)):
         return is_("home", confidence=0.7)
     if _any(_CONTACT, own_title, h1) and not (TITLE_ACT.search(h1) and score >= 2):
         return is_("contact", confidence=0.8)
@@ -176,6 +178,12 @@ def _fronts(page: Page) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _is_named_as_site(page: Page, title: str) -> bool:
+    """Say whether the title is only what the link to the front page says: the name of the site."""
+    return any(link.low == title and link.href in _FRONT_PAGE for link in page.links[:20])
+
+
+_FRONT_PAGE = frozenset({"/", "./", "/nl", "/nl/", "/index.html", "index.html", "/home"})
 _CARD_SIGNS = (
     re.compile(r"\b(?:tel|telefoon\w*|gsm|phone|bel)\b|\b0\d{1,3}[ /.]\d{2}|\+32"),
     re.compile(r"@|\be-?mail"),
