@@ -31,6 +31,11 @@ class Grid:
     short_row: tuple[int, int, str] | None = None
     """Row, number of cells that it has, and the clause."""
 
+    @property
+    def is_regular(self) -> bool:
+        """Tell whether all rows and columns are of one length, without cells on top of each other."""
+        return not self.has_overlap and self.short_column is None and self.short_row is None
+
 
 def rows_of(pdf: PdfDocument, index: int) -> Iterator[int]:
     """Yield the rows of a table, also those in its parts."""
@@ -91,9 +96,8 @@ class Unheaded:
     """The ids it names that no cell has."""
 
 
-def unheaded(pdf: PdfDocument, index: int, ids: set[str]) -> Iterator[Unheaded]:
+def unheaded(cells: list[Cell], ids: set[str]) -> Iterator[Unheaded]:
     """Yield the cells of data without a header; `ids` are those of all cells of headers in the document."""
-    cells = grid_of(pdf, index).cells
     down, along = _reach(cells)
     for cell in cells:
         if cell.tag.kind != "TD":

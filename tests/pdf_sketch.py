@@ -80,6 +80,8 @@ class _Maker:
         self.mcids = 0
         self.pieces: list[Any] = []
         """The tag of each piece of marked content, by its number."""
+        self.others: list[Any] = []
+        """The tags of annotations and drawings, by their keys in the parent tree from 1 on."""
 
     def get(self, key: str, default: str = "") -> str:
         return self.said.get(key, default)
@@ -91,7 +93,8 @@ class _Maker:
         self.page.Resources = Dictionary(Font=Dictionary(F1=self.font()), XObject=Dictionary())
         kids = [tag for line in sketch.below if (tag := self.line(line, root)) is not None]
         root.K = Array(kids)
-        root.ParentTree = Dictionary(Nums=Array([0, Array(self.pieces)]))
+        pairs = [one for key, tag in enumerate(self.others, 1) for one in (key, tag)]
+        root.ParentTree = Dictionary(Nums=Array([0, Array(self.pieces), *pairs]))
         if roles := self.get("rol"):
             pairs = [one.split("->") for one in roles.split(",")]
             root.RoleMap = Dictionary({f"/{one.strip()}": Name("/" + to.strip()) for one, to in pairs})
@@ -160,7 +163,11 @@ class _Maker:
             )
         if form := self.get("xfa"):
             needed = "required" if form == "dynamisch" else "forbidden"
-            xml = f"<config><dynamicRender>{needed}</dynamicRender></config>"
+            rendering = f"<acrobat7><dynamicRender>{needed}</dynamicRender></acrobat7>"
+            config = (
+                f'<config xmlns="http://www.xfa.org/schema/xci/1.0/"><acrobat>{rendering}</acrobat></config>'
+            )
+            xml = f'<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">{config}</xdp:xdp>'
             root.AcroForm = Dictionary(Fields=Array(), XFA=self.pdf.make_stream(xml.encode()))
 
     def attachment(self, name: str) -> Any:
@@ -206,6 +213,8 @@ class _Maker:
             self.content.append("EMC")
         if "soort" in line.attributes:
             annotation = self.annotation(line.attributes)
+            self.others.append(tag)
+            annotation.StructParent = len(self.others)
             kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.page))
         rest = [one for one in line.below if one not in specials]
         kids += [below for one in rest if (below := self.line(one, tag)) is not None]
@@ -269,6 +278,8 @@ class _Maker:
         tag = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=parent, Pg=self.page))
         tag.K = Array([Dictionary(Type=Name.MCR, MCID=0, Stm=drawn, Pg=self.page)])
         self.page.Resources.XObject.X1 = drawn
+        self.others.append(Array([tag]))
+        drawn.StructParents = len(self.others)
         self.content += ["/X1 Do"] * int(line.attributes.get("keer", "1"))
         return tag
 

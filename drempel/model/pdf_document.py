@@ -11,6 +11,9 @@ from dataclasses import dataclass
 NONE = -1
 """Stands for no tag, where the number of a tag is asked."""
 
+GROUPING = frozenset({"Div", "NonStruct"})
+"""Standard types that say nothing of what they hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfTag:
@@ -137,8 +140,8 @@ class PdfStretch:
     """Content of one page in which something is the matter, with the first text as sample."""
 
     what: str
-    """`untagged`, `artifact-in-tag`, `tag-in-artifact`; or what lacks a language: `text-lang`, `actual-lang`,
-    `alt-lang`, `expansion-lang`."""
+    """`untagged`, `untagged-blank` (spaces only), `artifact-in-tag`, `tag-in-artifact`; or what lacks a language:
+    `text-lang`, `actual-lang`, `alt-lang`, `expansion-lang`."""
     page: int
     sample: str = ""
 
@@ -234,11 +237,11 @@ class PdfDocument:
     """Pages on which a drawing with tagged content is drawn that is drawn more than once."""
 
     def kids(self, index: int) -> Iterator[int]:
-        """Yield the numbers of a tag's kids as the standard counts them: it looks through `NonStruct`."""
+        """Yield the numbers of a tag's kids as the standard counts them: through tags that only group."""
         stack = list(reversed(self.tags[index].kids))
         while stack:
             kid = stack.pop()
-            if self.tags[kid].kind == "NonStruct":
+            if self.tags[kid].kind in GROUPING:
                 stack += reversed(self.tags[kid].kids)
             else:
                 yield kid
@@ -248,9 +251,9 @@ class PdfDocument:
         return [self.tags[kid].kind or self.tags[kid].name for kid in self.kids(index)]
 
     def parent(self, index: int) -> int:
-        """Return the number of the tag around a tag, looking through `NonStruct`; `NONE` at the top."""
+        """Return the number of the tag around a tag, through those that only group; `NONE` at the top."""
         at = self.tags[index].parent
-        while at != NONE and self.tags[at].kind == "NonStruct":
+        while at != NONE and self.tags[at].kind in GROUPING:
             at = self.tags[at].parent
         return at
 

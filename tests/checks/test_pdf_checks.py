@@ -11,7 +11,7 @@ from checks.registry import discover, documentation
 from crawler.gather.pdf.document import read_pdf
 from drempel.model.finding import Finding, Judgement, Outcome
 from drempel.model.pdf_document import PdfDocument
-from tests.checks.pdf_cases import ASKING, FAILED, INAPPLICABLE, PASSED
+from tests.checks.pdf_cases import ASKED, ASKING, FAILED, INAPPLICABLE, PASSED
 from tests.pdf_sketch import document_of
 
 CHECKS = {id_: check for id_, check in discover().items() if PdfDocument in check.needs}
@@ -58,7 +58,7 @@ def test_the_wrong_example_of_the_page_is_found_and_the_right_one_is_not(check: 
 @pytest.mark.parametrize(("check", "clause", "sketch"), FAILED, ids=[f"{c}-{n}" for c, n, _ in FAILED])
 def test_fails(check: str, clause: str, sketch: str, tmp_path: Path) -> None:
     found = said(judged(sketch, tmp_path), check)
-    assert clause in {finding.params["clause"] for finding in found if finding.outcome is Outcome.FAILED}
+    assert clause in {finding.clause for finding in found if finding.outcome is Outcome.FAILED}
     for finding in found:
         CHECKS[check].messages[finding.message_key].format(**finding.params)
 
@@ -68,6 +68,13 @@ def test_passes(check: str, sketch: str, tmp_path: Path) -> None:
     judgement = judged(sketch, tmp_path)
     assert [one for one in failures(judgement) if one[0] == check] == []
     assert outcome_of(judgement, check) is Outcome.PASSED
+
+
+@pytest.mark.parametrize(("check", "sketch"), ASKED, ids=[check for check, _ in ASKED])
+def test_asks(check: str, sketch: str, tmp_path: Path) -> None:
+    (question,) = said(judged(sketch, tmp_path), check)
+    assert question.outcome is Outcome.CANT_TELL
+    assert CHECKS[check].messages[question.message_key].format(**question.params).endswith("?")
 
 
 @pytest.mark.parametrize(("check", "sketch"), INAPPLICABLE, ids=[check for check, _ in INAPPLICABLE])

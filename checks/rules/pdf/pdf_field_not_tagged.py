@@ -19,7 +19,9 @@ from drempel.model.pdf_document import NONE, PdfDocument
     impact=Impact.SERIOUS,
     messages={
         "outside": N_("The form field “{field}” is in no tag, or in another tag than Form."),
-        "several": N_("The tag Form holds {count} things; it should hold one field."),
+        "several": N_(
+            "The tag Form should hold one field and nothing else, but the number of things in it is {count}."
+        ),
     },
 )
 def pdf_field_not_tagged(pdf: PdfDocument) -> Iterator[SiteResult]:
@@ -31,5 +33,6 @@ def pdf_field_not_tagged(pdf: PdfDocument) -> Iterator[SiteResult]:
             else:
                 yield pdf_failed(at_annotation(pdf, one), "outside", "7.18.4-t01", field=one.field_name)
     for index, tag in pdf.of_kind("Form"):
-        if not tag.role and tag.objects != 1:
-            yield pdf_failed(at_tag(pdf, index), "several", "7.18.4-t02", count=tag.objects)
+        count = tag.objects + tag.content + len(tag.kids)
+        if not tag.role and (tag.objects, count) != (1, 1):
+            yield pdf_failed(at_tag(pdf, index), "several", "7.18.4-t02", count=count)

@@ -365,8 +365,7 @@ class _Run:
         is_real = not mark.is_artifact
         if is_real and not mark.is_tagged and not self.has_sample("untagged"):
             said = font.text(codes)
-            if said.strip():
-                self.note("untagged", said)
+            self.note("untagged" if said.strip() else "untagged-blank", said)
         if is_real and not mark.has_lang and not self.reader._has_lang and not self.has_sample("text-lang"):
             self.note("text-lang", font.text(codes))
         if mark.tag != NONE:

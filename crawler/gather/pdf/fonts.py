@@ -105,9 +105,9 @@ class FontUse:
         if self.is_composite:
             return "\ufffc" if self._has_known_cids else None
         glyph = self._names.get(code)
-        if glyph is None:
-            return None
-        return unicode_of(glyph) or None
+        if glyph == NOTDEF or (glyph is None and isinstance(self._program, (Type1, Cff))):
+            return "\0"  # there is a sign, and it stands for nothing
+        return None if glyph is None else unicode_of(glyph) or None
 
     @cached_property
     def _has_known_cids(self) -> bool:
@@ -148,7 +148,7 @@ class FontUse:
             base = dict.fromkeys(range(256), "space")  # known to readers, not to us
         if not base:
             if self.kind == "TrueType":
-                has_names = not self._is_symbolic
+                has_names = self._differences and not self._is_symbolic
                 base = encoding("StandardEncoding") if has_names else {}
             elif isinstance(self._program, (Type1, Cff)) and self._program.encoding:
                 base = self._program.encoding
@@ -323,11 +323,11 @@ class FontUse:
             if self.kind != "TrueType":
                 return None, glyph == NOTDEF
             found = self._true_type_glyph(self._program, code, glyph)
-            return found, glyph == NOTDEF or found == 0
+            return (-1 if found == 0 else found), glyph == NOTDEF
         if isinstance(self._program, (Type1, Cff)) and self.kind in ("Type1", "MMType1"):
             if isinstance(self._program, Cff) and self._program.is_cid:
                 return None, False
-            return (glyph or None), glyph == NOTDEF or not glyph
+            return (glyph or None), glyph == NOTDEF
         return None, glyph == NOTDEF
 
     def _glyph_of_cid(self, code: int) -> tuple[int | None, bool]:
