@@ -35,6 +35,7 @@ from drempel.deepness import DeepChoice, KeyChoice
 from drempel.dom import Dom
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.figures import clean_key_pages, figures
+from drempel.i18n import Catalogue
 from drempel.i18n import catalogue as language_catalogue
 from drempel.inclusion.limits import limits_of
 from drempel.inclusion.tally import ask
@@ -65,7 +66,8 @@ from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.waivers import WaiversWrong, path_beside, read_waivers
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
-from reports.base import FolderOutput, folder_of, report_folder
+from reports.base import FolderOutput, folder_of, report_folder, slug
+from reports.formats.entity import write_entity
 from reports.formats.overview import READABLE, write_overview
 from reports.registry import report_format, write_report
 from reports.summary import summary_lines
@@ -74,6 +76,9 @@ from storage.report_source import StoredReport
 from storage.revision import upgrade
 
 T = TypeVar("T")
+ENTITY_PAGE = "index.html"
+"""File in the folder of an entity."""
+
 REPORT_S = 20.0
 """Seconds beyond the grace time to close scans and write reports."""
 
@@ -196,7 +201,8 @@ async def run_scans(
         if not stop.is_set():
             await asyncio.to_thread(store.finish_run)
         done = [results[at] for at in sorted(results)]
-        await asyncio.to_thread(_write_overview, settings, store, settings.report.folder)
+        entities = {job.entity.id for job in jobs}
+        await asyncio.to_thread(_write_overview, settings, store, settings.report.folder, entities)
         await asyncio.to_thread(store.prune, settings.storage.keep_artefacts_days)
     return done
 
@@ -661,7 +667,7 @@ def write_reports(
         written = [
             _write_formats(settings, source_of(store, each, settings), formats, folder) for each in scans
         ]
-        overview = _write_overview(settings, store, folder)
+        overview = _write_overview(settings, store, folder, {each.entity_id for each in scans})
     first = written[0] if len(written) == 1 else overview
     if first is None:
         raise UsageError("No report could be written; the log says why.")
@@ -716,8 +722,11 @@ def _write_formats(
     return None
 
 
-def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | None:
-    """Write the page that leads to the newest report of each site, of those that stand in the folder."""
+def _write_overview(settings: Settings, store: Store, folder: Path, entities: Collection[str]) -> Path | None:
+    """Write the page that leads to the newest report of each site, of those that stand in the folder.
+
+    Of `entities`, by their ids, the pages with their figures over time are written anew.
+    """
     entry = report_format("html").entry
     rows: list[tuple[SiteNow, str]] = []
     for site in store.overview(indicators=(READABLE,)):
@@ -726,9 +735,25 @@ def _write_overview(settings: Settings, store: Store, folder: Path) -> Path | No
             rows.append((site, report.relative_to(folder).as_posix()))
     if not rows:
         return None
+    text = language_catalogue(settings.report.language)
+    for entity_id in sorted(set(entities)):
+        _write_entity(store, folder, entity_id, rows, text)
+    own = {site.entity_id: f"{slug(site.entity_id)}/{ENTITY_PAGE}" for site, _ in rows}
+    pages = {entity_id: page for entity_id, page in own.items() if (folder / page).exists()}
     with FolderOutput(folder, "index.html") as out:
-        write_overview(rows, out, language_catalogue(settings.report.language))
+        write_overview(rows, out, text, pages)
     return folder / "index.html"
+
+
+def _write_entity(
+    store: Store, folder: Path, entity_id: str, rows: Sequence[tuple[SiteNow, str]], text: Catalogue
+) -> None:
+    """Write the page of an entity where a report of one of its sites stands in the folder."""
+    own = f"{slug(entity_id)}/"
+    sites = [(site, href.removeprefix(own)) for site, href in rows if site.entity_id == entity_id]
+    if sites:
+        with FolderOutput(folder / own, ENTITY_PAGE) as out:
+            write_entity(sites, store.entity_series(entity_id), out, text)
 
 
 def _worst(source: ReportSource) -> tuple[Impact | None, int]:

@@ -327,6 +327,7 @@ BREAKS = {
     "limits": N_("other limits"),
     "scope": N_("other parts of the site"),
     "interrupted": N_("a scan that was broken off"),
+    "sites": N_("other websites"),
     "definition": N_("another way of counting"),
     "other": N_("other tools or another scope"),
 }

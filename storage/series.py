@@ -138,10 +138,11 @@ def asked(connection: Connection, scan: AnyRow) -> list[Asked]:
 
 def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:
     """Return the indicators that were stored when a scan closed, in their order then."""
-    return _indicators(connection, [scan.id]).get(scan.id, [])
+    return indicators_of(connection, [scan.id]).get(scan.id, [])
 
 
-def _indicators(connection: Connection, scan_ids: Sequence[int]) -> dict[int, list[IndicatorValue]]:
+def indicators_of(connection: Connection, scan_ids: Sequence[int]) -> dict[int, list[IndicatorValue]]:
+    """Return the indicators of these scans as stored when they closed, by the id of the scan."""
     columns = schema.indicator_value.c
     values: dict[int, list[IndicatorValue]] = {}
     query = select(schema.indicator_value).where(columns.scan_id.in_(scan_ids))
@@ -174,7 +175,7 @@ def trend(connection: Connection, scan: AnyRow) -> list[TrendPoint]:
     """
     query = scan_query().where(_SCAN.site_id == scan.site_id, _SCAN.id <= scan.id, _SCAN.judged > 0)
     rows = connection.execute(query.order_by(_SCAN.id)).all()
-    values = _indicators(connection, [row.id for row in rows])
+    values = indicators_of(connection, [row.id for row in rows])
     again = rechecks_of(connection, [row.id for row in rows])
     points = []
     for before, row in zip([None, *rows], rows, strict=False):

@@ -25,12 +25,14 @@ from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.known import KnownPage
 from drempel.model.overview import SiteNow
 from drempel.model.recheck import Recheck, RejudgedPage
+from drempel.model.report import TrendPoint
 from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
 from storage import (
     decisions,
+    entity_series,
     kept,
     read,
     rechecks,
@@ -352,6 +354,11 @@ class Store:
         """Return one artefact of a page, e.g. `DomCapture`; `None` when it is not or no longer there."""
         with reading(self.engine) as connection:
             return read.artefact(connection, read.scan_row(connection, scan_id), page_url, kind)
+
+    def entity_series(self, entity_id: str) -> Sequence[TrendPoint]:
+        """Return the figures of an entity month by month, over the newest scan of each of its sites."""
+        with reading(self.engine) as connection:
+            return entity_series.entity_series(connection, entity_id, self.clock())
 
     # What people decide
 

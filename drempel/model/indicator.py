@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
+from statistics import median
 
 from drempel.model.finding import Impact
 
@@ -80,6 +81,23 @@ def together(values: Iterable[IndicatorValue]) -> IndicatorValue | None:
         low=low if newest.low is not None else None,
         high=high if newest.high is not None else None,
     )
+
+
+def over_sites(values: Iterable[IndicatorValue]) -> IndicatorValue | None:
+    """Return one indicator over several sites; `None` where no site has a value.
+
+    Shares count each page (or criterion) once, counts are added up; of other numbers, such as medians, it is
+    that of the site in the middle. Values by another version of the definition than the newest are left out.
+    """
+    known = [value for value in values if value.value is not None]
+    if not known:
+        return None
+    newest = max(known, key=lambda value: value.version)
+    if newest.unit == "ratio":
+        return together(known)
+    numbers = [one.value for one in known if one.version == newest.version and one.value is not None]
+    total = float(sum(numbers)) if newest.unit == "count" else float(median(numbers))
+    return replace(newest, value=total, part=None, whole=None, low=None, high=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ It ranks nothing: what was seen of two sites is too different for that. How read
 of each entity, over all its sites.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from drempel.i18n import Catalogue
 from drempel.model.indicator import IndicatorValue, together
@@ -25,28 +26,36 @@ class EntityRow:
     name: str
     sites: int
     readable: IndicatorValue
+    href: str = ""
+    """Its own page, or empty."""
 
 
-def write_overview(sites: Sequence[tuple[SiteNow, str]], out: Output, text: Catalogue) -> None:
+def write_overview(
+    sites: Sequence[tuple[SiteNow, str]],
+    out: Output,
+    text: Catalogue,
+    pages: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write `index.html` over the newest report of each site, each with the relative address of its report.
 
-    Sites stand in the order of their entity's name, then of their first address.
+    Sites stand in the order of their entity's name, then of their first address. `pages` has the relative
+    address of the page of an entity by its id, where there is one.
     """
     rows = sorted(sites, key=lambda row: (row[0].entity_name.casefold(), row[0].site_id))
-    entities = entity_rows([site for site, _ in sites])
+    entities = entity_rows([site for site, _ in sites], pages)
     with out.open("index.html") as file:
         write_page("overview.html", file, Wording(text), {"rows": rows, "entities": entities, "host": ""})
 
 
-def entity_rows(sites: Sequence[SiteNow]) -> list[EntityRow]:
+def entity_rows(sites: Sequence[SiteNow], pages: Mapping[str, str] = MappingProxyType({})) -> list[EntityRow]:
     """Return the entities whose pages could be judged, in the order of their names."""
     found: dict[str, tuple[str, list[IndicatorValue]]] = {}
     for site in sites:
         if (value := site.indicators.get(READABLE)) is not None and value.whole:
             found.setdefault(site.entity_id, (site.entity_name, []))[1].append(value)
     rows = [
-        EntityRow(name, len(values), whole)
-        for name, values in found.values()
+        EntityRow(name, len(values), whole, pages.get(entity_id, ""))
+        for entity_id, (name, values) in found.items()
         if (whole := together(values)) is not None
     ]
     return sorted(rows, key=lambda row: row.name.casefold())
