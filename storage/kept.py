@@ -28,7 +28,7 @@ def known(connection: Connection, scan: AnyRow, page_urls: Collection[str]) -> d
     digests = [schema.digest_of(scan.site_id, url) for url in page_urls]
     query = (
         read.records_query()
-        .add_columns(_SNAP.title, read.OWNER.label("owner"), _SNAP.judgement_id)
+        .add_columns(read.TITLE, read.OWNER.label("owner"), _SNAP.judgement_id)
         .where(_SNAP.scan_id == scan.id, _PAGE.digest.in_(digests))
     )
     rows = connection.execute(query).all()
@@ -119,7 +119,7 @@ def carried(
                 _SNAP.page_id,
                 _SNAP.judgement_id,
                 _SNAP.text_profile_id,
-                _SNAP.title,
+                _SNAP.title_id,
                 _SNAP.signature,
                 read.OWNER.label("seen_in_id"),
             )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     CursorResult,
     Engine,
     FromClause,
+    Label,
     ScalarSelect,
     and_,
     func,
@@ -42,6 +43,17 @@ _PAGE, _SNAP, _JUDGED, _TEXT = schema.page.c, schema.snapshot.c, schema.judgemen
 
 OWNER: ColumnElement[int] = func.coalesce(_SNAP.seen_in_id, _SNAP.id)
 """The snapshot that has the artefacts of a snapshot."""
+
+
+def _phrase(column: ColumnElement[int], name: str) -> Label[str]:
+    """Return the text of a phrase of a snapshot, empty where it has none."""
+    phrase = schema.phrase.c
+    text = select(phrase.text).where(phrase.id == column).correlate(schema.snapshot).scalar_subquery()
+    return func.coalesce(text, "").label(name)
+
+
+TITLE: Final = _phrase(_SNAP.title_id, "title")
+FOUND_ON: Final = _phrase(_SNAP.found_on_id, "found_on")
 
 
 # Scans, entities, sites
@@ -163,7 +175,7 @@ def records(engine: Engine, scan_id: str) -> Iterator[FetchRecord]:
 def resume_facts(connection: Connection, scan: AnyRow) -> ResumeFacts:
     """Return what a scan that goes on must know of its earlier runs."""
     query = (
-        select(_PAGE.url.label("page_url"), _SNAP.url, _SNAP.found_on, _SNAP.outcome, _SNAP.signature)
+        select(_PAGE.url.label("page_url"), _SNAP.url, FOUND_ON, _SNAP.outcome, _SNAP.signature)
         .join(schema.page, _PAGE.id == _SNAP.page_id)
         .where(_SNAP.scan_id == scan.id)
         .order_by(_SNAP.id)
@@ -251,7 +263,7 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
         query = (
             records_query()
             .add_columns(
-                _SNAP.title,
+                TITLE,
                 _JUDGED.check_set_id,
                 _JUDGED.tallies,
                 _JUDGED.reasons,
@@ -297,7 +309,7 @@ def records_query() -> AnySelect:
             _SNAP.status,
             _SNAP.permanent,
             _SNAP.depth,
-            _SNAP.found_on,
+            FOUND_ON,
             _SNAP.sample,
             _SNAP.duration_ms,
             _SNAP.fetched_at,

@@ -21,6 +21,8 @@ What may surprise:
 - A page that did not change and was not visited has a snapshot too, with the judgement of the snapshot that
   **seen_in_id** names: the one of the visit, which keeps the artefacts. No foreign key: a visit that is
   thrown away leaves a judgement without artefacts.
+- A **phrase** is a text that snapshots repeat night after night: the title, and the page that led there.
+  None is ever removed, so nothing watches over who points at it.
 - Only `failed` and `cantTell` are **finding** rows. The tallies of all checks on a page are one short
   text in `judgement.tallies` beside a shared list of check ids (**check_set**); see `storage.tallies`.
 - **closing** holds what is read of a closed scan as a whole: how many pages had which outcome, by check, and
@@ -78,7 +80,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0008"
+REVISION: Final = "0009"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -265,6 +267,14 @@ page = Table(
     Column("url", CleanText, nullable=False),
 )
 
+phrase = Table(
+    "phrase",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
+    Column("text", CleanText, nullable=False),
+)
+
 check_set = Table(
     "check_set",
     metadata,
@@ -318,17 +328,17 @@ snapshot = Table(
     Column("status", Integer),
     Column("permanent", Boolean, nullable=False),
     Column("depth", Integer, nullable=False),
-    Column("found_on", CleanText, nullable=False),
     _enum(SampleKind, "sample"),
     _owner("page", "duplicate_of_id", nullable=True, index=True),
     Column("duration_ms", Integer, nullable=False),
     Column("fetched_at", UtcDateTime),
     Column("notes", _Json),  # null: none
-    Column("title", CleanText, nullable=False),
     _owner("judgement", nullable=True),
     _owner("text_profile", nullable=True, index=True),
     Column("signature", Bits64),  # null: there is none
     Column("seen_in_id", _Id, index=True),  # snapshot that has its artefacts; null: visited in this scan
+    Column("title_id", _Id),  # phrase; null: none
+    Column("found_on_id", _Id),  # phrase: the page that led there; null: none
     UniqueConstraint("scan_id", "page_id", "viewport"),
     Index(None, "page_id", "id"),
     Index(None, "judgement_id", "scan_id"),

@@ -12,7 +12,7 @@ from storage import schema, tallies
 from storage.artefacts import KINDS, unseal
 from storage.engine import AnyRow
 from storage.norm import norm_failure
-from storage.read import OWNER, Tallies, stream
+from storage.read import OWNER, TITLE, Tallies, stream
 
 _PAGE, _SNAP, _JUDGED = schema.page.c, schema.snapshot.c, schema.judgement.c
 
@@ -34,7 +34,7 @@ def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]
             _SNAP.id.label("snapshot_id"),
             _PAGE.url,
             _SNAP.final_url,
-            _SNAP.title,
+            TITLE,
             text.meets_b1,
             _JUDGED.check_set_id,
             _JUDGED.tallies,

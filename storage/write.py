@@ -158,10 +158,11 @@ def write_pages(
     carried = kept.carried(connection, scan.site_id, by_url.values(), pages)
     artefacts = _artefacts(connection, (one for page_url in by_url for one in sealed.get(page_url, ())))
 
+    phrases = _phrases(connection, by_url.values())
     own_ids = [pages[page_url] for page_url in by_url]
     replaced = _replaced(connection, scan.id, own_ids)
     rows = [
-        _snapshot_row(result, pages)
+        _snapshot_row(result, pages, phrases)
         | {
             "scan_id": scan.id,
             "page_id": pages[page_url],
@@ -518,7 +519,15 @@ def _artefacts(connection: Connection, sealed: Iterable[Sealed]) -> dict[bytes, 
     return known | ids
 
 
-def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any]:
+def _phrases(connection: Connection, results: Iterable[PageResult]) -> dict[str, int]:
+    """Return the id of each title and each address that led to a page; an empty text has none."""
+    texts = {text for result in results for text in (result.title, result.record.found_on) if text}
+    digests = {text: schema.digest_of(0, text) for text in texts}
+    ids, _ = _claim(connection, schema.phrase, {digest: {"text": text} for text, digest in digests.items()})
+    return {text: ids[digest] for text, digest in digests.items()}
+
+
+def _snapshot_row(result: PageResult, pages: Mapping[str, int], phrases: Mapping[str, int]) -> dict[str, Any]:
     record = result.record
     return {
         "outcome": record.outcome,
@@ -528,13 +537,13 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int]) -> dict[str, Any
         "status": record.status,
         "permanent": record.permanent,
         "depth": record.depth,
-        "found_on": record.found_on,
+        "found_on_id": phrases.get(record.found_on),
         "sample": record.sample,
         "duplicate_of_id": pages.get(record.duplicate_of),
         "duration_ms": record.duration_ms,
         "fetched_at": record.fetched_at,
         "notes": record.notes or None,
-        "title": result.title,
+        "title_id": phrases.get(result.title),
         "signature": record.signature,
     }
 

@@ -133,6 +133,8 @@ def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
         assert [page.record for page in store.report_source(first.id, (), ()).pages()] == [
             replace(page.record, signature=0) for page in before
         ]
+        titles = [page.title for page in store.report_source(first.id, (), ()).pages()]
+        assert titles == [page.title for page in before] == ["Titel van a", "Titel van b"]
         assert store.ended_scan(ENTITY.id, SITE.id) is None
         # What a text is known to be stands in columns again.
         assert store.scan_facts(first.id).difficulty == (30.0,)
