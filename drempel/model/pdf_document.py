@@ -140,7 +140,7 @@ class PdfStretch:
     """Content of one page in which something is the matter, with the first text as sample."""
 
     what: str
-    """`untagged`, `untagged-blank` (spaces only), `artifact-in-tag`, `tag-in-artifact`; or what lacks a language:
+    """`untagged`, `untagged-blank` (spaces), `artifact-in-tag`, `tag-in-artifact`; or what lacks a language:
     `text-lang`, `actual-lang`, `alt-lang`, `expansion-lang`."""
     page: int
     sample: str = ""
