@@ -84,6 +84,8 @@ class Supply:
     answers: tuple[Supplied, ...]
     unsure: str = ""
     """Why that is not all: `request-failed`, `web-socket`, `event-stream` or `too-many`; else empty."""
+    set_cookie: str = ""
+    """The `Set-Cookie` headers of the page itself, a line for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class Recorder:
     async def supply(self, page: str, known: Container[str]) -> Supply:
         """Return what came beside the page; without the bodies of the addresses that are known already."""
         told: list[Supplied] = []
+        set_cookie = ""
         until = time.monotonic() + self.TIMEOUT_S
         for response in list(self._answers.values()):
             request = response.request
@@ -129,7 +130,10 @@ class Recorder:
             while asked.redirected_from is not None:
                 asked = asked.redirected_from
             url = _bare(asked.url)
-            if _bare(request.url) == _bare(page) or not url.startswith("http"):
+            if _bare(request.url) == _bare(page):
+                set_cookie = await self._set_cookie(response)
+                continue
+            if not url.startswith("http"):
                 continue
             kind = _KINDS.get(request.resource_type, "other")
             if request.resource_type == "eventsource":
@@ -140,7 +144,16 @@ class Recorder:
             status = 200 if response.status == 304 else response.status
             headers = {name.lower(): value for name, value in response.headers.items()}
             told.append(Supplied(url, _bare(request.url), kind, status, headers, body))
-        return Supply(tuple(told), self._unsure)
+        return Supply(tuple(told), self._unsure, set_cookie)
+
+    async def _set_cookie(self, response: Any) -> str:
+        """Return the headers of an answer that set cookies; those come apart from the others."""
+        try:
+            async with asyncio.timeout(self.BODY_TIMEOUT_S):
+                return "\n".join(await response.header_values("set-cookie"))
+        except (PlaywrightError, TimeoutError):
+            self.doubt("request-failed")
+            return ""
 
     async def _body_soon(self, response: Any) -> bytes | None:
         try:

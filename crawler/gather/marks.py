@@ -83,9 +83,8 @@ async def gather_marks(tab: Tab, book: MarkBook) -> tuple[PageMarks, Supplies]:
     broken = any(one.status >= 500 or one.status == 429 for one in supply.answers)
     unsure = supply.unsure or _unsure(exchange) or ("server-error" if broken else "")
     told = telling(exchange.headers)
-    return PageMarks(page, told, cookie_names(exchange.headers), unsure), Supplies(
-        tuple(sorted(marks, key=lambda mark: mark.url))
-    )
+    cookies = cookie_names({"set-cookie": supply.set_cookie})
+    return PageMarks(page, told, cookies, unsure), Supplies(tuple(sorted(marks, key=lambda mark: mark.url)))
 
 
 def mark_of_supply(answer: Supplied, now: datetime) -> Mark:

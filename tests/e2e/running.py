@@ -50,13 +50,25 @@ def settings(folder: Path, tables: Mapping[str, Mapping[str, Any]] | None = None
 
 
 def scan(
-    used: Settings, site: Site, *, name: str = "proef", resume: bool = False, progress: Silent | None = None
+    used: Settings,
+    site: Site,
+    *,
+    name: str = "proef",
+    resume: bool = False,
+    incremental: bool = False,
+    progress: Silent | None = None,
 ) -> app.ScanResult:
     """Scan one site to its end."""
     job = app.ScanJob(Entity(name, f"Gemeente {name}", sites=(site,)), site)
     (result,) = asyncio.run(
         app.run_scans(
-            used, [job], resume=resume, progress=progress or Silent(), stop=asyncio.Event(), with_ends=True
+            used,
+            [job],
+            resume=resume,
+            incremental=incremental,
+            progress=progress or Silent(),
+            stop=asyncio.Event(),
+            with_ends=True,
         )
     )
     return result
