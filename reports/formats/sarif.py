@@ -134,7 +134,7 @@ class _Run:
             yield self._result(issue, group)
 
     def _result(self, issue: Issue, group: Group) -> dict[str, Any]:
-        found = self.words.message(issue.example) or self.words.title(issue.check)
+        found = self.words.message(issue.example) or f"{self.words.title(issue.check)}."
         pages = self.words.count("On {n} page.", "On {n} pages.", issue.pages)
         repair = self.words.repair(issue.check)
         message = " ".join(str(part) for part in (found, repair, pages) if part)
