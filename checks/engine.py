@@ -16,7 +16,7 @@ from checks.axe import corrections, mapping
 from checks.axe.facts import CONTEXT
 from checks.base import Check, Result, SiteResult
 from checks.draft import Draft
-from checks.fingerprint import fingerprint, path_template
+from checks.fingerprint import fingerprint, part_of_site
 from drempel.dom import Dom, Node
 from drempel.model.artefact import AxeRun
 from drempel.model.finding import CheckTally, Crop, Finding, Judgement, Outcome, Pointer, Source, Suppressed
@@ -94,7 +94,7 @@ def judge(
         tallies += mapping.tallies(None, disabled=disabled, missing=_missing(lacking))
 
     if isinstance(dom, Dom) and not page_path_template:
-        page_path_template = path_template(dom.url)
+        page_path_template = part_of_site(dom.url)
     drafts = _kept(_joined(own, by_axe, checks))
     findings, crops = _findings(drafts, page_path_template)
     return Judgement(findings, tuple(tallies), tuple(suppressed), crops)
@@ -110,7 +110,7 @@ def judge_together(
         tally, found = _run(check, {SiteView: view}, disabled)
         tallies.append(tally)
         drafts += found
-    findings, _ = _findings(_kept(drafts), path_template(view.start.page_url))
+    findings, _ = _findings(_kept(drafts), part_of_site(view.start.page_url))
     return Judgement(findings, tuple(tallies))
 
 
@@ -126,7 +126,7 @@ def judge_document(
             tally, found = _run(check, {kind: document}, disabled)
             tallies.append(tally)
             drafts += found
-    findings, _ = _findings(_kept(drafts), path_template(name))
+    findings, _ = _findings(_kept(drafts), part_of_site(name))
     return Judgement(findings, tuple(tallies))
 
 

@@ -18,14 +18,15 @@ _NUMBER = re.compile(r"\d+")
 # A number of five digits and more at either end is a record's, and the words beside it are its title.
 _TITLE_WITH_ID = re.compile(r"\d{5,}[-_.].*|.*[-_]\d{5,}")
 _FOLDED = re.compile(r"\{[a-z]+\}")
+_LANGUAGE = re.compile(r"(?:nl|fr|de|en)(?:[-_](?:be|nl|gb|us))?", re.IGNORECASE)
 
 
 def fingerprint(problem_id: str, place: str, path_template: str, structure: str, message_key: str) -> str:
     """Return the identity of a problem, e.g. `f1:` and 32 hexadecimal digits (128 bits of SHA-256).
 
-    `place` is the landmark path for the shared parts of a page; where it is empty (the main content) the
-    path template takes its place, so that one header on 500 pages is one issue. `message_key` is empty
-    for a problem that axe-core sees too: it keeps its identity whoever saw it.
+    `place` is the landmark path for the shared parts of a page, so that one header on 500 pages is one issue;
+    where it is empty (the main content) `path_template` takes its place, see `part_of_site`. `message_key` is
+    empty for a problem that axe-core sees too: it keeps its identity whoever saw it.
     """
     parts = (problem_id, place or path_template, structure, message_key)
     return PREFIX + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
@@ -47,6 +48,19 @@ def path_template(url: str) -> str:
     if folded and _INDEX_PAGE.fullmatch(folded[-1]):
         folded.pop()
     return "/" + "/".join((*folded[:-1], "{page}")) if folded else "/"
+
+
+def part_of_site(url: str) -> str:
+    """Return the path template of a URL with no more than its first folder, for problems in the content.
+
+    `/diensten/burgerzaken/paspoort` and `/diensten/wonen` give `/diensten/{page}`: folders below the first
+    (the second, where the first names a language) mostly follow the menu, not the template. A folder of
+    numbers only is none.
+    """
+    folders = [one for one in path_template(url).split("/")[1:] if one]
+    named = [one for one in folders[:-1] if not _FOLDED.fullmatch(one)]
+    kept = named[: 2 if named and _LANGUAGE.fullmatch(named[0]) else 1]
+    return "/" + "/".join((*kept, *folders[-1:]))
 
 
 def _fold(segment: str, *, after_number: bool) -> str:

@@ -9,12 +9,13 @@ their host, so that child positions of the page itself stay right.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from lxml import etree
 
+from drempel.class_names import stable_names
 from drempel.model.artefact import DomCapture
 from drempel.model.finding import MAX_SNIPPET, Box, Pointer
 from drempel.selection import Selection, xpath
@@ -27,7 +28,6 @@ ELEMENT, TEXT = 1, 3
 _NAME = re.compile(r"[a-z_][a-z0-9._-]*", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
-_GENERATED = re.compile(r"\d|__|--[a-z0-9]{5,}$|^[a-z]{0,3}[A-Z0-9]{2,}|^(ng|css|sc|jsx|svelte)-", re.ASCII)
 
 _LANDMARK_ROLES = {
     "banner": "header",
@@ -36,6 +36,17 @@ _LANDMARK_ROLES = {
     "complementary": "aside",
     "search": "search",
 }
+_TOPS = frozenset({*_LANDMARK_ROLES, "main"})
+# Elements without a meaning of their own, which come and go between a component and its parts.
+_NEUTRAL = frozenset({"div", "span", "section", "tbody", "center", "font"})
+MAX_STEPS = 6
+"""Steps of a structure above the element itself."""
+
+# What old pages, that know no landmarks, call the shared parts of a page.
+_NAMED_PART = re.compile(
+    r"(?:site|page|main|global|top|nav)?[-_]?(?P<part>header|masthead|footer|colophon)", re.IGNORECASE
+)
+_PART_ROLES = {"header": "banner", "masthead": "banner", "footer": "contentinfo", "colophon": "contentinfo"}
 _UNRENDERED = frozenset({"head", "script", "style", "noscript", "template", "title", "meta", "link"})
 
 NO_AX: tuple[str, str, str, Mapping[str, Any]] = ("", "", "", {})
@@ -265,17 +276,20 @@ class Node:
 
     @property
     def structure(self) -> str:
-        """Return the tags from the nearest landmark, heading section or body down: the stable selector.
+        """Return the components and tags from the nearest landmark or body down: the stable selector.
 
-        Positions, attribute values and names that look generated are left out, so that the same
-        component gives the same text on every page and in every scan.
+        Positions, attribute values, names that look generated and elements that only lay out are left out,
+        and of what is nested in its like only the innermost stands, so that the same component gives the
+        same text on every page and in every scan, however deep it lies.
         """
-        steps = []
-        for node in (self, *self.ancestors):
-            if node.tag in {"html", "body"} or (node is not self and node.role in {*_LANDMARK_ROLES, "main"}):
+        steps = [_step_of(self)]
+        for node in self.ancestors:
+            if len(steps) > MAX_STEPS or node.tag in {"html", "body"} or node.role in _TOPS:
                 break
-            steps.append(node.tag + "".join(f".{name}" for name in _stable_classes(node.get("class"))))
-        return ">".join(reversed(steps)) or self.tag
+            step = _step_of(node)
+            if step not in _NEUTRAL and step not in steps:
+                steps.append(step)
+        return ">".join(reversed(steps))
 
     @property
     def snippet(self) -> str:
@@ -294,10 +308,8 @@ class Node:
         )
 
 
-@lru_cache(maxsize=4_000)
-def _stable_classes(value: str) -> tuple[str, ...]:
-    names = (name for name in value.split() if len(name) < 40 and not _GENERATED.search(name))
-    return tuple(sorted(names)[:4])
+def _step_of(node: Node) -> str:
+    return ".".join((node.tag, *stable_names(node.get("class"))))
 
 
 class Dom:
@@ -519,11 +531,27 @@ class Dom:
             at = self._parents[at]
         place = self._places[at] if at >= 0 else ""
         for below in reversed(passed):
-            word = _LANDMARK_ROLES.get(self._ax(below)[0])
+            word = _LANDMARK_ROLES.get(self._ax(below)[0]) or (not place and self._named_part(below))
             if word and place.rpartition("/")[2] != word:
                 place = f"{place}/{word}" if place else word
             self._places[below] = place
         return place
+
+    def _named_part(self, index: int) -> str:
+        """Return `header` or `footer` for a part of the page so named, on a page without such a landmark."""
+        if self._tags[index] not in {"div", "table", "section", "center"}:
+            return ""
+        attributes = self._attributes(index)
+        names = (attributes.get("id", ""), *attributes.get("class", "").split())
+        found = next((match for name in names if (match := _NAMED_PART.fullmatch(name))), None)
+        if found is None:
+            return ""
+        role = _PART_ROLES[found["part"].lower()]
+        above = self._parents[index]
+        while above >= 0 and self._tags[above] in {"div", "center", "form"} and self._ax(above)[0] != "main":
+            above = self._parents[above]
+        is_of_page = above >= 0 and self._tags[above] == "body"
+        return _LANDMARK_ROLES[role] if is_of_page and role not in self._by_role else ""
 
     # -- querying
 

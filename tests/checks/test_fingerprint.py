@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checks.base import Check, Result, check, failed
 from checks.engine import judge
-from checks.fingerprint import fingerprint, path_template
+from checks.fingerprint import fingerprint, part_of_site, path_template
 from drempel.dom import Dom
 from drempel.model.finding import Finding, Impact, Kind
 from tests.checks.synthetic import capture
@@ -60,7 +60,7 @@ def identities(html: str, url: str = OTHER_URLS[0]) -> list[str]:
 
 BASE = identities(PAGE)
 GENERATED = st.sampled_from(
-    ["css-1q2w3e", "sc-a1b2", "item-4711", "jsx-88123", "ng-star-inserted", "block--a1b2c3"]
+    ["css-1q2w3e", "sc-a1b2", "item-4711", "jsx-88123", "ng-star-inserted", "is-active"]
 )
 MUTATION = st.tuples(
     st.sampled_from(["sibling-before", "sibling-after", "class", "id", "data", "text", "href"]),
@@ -122,7 +122,7 @@ def test_shared_parts_of_pages_are_one_issue_and_the_content_is_not() -> None:
 
 def test_path_template_of_the_caller_wins() -> None:
     dom = Dom(capture(PAGE, OTHER_URLS[0]))
-    known = judge({Dom: dom}, {"wrong-link": wrong_link}, page_path_template=path_template(OTHER_URLS[0]))
+    known = judge({Dom: dom}, {"wrong-link": wrong_link}, page_path_template=part_of_site(OTHER_URLS[0]))
     assert [finding.fingerprint for finding in known.findings] == BASE
     other = judge({Dom: dom}, {"wrong-link": wrong_link}, page_path_template="/contact")
     assert other.findings[1].fingerprint != BASE[1]
@@ -182,3 +182,69 @@ def test_pages_of_one_template_agree() -> None:
         a != b
         for a, b in itertools.pairwise(map(path_template, ["https://a.example/a/x", "https://a.example/b/x"]))
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [
+        ("https://a.example/", "/"),
+        ("https://a.example/verhuizen", "/{page}"),
+        ("https://a.example/diensten/paspoort", "/diensten/{page}"),
+        ("https://a.example/diensten/burgerzaken/reizen/paspoort", "/diensten/{page}"),
+        ("https://a.example/nieuws/2026/11/24/kerstmarkt", "/nieuws/{page}"),
+        ("https://a.example/2026/11/kerstmarkt", "/{page}"),
+        ("https://a.example/nl/diensten/wonen/verhuizen", "/nl/diensten/{page}"),
+    ],
+)
+def test_part_of_site(url: str, part: str) -> None:
+    assert part_of_site(url) == part
+
+
+def test_five_hundred_pages_of_one_template_have_one_issue() -> None:
+    urls = [f"https://a.example/diensten/{n % 25}-thema/onderwerp-{n}" for n in range(500)]
+    html = '<main><h1>A</h1><div class="card"><p>Nog <a class="wrong" href="/y">hier</a></p></div></main>'
+    assert len({identity for url in urls[::10] for identity in identities(html, url)}) == 1
+    assert len({part_of_site(url) for url in urls}) == 1
+
+
+@pytest.mark.parametrize("part", ['<div id="header">', '<div class="site-header">', "<header>"])
+def test_a_header_without_landmark_is_one_issue_in_all_folders(part: str) -> None:
+    end = "</header>" if part == "<header>" else "</div>"
+    html = f'<body>{part}<a class="wrong" href="/">x</a>{end}<p>Tekst.</p></body>'
+    urls = ["https://a.example/wonen/x", "https://a.example/werken/y", "https://a.example/"]
+    assert len({identity for url in urls for identity in identities(html, url)}) == 1
+
+
+def test_the_header_of_a_card_is_no_header_of_the_page() -> None:
+    html = '<main><div class="card"><div class="header"><a class="wrong" href="/">x</a></div></div></main>'
+    assert findings(html)[0].pointer.place == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<div class='card'>{}</div>", "<div class='card'><div><section>{}</section></div></div>"),
+        ("<div class='card'>{}</div>", "<div class='col-md-6 container'><div class='card'>{}</div></div>"),
+        ("<div class='Card_body__x7Fq2'>{}</div>", "<div class='Card_body__Zp01a'>{}</div>"),
+        ("<div class='css-1a2b3c card'>{}</div>", "<div class='card css-9z8y7x sc-bdVaJa'>{}</div>"),
+        ("<ul class='menu'><li>{}</li></ul>", "<ul class='menu'><li class='active is-open'>{}</li></ul>"),
+        ("<ul class='m'><li>{}</li></ul>", "<ul class='m'><li><ul class='m'><li>{}</li></ul></li></ul>"),
+    ],
+)
+def test_what_lays_out_or_changes_in_use_is_no_part_of_the_structure(before: str, after: str) -> None:
+    link = '<a class="wrong" href="/y">hier</a>'
+    assert identities(before.format(link)) == identities(after.format(link))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<div class='card__media'>{}</div>", "<div class='card__footer'>{}</div>"),
+        ("<div class='teaser'>{}</div>", "<div class='profile'>{}</div>"),
+        ("<p>{}</p>", "<table><tr><td>{}</td></tr></table>"),
+        ("<ul>{}</ul>", "<form>{}</form>"),
+    ],
+)
+def test_other_components_are_other_issues(one: str, other: str) -> None:
+    link = '<a class="wrong" href="/y">hier</a>'
+    assert identities(one.format(link)) != identities(other.format(link))
