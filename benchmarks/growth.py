@@ -93,15 +93,15 @@ def measure(url: str, pages: int, nights: int, *, changing: bool) -> dict[str, A
     clock = Nights()
     with Store.open(url, clock=clock) as store:
         before: Mapping[str, int] = {}
+        after: Mapping[str, int] = {}
         used: list[float] = []
         for night in range(nights):
             begun = time.process_time()
             one_night(store, pages, edition=night if changing else 0)
             used.append(time.process_time() - begun)
             clock.next_night()
-            if night == 0:
-                before = sizes(store)
-        after = sizes(store)
+            after = sizes(store)
+            before = before or after
     grown = {name: (size - before.get(name, 0)) / pages / (nights - 1) for name, size in after.items()}
     return {
         "bytes": round(sum(size for name, size in grown.items() if name not in ARTEFACTS), 1),
