@@ -47,8 +47,8 @@ EVERY_COMMAND = pytest.mark.parametrize("path", list(commands()), ids=" ".join)
 
 def test_commands_are_those_that_we_promise() -> None:
     assert set(commands()) == {
-        ("scan",), ("nightly",), ("report",), ("channels",), ("check",), ("read",), ("statement",), ("toets",),
-        ("counter",), ("checks",),
+        ("scan",), ("nightly",), ("report",), ("channels",), ("check",), ("read",), ("statement",),
+        ("toets",), ("counter",), ("checks",),
         ("waive",), ("confirm",), ("false-alarm",), ("recheck",),
         ("explain",), ("doctor",),
         ("config", "show"),
@@ -116,8 +116,8 @@ def test_version(run: Run) -> None:
         (["scna"], "De opdracht “scna” bestaat niet. Bedoelt u "),
         (
             ["xyzzy"],
-            "Kies uit: scan, nightly, report, channels, check, read, statement, toets, counter, checks, explain, "
-            "waive, confirm, false-alarm, recheck, doctor, config, db.",
+            "Kies uit: scan, nightly, report, channels, check, read, statement, toets, counter, checks, "
+            "explain, waive, confirm, false-alarm, recheck, doctor, config, db.",
         ),
         (["config", "shwo"], "config show?"),
         (["scan", "--max-page", "3"], "De optie “--max-page” bestaat niet. Bedoelt u --max-pages?"),
