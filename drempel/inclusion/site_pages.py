@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -23,6 +23,41 @@ MOST_CHROME_SHARE: Final = 0.4
 LEAST_CHROME_PAGES: Final = 5
 MOST_PAGES_SHARE: Final = 0.6
 """A fact of so many pages is one of header or footer."""
+
+
+_KEPT_PLACES: Final = frozenset(
+    ("kind", "phones", "addresses_counter", "opening_hours", "click", "face", "home", "email_required",
+     "login_ways", "pdf_only")
+)  # fmt: skip
+"""Facts of which services show where they were seen."""
+
+
+class _Slim:
+    """What is kept of each page while all of a site are held: equal texts are held once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._leads: dict[Lead, Lead] = {}
+
+    def found(self, page: SeenPage, facts: Facts) -> "Found":
+        """Return a page with no more than what services are found by."""
+        places = {
+            name: tuple(Evidence(self._once(place.selector), self._once(place.text)) for place in found)
+            for name, found in facts.evidence.items()
+            if name in _KEPT_PLACES
+        }
+        leads = tuple(self._lead(lead) for lead in facts.leads)
+        bare = SeenPage(self._once(page.url), page.title, self._once(page.final_url))
+        return Found(bare, replace(facts, evidence=places, leads=leads))
+
+    def _once(self, text: str) -> str:
+        return self._texts.setdefault(text, text)
+
+    def _lead(self, lead: Lead) -> Lead:
+        if (known := self._leads.get(lead)) is None:
+            known = Lead(self._once(lead.url), self._once(lead.text), self._once(lead.selector))
+            self._leads[known] = known
+        return known
 
 
 @lru_cache(maxsize=20_000)
@@ -128,8 +163,9 @@ class SitePages:
     """All pages of a scan with facts, by address, and the links between them."""
 
     def __init__(self, pages: Iterable[SeenPage]) -> None:
+        slim = _Slim()
         self.all: Sequence[Found] = [
-            Found(page, facts) for page in pages if (facts := page.facts) is not None and facts.kind
+            slim.found(page, facts) for page in pages if (facts := page.facts) is not None and facts.kind
         ]
         self._by_key: dict[str, Found] = {}
         for found in self.all:
