@@ -58,9 +58,17 @@ def signature(text: str) -> int:
         return 0
     codes = [crc32(word.encode("utf-8", "replace")) for word in found]
     runs = zip(codes, codes[1:], codes[2:], strict=False)
-    shingles = sorted({_mixed(a, b, c) for a, b, c in runs})[:MAX_SHINGLES]
-    joined = int.from_bytes(b"".join(shingle.to_bytes(8, "little") for shingle in shingles), "little")
-    half = len(shingles) / 2
+    return bits_of({_mixed(a, b, c) for a, b, c in runs})
+
+
+def bits_of(shingles: Iterable[int]) -> int:
+    """Return the simhash of some numbers of 64 bits, each once: near for sets that have much in common.
+
+    At least one bit is set.
+    """
+    kept = sorted(set(shingles))[:MAX_SHINGLES]
+    joined = int.from_bytes(b"".join(shingle.to_bytes(8, "little") for shingle in kept), "little")
+    half = len(kept) / 2
     bits = 0
     for bit in range(64):
         if (joined & (_LANE << bit)).bit_count() > half:
