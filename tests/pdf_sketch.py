@@ -2,8 +2,9 @@
 
 A sketch has lines with properties (`taal: nl-BE`; `-` leaves one out), then a line per tag, deeper by two
 spaces per level, with attributes and text: `Figure alt="Kaart" "tekst"`. Names in parentheses are no tags:
-`(los)` is content in no tag, `(versiering)` an artifact, `(span)` marked content with properties of its own,
-`(annotatie)` something on top of the page that no tag refers to. A tag with `soort=Link` holds an annotation.
+`(los)` is content in no tag, `(versiering)` an artifact, `(foto)` a picture as large as the page, `(span)`
+marked content with properties of its own, `(annotatie)` something on top of the page that no tag refers to,
+`(deel)` a drawing with tagged content. A tag with `soort=Link` holds an annotation.
 """
 
 import re
@@ -249,6 +250,8 @@ class _Maker:
     def special(self, kind: str, line: _Line, parent: Any) -> None:
         if kind == "(annotatie)":
             self.annotation(line.attributes)
+        elif kind == "(foto)":
+            self.photo()
         elif kind == "(lijn)":
             self.content.append("10 10 m 100 10 l S")
         elif kind == "(los)":
@@ -267,6 +270,15 @@ class _Maker:
             self.content.append("EMC")
         else:
             raise ValueError(f"unknown line {kind}")
+
+    def photo(self) -> None:
+        """Fill the page with a picture, marked as decoration."""
+        picture = self.pdf.make_stream(b"\x80")
+        picture.Type, picture.Subtype = Name.XObject, Name.Image
+        picture.Width, picture.Height, picture.BitsPerComponent = 1, 1, 8
+        picture.ColorSpace = Name.DeviceGray
+        self.page.Resources.XObject.I1 = picture
+        self.content.append("/Artifact BMC q 595 0 0 842 0 0 cm /I1 Do Q EMC")
 
     def drawn(self, line: _Line, parent: Any) -> Any:
         """Draw a form XObject with one tagged piece, as often as the line says; return its tag."""

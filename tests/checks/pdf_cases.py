@@ -22,7 +22,7 @@ ASKED: Final[list[tuple[str, str]]] = [
 ]
 """Check, sketch: a person has to look."""
 
-ASKING: Final[frozenset[str]] = frozenset()
+ASKING: Final[frozenset[str]] = frozenset({"pdf-pages-are-pictures"})
 """Checks that only ask."""
 
 FAILED: Final[list[tuple[str, str, str]]] = [
@@ -113,6 +113,7 @@ FAILED: Final[list[tuple[str, str, str]]] = [
 """Check, clause, sketch."""
 
 PASSED: Final[list[tuple[str, str]]] = [
+    ("pdf-pages-are-pictures", 'Document\n  Figure alt="Plattegrond" "x"\n(foto)'),
     ("pdf-tag-unknown", 'rol: Kop -> Titel, Titel -> H1\nDocument\n  Kop "a"'),
     ("pdf-language-code-wrong", 'taal: nl-Latn-BE-x-abc\nDocument\n  P lang=p "a"'),
     ("pdf-table-built-wrong", TABLE + "    TR\n      TD rijen=2\n      TD\n    TR\n      TD"),
@@ -143,6 +144,7 @@ PASSED: Final[list[tuple[str, str]]] = [
 """Check, sketch: nothing at all is wrong in these."""
 
 INAPPLICABLE: Final[list[tuple[str, str]]] = [
+    ("pdf-pages-are-pictures", 'Document\n  P "a"'),
     ("pdf-table-built-wrong", 'Document\n  P "a"'),
     ("pdf-list-built-wrong", 'Document\n  P "a"'),
     ("pdf-picture-without-alternative", 'Document\n  P "a"'),
