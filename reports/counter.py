@@ -23,6 +23,8 @@ MANY_FIELDS: Final = 12
 """Fields of a form that must be filled in, from which we say that it is long."""
 MOST: Final = 5
 
+UNSURE: Final = frozenset({"digital_help_place", "help_near", "time_limit"})
+"""Facts from sentences: right in less than 80 % of a set of labelled pages, or too rare to tell."""
 DAYS: Final = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
@@ -137,7 +139,7 @@ class _Lines:
         ):
             page = next((page for page, facts in self._facts if getattr(facts, fact)), None)
             if page is not None:
-                yield Line(say(text), page_url=page.url)
+                yield Line(self._told(fact, text), page_url=page.url)
         call = service.channels.get("call")
         if call is not None and call.is_there is False:
             yield Line(say("We found no telephone number for this."))
@@ -242,7 +244,12 @@ class _Lines:
             if found is not None:
                 page, facts = found
                 places = facts.evidence.get(fact, ())
-                yield Line(self.words.say(text), quote=places[0].text if places else "", page_url=page.url)
+                yield Line(self._told(fact, text), quote=places[0].text if places else "", page_url=page.url)
+
+    def _told(self, fact: str, text: str) -> Phrase:
+        """Return what is said of a fact, with "to check" where it is not sure."""
+        told = self.words.say(text)
+        return self.words.say("To check: {told}", told=told.text) if fact in UNSURE else told
 
 
 def _clock(minutes: int) -> str:
