@@ -814,17 +814,19 @@ class LargeSource(FakeSource):
     findings_per_issue: int = 667
 
     def issues(self) -> Iterator[Issue]:
+        return (self._issue(n) for n in range(self.issue_count))
+
+    def _issue(self, n: int) -> Issue:
         checks = sorted((c for c in INFOS.values()), key=lambda c: -c.impact.rank)
-        for n in range(self.issue_count):
-            about = checks[n * len(checks) // self.issue_count]
-            yield issue(
-                n,
-                self._finding(about.id, n),
-                TrendLabel.NEW if n % 3 else TrendLabel.PERSISTING,
-                min(self.findings_per_issue, self.page_count),
-                self._url(n),
-                self.findings_per_issue,
-            )
+        about = checks[n * len(checks) // self.issue_count]
+        return issue(
+            n,
+            self._finding(about.id, n),
+            TrendLabel.NEW if n % 3 else TrendLabel.PERSISTING,
+            min(self.findings_per_issue, self.page_count),
+            self._url(n),
+            self.findings_per_issue,
+        )
 
     def _finding(self, check: str, n: int) -> Finding:
         return finding(
@@ -837,10 +839,10 @@ class LargeSource(FakeSource):
         return f"{START}thema-{n % 50}/een-vrij-lang-pad-naar-een-pagina-{n}"
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
-        for one in self.issues():
-            if issue_id in {None, one.id}:
-                for n in range(self.findings_per_issue):
-                    yield self._url(n % self.page_count), one.example
+        wanted = self.issues() if issue_id is None else iter([self._issue(int(issue_id[1:]))])
+        for one in wanted:
+            for n in range(self.findings_per_issue):
+                yield self._url(n % self.page_count), one.example
 
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]:
         return tuple(self._url(n) for n in range(min(limit, self.findings_per_issue, self.page_count)))
