@@ -1,12 +1,12 @@
 """Font programs: which glyphs they hold and how wide those are. A broken program gives `None`, no error."""
 
+import contextlib
 import re
 import struct
 from io import BytesIO
 from typing import Any, Protocol
 
 from fontTools.cffLib import CFFFontSet
-from fontTools.misc import eexec
 from fontTools.misc.psCharStrings import T2WidthExtractor
 
 from crawler.gather.pdf.encodings import NOTDEF
@@ -148,6 +148,19 @@ def _post_names(table: bytes) -> dict[str, int]:
         return {}
 
 
+class _WidthFound(Exception):
+    """The width of a glyph is known; the rest of its outline is not needed."""
+
+
+class _FirstWidth(T2WidthExtractor):  # type: ignore[misc]  # fontTools has no types
+    """Stops at the first operator, before which the width stands: that is most of the time saved."""
+
+    def popallWidth(self, evenOdd: int = 0) -> Any:  # noqa: N802, N803 - names of the base class
+        """Take the width and stop."""
+        super().popallWidth(evenOdd)
+        raise _WidthFound
+
+
 class Cff:
     """A program in the compact format; glyphs are names, or CIDs where `is_cid`."""
 
@@ -190,13 +203,14 @@ class Cff:
             return None
         string = self._strings[glyph]
         private = string.private
-        extractor = T2WidthExtractor(
+        extractor = _FirstWidth(
             getattr(private, "Subrs", []),
             string.globalSubrs,
             private.nominalWidthX,
             private.defaultWidthX,
         )
-        extractor.execute(string)
+        with contextlib.suppress(_WidthFound):
+            extractor.execute(string)
         return float(extractor.width) * self._scale(string)
 
     def _scale(self, string: Any) -> float:
@@ -231,7 +245,7 @@ class Type1:
         if re.match(rb"[0-9A-Fa-f\s]{8}", rest):
             digits = re.sub(rb"[^0-9A-Fa-f]", b"", rest)
             rest = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
-        private = eexec.decrypt(rest, 55665)[0][4:]
+        private = _decrypted(rest, 55665)[4:]
         skip = re.search(rb"/lenIV\s+(\d+)", private)
         self._skip = int(skip[1]) if skip else 4
         self._strings: dict[str, bytes] = {}
@@ -264,7 +278,7 @@ class Type1:
         string = self._strings.get(glyph) if isinstance(glyph, str) else None
         if string is None:
             return None
-        code = eexec.decrypt(string[: self._skip + 40], 4330)[0][self._skip :]
+        code = _decrypted(string[: self._skip + 40], 4330)[self._skip :]
         stack: list[float] = []
         at = 0
         while at < len(code):
@@ -285,6 +299,15 @@ class Type1:
             else:
                 return None
         return None
+
+
+def _decrypted(secret: bytes, key: int) -> bytes:
+    """Return the bytes that a Type 1 program hides (Adobe Type 1 Font Format, 7.1)."""
+    plain = bytearray(len(secret))
+    for at, byte in enumerate(secret):
+        plain[at] = byte ^ (key >> 8)
+        key = ((byte + key) * 52845 + 22719) & 0xFFFF
+    return bytes(plain)
 
 
 def _charstring_number(code: bytes, byte: int, at: int) -> tuple[int, int]:
