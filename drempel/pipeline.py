@@ -42,6 +42,7 @@ from drempel.model.snapshot import (
 )
 from drempel.model.text import TextProfile
 from drempel.pagebook import PageBook
+from drempel.skeleton import skeleton
 from drempel.stopping import within_grace
 from drempel.visitor import Errand, Judged, Visitor, further_of
 
@@ -562,6 +563,7 @@ class Crawl:
             page_url=page_url,
             notes=(*judged.notes, *proof),
             signature=judged.mark,
+            skeleton=skeleton(judged.gathered.dom),
         )
         gathered = judged.gathered
         page = PageResult(

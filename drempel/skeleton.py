@@ -2,8 +2,8 @@
 
 Names of components weigh most; tags that writers use (paragraphs, lists, links) count only with such a name,
 for they come and go with the text. What all pages of a site share, their header, menus and footer, is left
-out. How often something occurs makes no difference: a list of three items is made by the template of a list of
-three hundred.
+out. How often something occurs makes no difference: a list of three items is made by the template of a list
+of three hundred.
 """
 
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ NAMED_WEIGHT = 6
 """How much more a named component counts than a bare tag."""
 
 _PROSE_TAGS = """
-a abbr b blockquote br center code dd div dl dt em figure font g h2 h3 h4 h5 h6 hr i img li ol p path pre section
-small span strong sub sup svg table tbody td th thead tr u ul
+a abbr b blockquote br center code dd div dl dt em figure font g h2 h3 h4 h5 h6 hr i img li ol p path pre
+section small span strong sub sup svg table tbody td th thead tr u ul
 """
 _PROSE = frozenset(_PROSE_TAGS.split())
 _OUTSIDE = frozenset(

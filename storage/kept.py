@@ -121,6 +121,7 @@ def carried(
                 _SNAP.text_profile_id,
                 _SNAP.title_id,
                 _SNAP.signature,
+                _SNAP.skeleton,
                 read.OWNER.label("seen_in_id"),
             )
             .join(schema.scan, schema.scan.c.id == _SNAP.scan_id)

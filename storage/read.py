@@ -315,6 +315,7 @@ def records_query() -> AnySelect:
             _SNAP.fetched_at,
             _SNAP.notes,
             _SNAP.signature,
+            _SNAP.skeleton,
             _PAGE.url.label("page_url"),
             _ORIGINAL.c.url.label("duplicate_of"),
             _SEEN_SCAN.c.public_id.label("seen_scan"),
@@ -345,6 +346,7 @@ def record_of(row: AnyRow) -> FetchRecord:
         tuple(row.notes or ()),
         row.seen_scan or "",
         row.signature or 0,
+        row.skeleton or 0,
     )
 
 

@@ -19,7 +19,8 @@ from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.service import ServiceCorrection
-from storage import decisions, issues, read, seen, series
+from drempel.model.template import PageTemplate
+from storage import decisions, issues, read, seen, series, templates
 from storage.engine import AnyRow, reading
 from storage.panel import panel
 from storage.schema import issue_trend
@@ -97,6 +98,16 @@ class StoredReport:
         """Return the URLs of at most `limit` pages with the issue, in alphabetical order."""
         with reading(self.engine) as connection:
             return issues.issue_pages(connection, self.scan, issue_id, limit)
+
+    def templates(self) -> Sequence[PageTemplate]:
+        """Return the page templates of the closed scan, those of most pages first."""
+        with reading(self.engine) as connection:
+            return templates.templates(connection, self.scan)
+
+    def issue_templates(self) -> Mapping[str, int]:
+        """Return on how many page templates each issue was found in this scan, by its id."""
+        with reading(self.engine) as connection:
+            return templates.issue_templates(connection, self.scan)
 
     def pages(self) -> Iterator[PageSummary]:
         """Yield every address of the scan, in the order in which they ended."""

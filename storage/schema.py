@@ -27,6 +27,8 @@ What may surprise:
   text in `judgement.tallies` beside a shared list of check ids (**check_set**); see `storage.tallies`.
 - **closing** holds what is read of a closed scan as a whole: how many pages had which outcome, by check, and
   the answers of the e-inclusion indicators. One row each would be a tenth of what a quiet night costs.
+- **skeleton** holds every skeleton that a closed scan of a site met, with the number of its page template:
+  the first of a template founded it. So a page keeps its template; see `drempel.templates`.
 - **occurrence** says on which pages an issue still stands: it was seen there, and the page was not
   judged without it since. An issue is resolved when it stands nowhere; see `storage.trend`.
 - A **run** is one program's work on its sites; the scans that it has under way or has closed carry its
@@ -80,7 +82,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0009"
+REVISION: Final = "0010"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -339,9 +341,20 @@ snapshot = Table(
     Column("seen_in_id", _Id, index=True),  # snapshot that has its artefacts; null: visited in this scan
     Column("title_id", _Id),  # phrase; null: none
     Column("found_on_id", _Id),  # phrase: the page that led there; null: none
+    Column("skeleton", Bits64),  # what the page is built of; null: not judged
     UniqueConstraint("scan_id", "page_id", "viewport"),
     Index(None, "page_id", "id"),
     Index(None, "judgement_id", "scan_id"),
+)
+
+skeleton = Table(
+    "skeleton",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _owner("site"),
+    Column("bits", Bits64, nullable=False),
+    Column("template", Integer, nullable=False),
+    UniqueConstraint("site_id", "bits"),
 )
 
 artefact = Table(

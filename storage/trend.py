@@ -24,7 +24,7 @@ from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome
-from storage import engine, issues, read, schema, series
+from storage import engine, issues, read, schema, series, templates
 from storage.codec import to_plain
 from storage.engine import AnyRow
 from storage.tallies import could_tell
@@ -57,6 +57,7 @@ def finish_scan(
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
     _settle_issues(connection, scan, has_previous=read.previous_scan(connection, scan) is not None)
+    templates.settle(connection, scan)
     connection.execute(
         insert(schema.closing),
         {

@@ -545,6 +545,7 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int], phrases: Mapping
         "notes": record.notes or None,
         "title_id": phrases.get(result.title),
         "signature": record.signature,
+        "skeleton": record.skeleton,
     }
 
 

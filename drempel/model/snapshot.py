@@ -77,6 +77,8 @@ class FetchRecord:
     """Id of the scan that visited it, where it did not change since and was not visited; else empty."""
     signature: int = 0
     """64 bits by which its text is likened to that of other pages; 0 where there is none."""
+    skeleton: int = 0
+    """64 bits that are near for pages of one template, see `drempel.skeleton`; 0 where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
