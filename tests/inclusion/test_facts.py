@@ -141,6 +141,22 @@ def test_what_no_reader_sees_is_no_fact() -> None:
     assert (facts.phones, facts.opening_hours, facts.emails) == ((), False, ())
 
 
+def test_what_stands_in_a_frame_of_the_page_itself_is_read_where_it_stands() -> None:
+    inner = "<h2>Bib</h2><p>Tel. 056 27 78 41</p><form><input name=straat required></form>"
+    facts = read(
+        f"<h1>Contact</h1><p>Tel. 056 27 78 40</p><iframe srcdoc='{inner}'></iframe><p>Tel. 056 27 78 42</p>"
+    )
+    assert [phone.number[-2:] for phone in facts.phones] == ["40", "41", "42"]
+    assert facts.required_fields == 1
+    assert ">>>" in facts.evidence["phones"][1].selector
+
+
+def test_links_before_the_main_heading_are_no_content() -> None:
+    menu = "<div><a href=/a>Aangifte doen</a></div><div><a href=/>Start</a> › Speelpleinen</div>"
+    facts = read(f"{menu}<div><h1>Speelpleinen</h1><p>Er zijn er vier.</p></div>", title="Speelpleinen")
+    assert (facts.is_service, facts.leads) == (False, ())
+
+
 def test_the_footer_of_a_very_long_page_is_read() -> None:
     facts = read("<p>Een zin over afval en glas.</p>" * 20_000 + "<footer><p>Tel. 056 27 78 40</p></footer>")
     assert [phone.number for phone in facts.phones] == ["+3256277840"]
