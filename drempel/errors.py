@@ -12,9 +12,12 @@ DrempelError                     everything below; str() is a sentence for peopl
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from drempel.model.facts import Facts
 from drempel.model.snapshot import FetchOutcome, Reason
+
+if TYPE_CHECKING:
+    from drempel.model.facts import Facts
 
 
 class DrempelError(Exception):
@@ -66,7 +69,7 @@ class FetchError(DrempelError):
     first (a cookie wall, a log-in). `links` are the addresses that a page named before it led away.
     """
 
-    facts: Facts | None = None
+    facts: "Facts | None" = None
     links: tuple[str, ...] = ()
 
     def __init__(self, outcome: FetchOutcome, reason: Reason, *, permanent: bool, url: str = "") -> None:

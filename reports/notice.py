@@ -69,13 +69,18 @@ def _lines(words: Wording, night: Night) -> Iterator[str]:
 
 def _site(words: Wording, site: SiteNight) -> Iterator[str]:
     yield f"{site.entity_name}, {site.site_id}"
-    for label, singular, plural in (
-        (TrendLabel.NEW, "{n} new problem", "{n} new problems"),
-        (TrendLabel.REGRESSED, "{n} problem came back", "{n} problems came back"),
-    ):
-        found = [one for one in site.news if one.label is label]
+    by_label = {
+        label: [one for one in site.news if one.label is label]
+        for label in (TrendLabel.NEW, TrendLabel.REGRESSED)
+    }
+    new, back = (len(found) for found in by_label.values())
+    heads = (
+        words.count("{n} new problem", "{n} new problems", new),
+        words.count("{n} problem came back", "{n} problems came back", back),
+    )
+    for head, found in zip(heads, by_label.values(), strict=True):
         if found:
-            yield f"- {words.count(singular, plural, len(found))}:"
+            yield f"- {head}:"
             yield from (_news(words, one) for one in found[:MAX_NEWS])
             if (more := len(found) - MAX_NEWS) > 0:
                 yield f"  - {words.say('and {n} more', n=more)}"

@@ -83,6 +83,11 @@ def version_of(executable: str) -> str:
             [executable, "--version"], capture_output=True, timeout=VERSION_TIMEOUT_S, check=True, text=True
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise SetupError("The browser {path} does not start. Run: drempel doctor", path=executable) from error
+        reason = str(error).splitlines()[0]
+        raise SetupError(
+            "The browser {path} does not start: {reason}\nRun `drempel doctor` to see what is missing.",
+            path=executable,
+            reason=reason,
+        ) from error
     found = _NUMBER.search(told.stdout)
     return found[0] if found else ""
