@@ -7,7 +7,7 @@ that lacks a message falls back to Dutch, and the caller can ask so that it mark
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
@@ -31,6 +31,9 @@ SOURCE_LANGUAGE = "en"
 
 FALLBACK_LANGUAGE = "nl"
 """What is shown where another language has no translation yet."""
+
+FIRST = ("cli", "decisions", "nightly", "database", "channels", "sheets")
+"""Beginnings of the names of files that hold what commands say; they are read first."""
 
 TIME_ZONE = ZoneInfo("Europe/Brussels")
 """Clock that readers in Flanders, Belgium and the Netherlands live by; stored times are UTC."""
@@ -152,7 +155,8 @@ def po_files(language: str) -> list[Traversable]:
     folder = files("drempel").joinpath("locale", language, "LC_MESSAGES")
     if not folder.is_dir():
         return []
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".po")), key=lambda f: f.name)
+    found = (file for file in folder.iterdir() if file.name.endswith(".po"))
+    return sorted(found, key=lambda file: (not file.name.startswith(FIRST), file.name))
 
 
 def read_messages(
@@ -178,15 +182,53 @@ def read_messages(
     return messages, plural_form
 
 
+class _Messages(Mapping[Key, tuple[str, ...]]):
+    """The translations of a language, read file by file until what is asked for is there.
+
+    Reading all of them takes longer than all else that `drempel --help` does.
+    """
+
+    def __init__(self, sources: Iterable[Traversable], language: str) -> None:
+        self._language = language
+        self._left = iter(sources)
+        self._read: dict[Key, tuple[str, ...]] = {}
+        self.plural_form: Callable[[int], int] = _one_or_more
+        self._read_on()
+
+    def __getitem__(self, key: Key) -> tuple[str, ...]:
+        while key not in self._read:
+            if not self._read_on():
+                raise KeyError(key)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        while self._read_on():
+            pass
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read_on(self) -> bool:
+        """Read one more file; tell whether there was one."""
+        source = next(self._left, None)
+        if source is None:
+            return False
+        messages, self.plural_form = read_messages([source], self._language)
+        for key, forms in messages.items():
+            self._read.setdefault(key, forms)
+        return True
+
+
 @cache
 def _load(language: str) -> Catalogue:
-    messages, plural_form = read_messages(po_files(language), language)
+    messages = _Messages(po_files(language), language)
     needs_fallback = language not in (SOURCE_LANGUAGE, FALLBACK_LANGUAGE)
     return Catalogue(
         language=language,
         _locale=Locale.parse(LANGUAGES[language]),
         _messages=messages,
-        _plural_form=plural_form,
+        _plural_form=messages.plural_form,
         _fallback=_load(FALLBACK_LANGUAGE) if needs_fallback else None,
     )
 

@@ -53,7 +53,10 @@ class Option(click.Option):
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for the value."""
-        return say(self.metavar) if self.metavar else super().make_metavar(ctx)
+        if not self.metavar:
+            return super().make_metavar(ctx)
+        # `nl|en|fr` is typed as it stands.
+        return self.metavar if "|" in self.metavar else say(self.metavar)
 
 
 def option(*names: str, help: str, **attributes: Any) -> Callable[[Function], Function]:  # noqa: A002 - click's
