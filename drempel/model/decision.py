@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from drempel.model.indicator import Share
+if TYPE_CHECKING:
+    from drempel.model.indicator import Share
 
 
 class DecisionKind(StrEnum):
@@ -137,8 +139,10 @@ class Reliability:
     false_alarms: int
 
     @property
-    def right(self) -> Share:
+    def right(self) -> "Share":
         """Return the confirmed issues, of those at which a person looked."""
+        from drempel.model.indicator import Share
+
         return Share(self.confirmed, self.confirmed + self.false_alarms)
 
 
