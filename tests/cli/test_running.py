@@ -22,7 +22,7 @@ from drempel.cli import main, running
 
 running.CLOSING_S = 0.1
 
-async def run_scans(settings, jobs, *, resume, progress, stop, on_end):
+async def run_scans(settings, jobs, *, resume, progress, stop, on_end, incremental):
     child = subprocess.Popen(["sleep", "600"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print("loopt", child.pid, flush=True)
     await stop.wait()
