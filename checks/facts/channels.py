@@ -24,6 +24,7 @@ _ONLINE = re.compile(
 )
 _ONLINE_ONLY = re.compile(r"\bonline|webshop|e-?loket|digitaal")
 _HREF_DO = re.compile(r"aanvra|aangifte|inschrijv|formulier|/form|eloket|e-loket|webshop|reserv|/meld")
+_FORM_PATH = re.compile(r"/(?:\w+-)?(?:web)?form(?:s|ulier(?:en)?)?/\w")
 _TELLS = re.compile(r"(?:wie|wat|waar|waarom|wanneer|hoe|welke?|kan|lees|bekijk|raadpleeg|meer|info)\b")
 _OF_PAGE = re.compile(
     r"\bdeze pagina\b|\b(?:op|over|van) (?:deze|de) (?:website|site)\b|"
@@ -39,6 +40,12 @@ _INFORMS = re.compile(
     r"\b(?:info\w*|lees|leest|vindt?|ontdekt?|meer weten|bekijkt?|raadpleegt?|uitleg|overzicht)\b"
 )
 _VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
+_HANDS = re.compile(
+    r"^(?:bezorg|stuur|verstuur|zend|gebruik|start|regel|vul|download|laad)t?\b|"
+    r"\b(?:bezorg|stuur|verstuur|zend|gebruik|start|regel|download)t? (?:u|je)\b|"
+    r"\b(?:u|je) (?:bezorgt|stuurt|verstuurt|zendt|gebruikt|start|regelt|downloadt)\b"
+)
+"""Handing something over, or getting it: done where the link in this sentence leads."""
 _NOT_ONLINE = re.compile(
     r"\b(?:nog )?niet\b[^.]{0,15}\b(?:online|digitaal|via internet)|"
     r"\bonline\b[^.]{0,25}\b(?:niet|geen|nog niet)\b(?! (?:nodig|verplicht))|"
@@ -60,12 +67,14 @@ _FACE = re.compile(
     r"\bonze \w+ ontvangen u|\bavondloket\b|\bau guichet\b|\bà (?:l['’]administration|la maison) communale|"
     r"\bzum schalter\b|\bam schalter\b|"
     r"\bin onze kantoren\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
-    r"balie)\b|\bvisit us\b|\bonthaal van\b"
+    r"balie)\b|\bvisit us\b|\bonthaal van\b|\b(?:houdt|houden|op de?) (?:\w+ )?(?:spreekuur|zitdag\w*)\b|"
+    r"\b(?:er|daar|bij ons)\b[^.?]{0,20}\bterecht\b(?! (?:op|via)\b)|^zitdag\w*\b|\b(?:spring|loop|wip|stap)t? (?:\w+ )?(?:binnen|langs)\b"
 )
 _NO_FACE = re.compile(
     r"\bgeen loket|\bloketten? (?:is|zijn|blij\w+)[^.]{0,20}gesloten|\b(?:e-?loket|"
     r"digitaal loket|internetloket|omgevingsloket|onlineloket)\b|\b(?:niet|"
     r"nooit) (?:langs|naar)\b|\bkunt? (?:u|je)\b[^.?]{0,40}\bniet naar (?:het|ons)\b|"
+    r"\b(?:meldt? (?:je|u) aan|logt? in|surft?|klikt?)\b|"
     r"\bpolitie\b|\b(?:aangetekend|per (?:brief|post))\b(?![^.?]*\bof\b)|\bschrijft? (?:\w+ )?(?:naar|aan)\b"
 )
 _HOME_VISIT = re.compile(
@@ -135,10 +144,12 @@ def _does_it_online(page: Page, link: Link) -> bool:
         return False
     if _ONLINE_LABEL.match(sentence.strip()):
         return True
-    does = bool(DO.search(sentence) or ACT.search(sentence))
+    does = bool(DO.search(sentence) or ACT.search(sentence) or _HANDS.search(sentence))
     if _GOES.search(sentence) and link.host and link.host != page.host and not _INFORMS.search(sentence):
         return True
     if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
+        return True
+    if _FORM_PATH.search(href) and len(link.low) < 60 and not _TELLS.match(link.low):
         return True
     if len(link.low) >= 60 or not does:
         return False
@@ -172,7 +183,7 @@ def _sentence_of(page: Page, link: Link) -> str:
     start = max((m.end() for m in re.finditer(r"[.!?]\s", block[:at])), default=0)
     end = re.search(r"[.!?](?:\s|$)", block[at + len(link.low[:60]) :])
     sentence = block[start : at + len(link.low) + (end.end() if end else 200)]
-    return f"{_introduction(page, line)} {sentence}" if line is not None and not start else sentence
+    return f"{_introduction(page, line)} {sentence}".strip() if line is not None and not start else sentence
 
 
 def _introduction(page: Page, line: Line) -> str:

@@ -72,7 +72,8 @@ def unnamed_ends(page: "Page") -> dict[int, str]:
     before.
     """
     lines = page.lines
-    top = next((line for line in lines if line.node.tag == "h1" and line.zone in {"", "main"}), None)
+    heads = [line for line in lines if line.node.tag in {"h1", "h2"} and line.zone in {"", "main"}]
+    top = next((line for line in heads if line.node.tag == "h1"), heads[0] if heads else None)
     if top is None:
         return {}
     zones = {line.zone for line in lines}

@@ -67,11 +67,18 @@ _AFTER_SHORT = re.compile(
     r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
+DUTCH_DIGITS = 10
 MAX_PLACE = 300
 """Characters of a line that may hold an address."""
 _NATIONAL = re.compile(r"\(?0[1-9]")
 _DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
 _BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
+_DUTCH_NUMBER = re.compile(
+    r"\b(?:bel|tel|telefoon\w*)\b[^\d+]{0,30}(?<![\d+])0(?![789]00|7[08])[1-35-9]\d{1,2}"
+    r"(?:[ -]?\d){6,7}(?![ ./-]?\d)",
+    re.IGNORECASE,
+)
+"""A number to call of ten digits: those of Belgium have nine, but for mobile telephones (04)."""
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _IN_ZONE_09 = re.compile(r"(?:\+32\s?(?:\(0\))?|0032\s?|\(?0)9\)?[\s/.-]+0")
 """A number written in zone 09 that would be dear if its digits were grouped in another way: nobody knows."""
@@ -104,10 +111,17 @@ def region_of(page: Page) -> str:
         return "NL"
     dials = any("+31" in line.text for line in page.lines)
     texts = [line.text for line in page.lines if len(line.text) < MAX_PLACE and _DIGIT.search(line.text)]
-    is_dutch = (dials or any(_DUTCH_CODE.search(text) for text in texts)) and not any(
+    is_dutch = (dials or any(_is_dutch(text) for text in texts)) and not any(
         _BELGIAN_TOWN.search(text) or "+32" in text for text in texts
     )
     return "NL" if is_dutch else REGION
+
+
+def _is_dutch(text: str) -> bool:
+    if _DUTCH_CODE.search(text):
+        return True
+    found = _DUTCH_NUMBER.search(text)
+    return found is not None and sum(sign.isdigit() for sign in found[0]) == DUTCH_DIGITS
 
 
 def cost_of(number: phonenumbers.PhoneNumber) -> str | None:

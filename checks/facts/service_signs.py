@@ -3,6 +3,7 @@
 import re
 
 from checks.facts.acts import ACT, ACT_WORDS, SUBJECT_ACT, THING
+from checks.facts.dialogue import ENOUGH, HEADINGS, dialogue_of
 from checks.facts.page import Line, Link, Page
 from drempel.dom import Node
 
@@ -37,12 +38,13 @@ _THING = re.compile(
 )
 _HOW = re.compile(
     r"^(?:hoe\b.{0,30}(?:aanvragen|vraag|regel\w*|indienen|werkt|dien|krijg|geef|meld|schrijf|verloopt|"
-    r"gaat (?:het|dit)|(?:kan|kun|moet)\w* (?:ik|je|u))|"
+    r"gaat (?:het|dit)|\w+t? (?:u|je|ik)\b(?!.*\b(?:ons|onze)\b)|(?:kan|kun|moet)\w* (?:ik|je|u))|"
     r"zo (?:regel|vraag|dien|meld|schrijf|doe|werkt|maak|krijg|geef|betaal)|(?:de )?aanpak$|"
     r"stappen(?:plan)?\b|"
     r"waarvoor (?:kan|kun)|in \w+ stappen|(?:zelf |online |direct )?regelen$|"
     r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|heeft|moet|neem|kost) |"
-    r"wat meebrengen|mee te brengen|meebrengen|(?:kost)?prijs|bedrag|kosten|online|"
+    r"wat meebrengen|(?:mee te |mee)(?:brengen|nemen)|(?:kost)?prijs|bedrag|kosten|online|"
+    r"(?:nodige |vereiste )?(?:documenten|stukken)$|bewijsstukken|uw aanvraag|tarief|"
     r"digitaal|aan het loket|"
     r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
 )
@@ -52,6 +54,7 @@ _ASK = re.compile(
     r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bdoet? (?:\w+ ){0,2}?aan(?:gifte|vraag)\b|"
     r"\b(?:je|uw|de) aanvra(?:ag|gen)\b[^.?]{0,40}\b(?:moet|moeten|dient|dienen)\b|"
+    r"\bmoet(?:en)?\b[^.?!]{0,80}\bworden\b|"
     r"\blaat (?:het|ons|dit|iets)\b[^.?]{0,20}\bweten\b|\b(?:dat|dit) kan (?:op \w+ manieren|online|"
     r"telefonisch|via)\b|"
     r"\baan te vragen\b|\bdien(?:t|en)? (?:uw|je|de|een|u|het)\b|\bschrijf (?:je|u)\b|"
@@ -89,6 +92,8 @@ _ASKING_WORDS = ACT_WORDS | frozenset(
      "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
 )  # fmt: skip
 """Each Dutch sentence that asks or offers has one of these words."""
+ENOUGH_POINTS = 2.0
+"""Points from which a page is a service."""
 MAX_LINES = 600
 MAX_CALL = 45
 MAX_BESIDE = 15
@@ -143,7 +148,10 @@ def _is_menu(content: list[Line]) -> bool:
     told = [
         line
         for line in content
-        if line.at - 1 in links and line.at not in links and len(line.text) < MAX_TOLD
+        if line.at - 1 in links
+        and line.at not in links
+        and len(line.text) < MAX_TOLD
+        and line.node.tag not in HEADINGS
     ]
     return len(links) > 2 and len(links) + len(told) >= 0.6 * (len(content) - 1)
 
@@ -221,3 +229,12 @@ def score_of(page: Page, subject: str) -> float:
         calls = [link for link in doing if _stands_alone(page, link) and not _SIDE_CALL.search(link.low)]
         score += 1.25 if 0 < len(calls) <= 2 and len(doing) < 5 else 0.75
     return score
+
+
+def dialogue_score(page: Page) -> float:
+    """Return the points that a page gets when it talks with its reader; a menu gets none."""
+    content = page.content
+    if page.lang not in {"", "nl"} or _is_menu(content):
+        return 0.0
+    dialogue = dialogue_of([line for line in content if line.zone != "aside"])
+    return 2.0 if dialogue >= ENOUGH else 1.0 if dialogue >= ENOUGH - 0.4 else 0.0

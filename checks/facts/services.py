@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checks.facts.forms import FormFacts
 from checks.facts.page import Link, Page, words_of
-from checks.facts.service_signs import TITLE_ACT, score_of
+from checks.facts.service_signs import ENOUGH_POINTS, TITLE_ACT, dialogue_score, score_of
 from drempel.model.facts import Evidence
 
 _STATEMENT = re.compile(
@@ -67,6 +67,11 @@ _OVERVIEW = re.compile(
     r"\bhulp nodig\?|\bwaar vind ik|\bwat is\b|\bwat bij\b|\bin cijfers|\bnoodplan|"
     r"\bdokter|\bvan wacht|\brecyclagepark|\bafvalkalender|\bdenk mee"
 )
+
+_REFERS = re.compile(
+    r"\bwaar (?:kan|kun|kunt|vindt?|vind)\b.{0,20}\b(?:terecht|hulp)\b|\bnuttige (?:nummers|adressen|links)"
+)
+"""A page that names who helps elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +148,11 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("home", confidence=0.7)
     if _any(_CONTACT, own_title, h1) and not (TITLE_ACT.search(h1) and score >= 2):
         return is_("contact", confidence=0.8)
-    if score < 2 and not _OVERVIEW.search(subject) and _is_contact_card(page):
-        return is_("contact", confidence=0.7)
-    if score >= 2 and not _OVERVIEW.search(subject):
+    if score < ENOUGH_POINTS and not _OVERVIEW.search(subject) and not _REFERS.search(subject):
+        if _is_contact_card(page):
+            return is_("contact", confidence=0.7)
+        score += dialogue_score(page)
+    if score >= ENOUGH_POINTS and not _OVERVIEW.search(subject):
         return is_("service", is_service=True, confidence=min(0.95, 0.5 + score / 10))
     if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
         return is_("contact", confidence=0.7)
@@ -195,11 +202,16 @@ MAX_CARD_WORDS = 150
 
 def _is_contact_card(page: Page) -> bool:
     """Say whether the content is little more than how to reach somebody: three of four signs."""
-    if sum(len(line.text.split()) for line in page.content) > MAX_CARD_WORDS:
+    # A card beside the text is whom to ask about that text.
+    content = [line for line in page.content if line.zone != "aside"]
+    if sum(len(line.text.split()) for line in content) > MAX_CARD_WORDS:
         return False
-    signs = [sign for sign in _CARD_SIGNS if any(sign.search(line.low) for line in page.content)]
-    told = sum(any(sign.search(line.low) for sign in _CARD_SIGNS) for line in page.content)
-    return len(signs) >= 3 and 2 * told >= len(page.content) - 1
+    signs = [sign for sign in _CARD_SIGNS if any(sign.search(line.low) for line in content)]
+    told = [line for line in content if any(sign.search(line.low) for sign in _CARD_SIGNS)]
+    if len(signs) < 3 or 2 * len(told) < len(content) - 1:
+        return False
+    prose = [line for line in content if line not in told and line.text != page.h1]
+    return sum(len(line.text.split()) for line in told) >= sum(len(line.text.split()) for line in prose)
 
 
 def _any(pattern: re.Pattern[str], *texts: str) -> bool:
