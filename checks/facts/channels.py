@@ -68,7 +68,8 @@ _FACE = re.compile(
     r"\bzum schalter\b|\bam schalter\b|"
     r"\bin onze kantoren\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
     r"balie)\b|\bvisit us\b|\bonthaal van\b|\b(?:houdt|houden|op de?) (?:\w+ )?(?:spreekuur|zitdag\w*)\b|"
-    r"\b(?:er|daar|bij ons)\b[^.?]{0,20}\bterecht\b(?! (?:op|via)\b)|^zitdag\w*\b|\b(?:spring|loop|wip|stap)t? (?:\w+ )?(?:binnen|langs)\b"
+    r"\b(?:er|daar|bij ons)\b[^.?]{0,20}\bterecht\b(?! (?:op|via)\b)|^zitdag\w*\b|"
+    r"\b(?:spring|loop|wip|stap)t? (?:\w+ )?(?:binnen|langs)\b"
 )
 _NO_FACE = re.compile(
     r"\bgeen loket|\bloketten? (?:is|zijn|blij\w+)[^.]{0,20}gesloten|\b(?:e-?loket|"

@@ -11,11 +11,11 @@ from typing import Final
 
 from checks.facts.page import Line
 
-_IMPERATIVES: Final = frozenset(
+_IMPERATIVES: Final = (
     "bel mail stuur zend bezorg breng neem kom ga spring loop telefoneer verwittig contacteer schrijf vraag "
     "vul gebruik kies meld laat surf download teken voeg maak haal betaal verzamel dien geef bestel "
     "reserveer registreer vermeld log klik zorg start open druk onderteken lever zeg toon bewaar bekijk "
-    "controleer wacht regel doe wend richt".split()
+    "controleer wacht regel doe wend richt"
 )
 _LEADS_IN: Final = frozenset({"en", "of", "dan", "daarna", "eerst", "nu"})
 _READER: Final = frozenset({"u", "je", "jij", "jou", "uw", "jouw"})
@@ -26,6 +26,7 @@ _WAY: Final = re.compile(
 )
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "button"})
+_TELLS: Final = frozenset(_IMPERATIVES.split())
 _STRIPPED: Final = ".,;:!?()[]“”\"'’"
 MAX_LINES: Final = 60
 """Lines that are read: what a service is for stands at its top."""
@@ -47,7 +48,7 @@ def dialogue_of(content: Sequence[Line]) -> float:
                 continue
             to_reader = not _READER.isdisjoint(words)
             first = words[1] if words[0] in _LEADS_IN and len(words) > 1 else words[0]
-            tells = first in _IMPERATIVES
+            tells = first in _TELLS
             if sentence.endswith("?"):
                 asks = asks or (len(words) > 1 and words[1] in _READER)
                 wonders = wonders or not asks
