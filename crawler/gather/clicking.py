@@ -1,5 +1,6 @@
 """Try what is clicked: whether keys do it too, and whether something else on the page does."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,9 @@ from crawler.gather.pointing import MAX_FRESH, MAX_NEAR, NOTHING, Part
 from crawler.gather.trying import Change, counts
 from drempel.model.acting import Spot
 from drempel.model.pointer_use import Clicked
+
+ALONE_S = 2.0
+"""How long a page is watched for what it does by itself, where a click seemed to do something."""
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ class Clicking(Part):
                 known.add(told["kind"])
                 continue
             again = await self._seen_again(told, number, change) or await self._confirmed(told, change)
-            if again is not None:
+            if again is not None and not await self._changes_alone(again):
                 known.add(told["kind"])
                 found.append(await self._judged(told, again))
                 self.tell(tuple(found))
@@ -96,6 +100,15 @@ class Clicking(Part):
         if not again or again.effect is None or change.effect is None:
             return None
         return again if again.effect.kind == change.effect.kind else None
+
+    async def _changes_alone(self, change: Change) -> bool:
+        """Tell whether the same part of the page changes while nobody does anything: twice was chance."""
+        if change.deeds or not _touched(change.marks):
+            return False
+        await self.trial.keep()
+        await asyncio.sleep(ALONE_S)
+        alone = await self.trial.changed(wait=False)
+        return bool(_touched(alone.marks) & _touched(change.marks))
 
     async def _judged(self, told: Mapping[str, Any], change: Change) -> Clicked:
         """Look what else does the same, on the page as it is after the second click."""

@@ -70,6 +70,9 @@ WHOLE_VIEWS = 2
 MAX_FAINT = 12
 
 MAX_CONFIRMED = 4
+BY_ITSELF_S = 2.0
+"""How long a fresh page is left alone before the focus comes, where something seemed to come with it."""
+
 CONFIRM_MS = 350
 """How long a page may take to do what it did on focus, when it is tried again."""
 
@@ -599,6 +602,8 @@ class _Walker:
         """Return what a fresh page does when an element gets the focus, and not without that."""
         self._tab = tab = await self._stage.fresh()
         await tab.evaluate(INSTALL)
+        # What the page does by itself soon after it loaded is over by then.
+        await asyncio.sleep(BY_ITSELF_S)
         tab.forget_held()
         # A key first: some things a page may only do when its reader did something.
         await tab.press("Tab")

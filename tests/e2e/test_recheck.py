@@ -83,7 +83,8 @@ def test_a_scan_judged_again_by_the_same_checks_says_the_same(tmp_path: Path) ->
     assert stored["key-pages-clean"].whole == 2
 
 
-def test_decisions_and_a_newer_check_over_two_scans(tmp_path: Path) -> None:
+def test_decisions_and_a_newer_check_over_two_scans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     used, fewer = (settings(tmp_path, {"checks": {"disable": off}}) for off in ([], [NEWER]))
     with website(ROUTES) as town:
         site = Site((f"{town.url}/",), allow_private=True)
@@ -126,7 +127,7 @@ def test_decisions_and_a_newer_check_over_two_scans(tmp_path: Path) -> None:
     assert "failed" in {issue["outcome"] for issue in report["issues"]}
     assert any(issue["decided"]["waiver"]["file"] == "waivers.toml" for issue in report["issues"])
     assert "Problemen met een ontheffing" in folder.read_text()
-    assert "problemen tegen de norm" in folder.read_text()
+    assert "tegen de norm" in folder.read_text()
 
 
 def waiver(reason: str) -> Decision:
