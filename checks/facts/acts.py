@@ -9,15 +9,16 @@ import re
 from typing import Final
 
 _SEPARABLE: Final = {
-    "aan": "vragen:vraag geven:geef melden:meld kopen:koop",
-    "door": "geven:geef",
-    "in": "dienen:dien schrijven:schrijf leveren:lever ruilen:ruil",
+    "aan": "vragen:vraag geven:geef melden:meld kopen:koop passen:pas",
+    "door": "geven:geef sturen:stuur",
+    "in": "dienen:dien schrijven:schrijf leveren:lever ruilen:ruil sturen:stuur",
     "op": "vragen:vraag halen:haal zeggen:zeg",
     "af": "halen:haal melden:meld betalen:betaal",
     "uit": "schrijven:schrijf lenen:leen",
     "om": "ruilen:ruil wisselen:wissel zetten:zet",
     "over": "dragen:draag",
     "stop": "zetten:zet",
+    "terug": "vragen:vraag",
 }
 _SIMPLE: Final = (
     "melden:meld betalen:betaal reserveren:reserveer huren:huur bestellen:bestel kopen:koop lenen:leen "

@@ -32,7 +32,12 @@ _OF_PAGE = re.compile(
 )
 _READS = re.compile(r"^\s*(?:lees|bekijk|raadpleeg|kijk)\b")
 _ONLINE_LABEL = re.compile(r"(?:online|digitaal|via internet|elektronisch)\s*[:–-]\s*\S")
-_HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop)|link|verder|start)$")
+_HERE = re.compile(r"^(?:klik )?(?:hier|deze (?:link|knop|pagina)|link|verder|start)$")
+_OPENS = re.compile(
+    r"^(?:open|start|begin|(?:ga )?(?:direct |verder |nu )?naar)\b"
+    r"(?!.*\b(?:\w*site|\w*pagina|overzicht|nieuws|\w*info\w*|home)\b)"
+)
+"""A button that leads into a platform."""
 _GOES = re.compile(r"\b(?:surf|surft|ga|gaat|logt? in|meldt? (?:je|u) aan)\b[^.?]{0,60}\b(?:naar|op|bij)\b")
 _AT = re.compile(r"\b(?:op|via|in|bij|met) (?:(?:de|het|onze|ons|een|uw|je) )?(?:\w+ )?$")
 """Words right before a link to another site where something is done."""
@@ -43,7 +48,8 @@ _VIA = re.compile(r"\bvia\b|\bop (?:de (?:web)?site|www)")
 _HANDS = re.compile(
     r"^(?:bezorg|stuur|verstuur|zend|gebruik|start|regel|vul|download|laad)t?\b|"
     r"\b(?:bezorg|stuur|verstuur|zend|gebruik|start|regel|download)t? (?:u|je)\b|"
-    r"\b(?:u|je) (?:bezorgt|stuurt|verstuurt|zendt|gebruikt|start|regelt|downloadt)\b"
+    r"\b(?:u|je) (?:bezorgt|stuurt|verstuurt|zendt|gebruikt|start|regelt|downloadt)\b|"
+    r"\b(?:bezorgen|insturen|opsturen|versturen|downloaden|regelen|uploaden|invullen)\b"
 )
 """Handing something over, or getting it: done where the link in this sentence leads."""
 _NOT_ONLINE = re.compile(
@@ -66,7 +72,7 @@ _FACE = re.compile(
     r"\blangs(?:komen|gaan)\b|\bkom (?:je|u) (?:zelf )?(?:langs|naar)|"
     r"\bonze \w+ ontvangen u|\bavondloket\b|\bau guichet\b|\bà (?:l['’]administration|la maison) communale|"
     r"\bzum schalter\b|\bam schalter\b|"
-    r"\bin onze kantoren\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
+    r"\b(?:in onze kantoren|op kantoor)\b|\bje haalt\b[^.]{0,30}\b(?:op|af)\b|\baan (?:het|de) (?:loket|"
     r"balie)\b|\bvisit us\b|\bonthaal van\b|\b(?:houdt|houden|op de?) (?:\w+ )?(?:spreekuur|zitdag\w*)\b|"
     r"\b(?:er|daar|bij ons)\b[^.?]{0,20}\bterecht\b(?! (?:op|via)\b)|^zitdag\w*\b|"
     r"\b(?:spring|loop|wip|stap)t? (?:\w+ )?(?:binnen|langs)\b"
@@ -135,7 +141,9 @@ def _does_it_online(page: Page, link: Link) -> bool:
     if not _leads_on(link):
         return False
     sentence, href = _sentence_of(page, link), link.href.lower()
-    if _OF_PAGE.search(link.low) or (_READS.search(sentence) and not ACT.search(link.low)):
+    if (_OF_PAGE.search(link.low) and not _HERE.match(link.low)) or (
+        _READS.search(sentence) and not ACT.search(link.low)
+    ):
         return False
     if _NOT_ONLINE.search(sentence) or _APPOINTMENT.search(link.low) or _APPOINTMENT.search(href):
         return False
@@ -149,6 +157,8 @@ def _does_it_online(page: Page, link: Link) -> bool:
     if _GOES.search(sentence) and link.host and link.host != page.host and not _INFORMS.search(sentence):
         return True
     if _ONLINE.search(link.low) and (does or _ONLINE_ONLY.search(link.low) or _HREF_DO.search(href)):
+        return True
+    if link.host and link.host != page.host and _OPENS.match(link.low) and sentence.strip() == link.low:
         return True
     if _FORM_PATH.search(href) and len(link.low) < 60 and not _TELLS.match(link.low):
         return True

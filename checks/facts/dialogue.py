@@ -19,6 +19,12 @@ _IMPERATIVES: Final = (
 )
 _LEADS_IN: Final = frozenset({"en", "of", "dan", "daarna", "eerst", "nu"})
 _READER: Final = frozenset({"u", "je", "jij", "jou", "uw", "jouw"})
+_SUBJECTS: Final = frozenset({"u", "je"})
+_MAY: Final = re.compile(
+    r"\b(?:u|je) (?:\w+ )?(?:kan|kunt|mag|moet|hoeft|dient|krijgt|betaalt|kiest|hebt|heeft)\b|"
+    r"\b(?:kan|kun|kunt|mag|moet|hoeft|dient|krijgt|betaalt|kiest) (?:u|je)\b"
+)
+"""The reader as who does it."""
 _WAY: Final = re.compile(
     r"\b0\d{1,3}[ /.]\d{2}|\b(?:1700|1777|0800)\b|\S@\S|\b(?:loket|balie|onthaal|langs|afspraak|spreekuur|"
     r"zitdag|formulier|stadhuis|gemeentehuis|sociaal huis|kantoor|dienst|bel|bellen|telefo\w+|mail\w*|"
@@ -41,6 +47,7 @@ def dialogue_of(content: Sequence[Line]) -> float:
     value = 0.0
     for line in content[:MAX_LINES]:
         if line.node.tag in HEADINGS:
+            asks = asks or (line.node.tag == "h1" and line.low.endswith("?") and _to_reader(line.low.split()))
             continue
         for sentence in _SENTENCES.split(line.low):
             words = [word.strip(_STRIPPED) for word in sentence.split()]
@@ -50,8 +57,10 @@ def dialogue_of(content: Sequence[Line]) -> float:
             first = words[1] if words[0] in _LEADS_IN and len(words) > 1 else words[0]
             tells = first in _TELLS
             if sentence.endswith("?"):
-                asks = asks or (len(words) > 1 and words[1] in _READER)
+                asks = asks or _to_reader(words)
                 wonders = wonders or not asks
+            elif to_reader:
+                tells = tells or words[0] in _SUBJECTS or _MAY.search(sentence) is not None
             told += tells
             reader += to_reader
             ways += (to_reader or tells) and _WAY.search(sentence) is not None
@@ -59,3 +68,8 @@ def dialogue_of(content: Sequence[Line]) -> float:
         if value >= ENOUGH:
             break
     return value
+
+
+def _to_reader(words: Sequence[str]) -> bool:
+    """Say whether a question starts with a verb and who reads it: "Bent u", "Zoek je"."""
+    return len(words) > 1 and words[1] in _READER
