@@ -274,6 +274,18 @@ def test_the_counter_is_told_where_people_get_stuck_and_what_helps(dutch: Catalo
     assert "eID of itsme. Niet iedereen" not in told, "what is not known is no barrier"
 
 
+def test_what_is_not_sure_is_told_to_the_counter_as_to_check(dutch: Catalogue) -> None:
+    seen = facts(digital_help_place=True, help_near=True, mandate=True, time_limit=True, captcha=True)
+    told = counter(SeenPage(URL, "Iets", artefacts={Facts: seen}), Service("Iets", URL), dutch).splitlines()
+    to_check = [line for line in told if "Na te kijken: " in line]
+    assert len(to_check) == 3
+    for start in ("niet veel tijd om in te vullen", "hulp krijgen met een computer", "hulp naast de taak"):
+        assert any(start in line for line in to_check), start
+    sure = [line for line in told if "geen robot" in line or "Iemand anders mag" in line]
+    assert len(sure) == 2
+    assert not set(sure) & set(to_check)
+
+
 def test_what_was_not_seen_is_left_open_for_the_clerk(dutch: Catalogue) -> None:
     told = counter(SeenPage(URL, "Iets"), Service("Iets", URL), dutch)
     assert told.count("Vul het zelf in") == 5
