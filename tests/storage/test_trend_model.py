@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,14 +97,26 @@ class Scanned:
 
     @property
     def visits(self) -> tuple[Visit, ...]:
-        """Return the last visit of each page: one that is made again takes the place of the first."""
-        return tuple({visit.page: visit for run in self.runs for visit in run}.values())
+        """Return the visits of all runs together."""
+        return tuple(visit for run in self.runs for visit in run)
 
 
 some_visits = st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple)
+
+
+def once(runs: list[tuple[Visit, ...]]) -> tuple[tuple[Visit, ...], ...]:
+    """Leave out what was visited in a run before: a scan that is resumed goes on with the other pages."""
+    ended: set[str] = set()
+    left = []
+    for run in runs:
+        left.append(tuple(visit for visit in run if visit.page not in ended))
+        ended |= {visit.page for visit in run}
+    return tuple(left)
+
+
 scans = st.builds(
     Scanned,
-    st.lists(some_visits, min_size=1, max_size=3).map(tuple),
+    st.lists(some_visits, min_size=1, max_size=3).map(once),
     st.sampled_from([ScanState.COMPLETE, ScanState.INCOMPLETE, ScanState.INTERRUPTED]),
 )
 
@@ -175,9 +188,26 @@ def was_cleared(name: str, history: list[tuple[Visit, ...]]) -> bool:
     return True
 
 
-@given(st.lists(scans, min_size=1, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+histories = st.lists(scans, min_size=1, max_size=6)
+reuses_its_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@given(histories)
+@settings(reuses_its_database, max_examples=8)
 def test_states_and_labels_follow_from_what_was_visited(store: Store, planned: list[Scanned]) -> None:
+    follow(store, planned)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@given(histories)
+@settings(reuses_its_database, max_examples=150)
+def test_states_and_labels_of_many_histories(store: Store, planned: list[Scanned]) -> None:
+    follow(store, planned)
+
+
+def follow(store: Store, planned: list[Scanned]) -> None:
+    """Scan as planned, and compare the store with the model after each scan."""
     site = Site((f"{HOME}site-{next(numbers)}/",))
     model, history, judged_before = Model(), list[tuple[Visit, ...]](), False
     names = {one.fingerprint: name for name, one in ISSUES.items()}
