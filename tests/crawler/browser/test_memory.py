@@ -107,8 +107,15 @@ def test_a_page_that_dies_while_its_tab_waits_does_not_fail_the_next_visit(
     assert pages, "the tab of the host waits for its next page"
     for process in pages:
         os.kill(process, signal.SIGKILL)
-    loop_thread.run(asyncio.sleep(1))
+    loop_thread.run(told_of_the_end(browser._present))
     assert title_of(loop_thread, browser, f"{town.url}/goed") == "Goed"
+
+
+async def told_of_the_end(chromium: playwright_backend._Chromium) -> None:
+    """Wait until the end of the pages has been told: on a busy machine that takes seconds."""
+    async with asyncio.timeout(30):
+        while any(host.tab and not host.tab.is_spoilt for host in chromium._idle.values()):
+            await asyncio.sleep(0.05)
 
 
 def test_a_worn_browser_ends_its_visits_beside_the_new_one(loop_thread: LoopThread, town: Site) -> None:
