@@ -195,7 +195,7 @@ reuses_its_database = settings(suppress_health_check=[HealthCheck.function_scope
 @given(histories)
 @settings(reuses_its_database, max_examples=8)
 def test_states_and_labels_follow_from_what_was_visited(store: Store, planned: list[Scanned]) -> None:
-    follow(store, planned)
+    assert follow(store, planned) == len(planned)
 
 
 @pytest.mark.slow
@@ -203,11 +203,11 @@ def test_states_and_labels_follow_from_what_was_visited(store: Store, planned: l
 @given(histories)
 @settings(reuses_its_database, max_examples=150)
 def test_states_and_labels_of_many_histories(store: Store, planned: list[Scanned]) -> None:
-    follow(store, planned)
+    assert follow(store, planned) == len(planned)
 
 
-def follow(store: Store, planned: list[Scanned]) -> None:
-    """Scan as planned, and compare the store with the model after each scan."""
+def follow(store: Store, planned: list[Scanned]) -> int:
+    """Scan as planned, compare the store with the model after each, and return how many were compared."""
     site = Site((f"{HOME}site-{next(numbers)}/",))
     model, history, judged_before = Model(), list[tuple[Visit, ...]](), False
     names = {one.fingerprint: name for name, one in ISSUES.items()}
@@ -233,3 +233,4 @@ def follow(store: Store, planned: list[Scanned]) -> None:
             if issue.label is TrendLabel.RESOLVED:
                 assert was_cleared(name, history), f"{name} was called resolved, but nobody looked"
         judged_before = judged_before or any(visit.outcome is FetchOutcome.OK for visit in each.visits)
+    return len(history)
