@@ -193,7 +193,7 @@ reuses_its_database = settings(suppress_health_check=[HealthCheck.function_scope
 
 
 @given(histories)
-@settings(reuses_its_database, max_examples=8)
+@settings(reuses_its_database, max_examples=40)
 def test_states_and_labels_follow_from_what_was_visited(store: Store, planned: list[Scanned]) -> None:
     assert follow(store, planned) == len(planned)
 
