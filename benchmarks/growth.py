@@ -6,7 +6,7 @@ the first one fills what later ones share. What artefacts take (the contents and
 apart: it depends on the pages, and is thrown away in time (`keep_artefacts_days`).
 
     python -m benchmarks.growth
-    python -m benchmarks.growth --quick      8 nights of 250 pages
+    python -m benchmarks.growth --quick      5 nights of 100 pages
 """
 
 import argparse
@@ -117,9 +117,9 @@ def main() -> None:
     )
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--nights", type=int, default=30)
-    parser.add_argument("--quick", action="store_true", help="8 nights of 250 pages")
+    parser.add_argument("--quick", action="store_true", help="5 nights of 100 pages")
     options = parser.parse_args()
-    pages, nights = (250, 8) if options.quick else (options.pages, options.nights)
+    pages, nights = (100, 5) if options.quick else (options.pages, options.nights)
     found: dict[str, Any] = {}
     programs = find_programs()
     for kind in ("sqlite", "postgresql"):

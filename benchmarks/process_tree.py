@@ -1,36 +1,36 @@
 """CPU seconds and memory of this process and everything it started (Linux, from /proc)."""
 
 import os
-from collections import defaultdict
+from collections.abc import Iterator
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def _table() -> tuple[dict[int, list[int]], dict[int, float]]:
-    children: dict[int, list[int]] = defaultdict(list)
-    seconds: dict[int, float] = {}
-    for name in os.listdir("/proc"):
-        if not name.isdigit():
-            continue
-        try:
-            with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
-                # The command name may hold spaces and brackets; the fields start behind its last bracket.
-                fields = file.read().rpartition(")")[2].split()
-        except OSError:
-            continue
-        children[int(fields[1])].append(int(name))
-        seconds[int(name)] = sum(map(int, fields[11:13])) / _TICKS
-    return children, seconds
-
-
-def _tree() -> tuple[list[int], dict[int, float]]:
-    children, seconds = _table()
-    found, waiting = [], [os.getpid()]
+def _tree() -> dict[int, float]:
+    """Return the processes of the tree with their seconds; looks at no others, which costs little."""
+    found: dict[int, float] = {}
+    waiting = [os.getpid()]
     while waiting:
         process = waiting.pop()
-        found.append(process)
-        waiting += children[process]
-    return found, seconds
+        try:
+            with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+                # The command name may hold spaces and brackets; the fields start behind its last bracket.
+                fields = file.read().rpartition(")")[2].split()
+            waiting += _children(process)
+        except OSError:
+            continue
+        found[process] = sum(map(int, fields[11:13])) / _TICKS
+    return found
+
+
+def _children(process: int) -> Iterator[int]:
+    for task in os.listdir(f"/proc/{process}/task"):
+        try:
+            with open(f"/proc/{process}/task/{task}/children", encoding="ascii") as file:
+                yield from map(int, file.read().split())
+        except OSError:
+            # A thread that has just ended.
+            continue
 
 
 class CpuMeter:
@@ -44,17 +44,15 @@ class CpuMeter:
 
     def sample(self) -> float:
         """Return user and system time of all processes seen so far, in seconds."""
-        processes, seconds = _tree()
-        for process in processes:
+        for process, seconds in _tree().items():
             # A number that is given out anew begins at 0 again: it then counts for the one before.
-            self._seen[process] = max(seconds.get(process, 0.0), self._seen.get(process, 0.0))
+            self._seen[process] = max(seconds, self._seen.get(process, 0.0))
         return sum(self._seen.values())
 
 
 def memory_mib() -> tuple[float, float]:
     """Return proportional memory in MiB: of this process, and of all others in the tree."""
-    processes, _ = _tree()
-    sizes = {process: _pss(process) for process in processes}
+    sizes = {process: _pss(process) for process in _tree()}
     own = sizes.pop(os.getpid())
     return own / 1024, sum(sizes.values()) / 1024
 

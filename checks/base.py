@@ -11,6 +11,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
 
+from checks.menders import mender_of
 from drempel.dom import Node
 from drempel.model.finding import Advice, CheckInfo, Crop, Impact, Kind, Outcome, Pointer, Source, Step
 from drempel.wcag import PREFIX
@@ -77,6 +78,7 @@ class SiteResult:
     target: Pointer
     key: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    advice: tuple[Advice, ...] = ()
 
 
 def site_failed(target: Pointer, key: str, /, **params: object) -> SiteResult:
@@ -176,6 +178,7 @@ class Check:
             who=self.who,
             messages=self.messages,
             same_as=self.same_as,
+            mended_by=mender_of(self.id, self.judge.__module__),
         )
 
 

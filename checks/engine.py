@@ -8,7 +8,9 @@ an own check with the last word does not share, are kept aside with the reason.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 
 import structlog
 
@@ -16,7 +18,7 @@ from checks.axe import corrections, mapping
 from checks.axe.facts import CONTEXT
 from checks.base import Check, Result, SiteResult
 from checks.draft import Draft
-from checks.fingerprint import fingerprint, part_of_site
+from checks.fingerprint import document_fingerprint, fingerprint, part_of_site
 from drempel.dom import Dom, Node
 from drempel.model.artefact import AxeRun
 from drempel.model.finding import CheckTally, Crop, Finding, Judgement, Outcome, Pointer, Source, Suppressed
@@ -96,7 +98,7 @@ def judge(
     if isinstance(dom, Dom) and not page_path_template:
         page_path_template = part_of_site(dom.url)
     drafts = _kept(_joined(own, by_axe, checks))
-    findings, crops = _findings(drafts, page_path_template)
+    findings, crops = _findings(drafts, partial(_identity_on_page, page_path_template))
     return Judgement(findings, tuple(tallies), tuple(suppressed), crops)
 
 
@@ -110,24 +112,43 @@ def judge_together(
         tally, found = _run(check, {SiteView: view}, disabled)
         tallies.append(tally)
         drafts += found
-    findings, _ = _findings(_kept(drafts), part_of_site(view.start.page_url))
+    identity = partial(_identity_on_page, part_of_site(view.start.page_url))
+    findings, _ = _findings(_kept(drafts), identity)
     return Judgement(findings, tuple(tallies))
 
 
 def judge_document(
-    document: object, checks: Mapping[str, Check], *, name: str = "", disabled: Collection[str] = frozenset()
+    document: object,
+    checks: Mapping[str, Check],
+    *,
+    name: str = "",
+    disabled: Collection[str] = frozenset(),
+    derived: Mapping[type, object] = MappingProxyType({}),
 ) -> Judgement:
-    """Return what the checks of documents say of one, e.g. of a `PdfDocument`; `name` is its address."""
+    """Return what the checks of documents say of one, e.g. of a `PdfDocument`.
+
+    `name` is the address by which the document is known: its problems are known again by it.
+
+    `derived` holds what was made of it for checks that need that too, such as the language of its parts.
+    """
     tallies: list[CheckTally] = []
     drafts: list[Draft] = []
     kind = type(document)
     for check in sorted((c for c in checks.values() if c.scope == "document"), key=lambda c: c.id):
         if kind in check.needs:
-            tally, found = _run(check, {kind: document}, disabled)
+            tally, found = _run(check, {**derived, kind: document}, disabled)
             tallies.append(tally)
             drafts += found
-    findings, _ = _findings(_kept(drafts), part_of_site(name))
+    findings, _ = _findings(_kept(drafts), partial(_identity_in_document, name))
     return Judgement(findings, tuple(tallies))
+
+
+def _identity_on_page(page_template: str, problem: str, pointer: Pointer, key: str) -> str:
+    return fingerprint(problem, pointer.place, page_template, pointer.structure, key)
+
+
+def _identity_in_document(name: str, problem: str, pointer: Pointer, key: str) -> str:
+    return document_fingerprint(problem, name, pointer.structure, key)
 
 
 def _run(
@@ -215,7 +236,7 @@ def _draft(check: Check, result: Result | SiteResult) -> Draft:
         pointer=result.target if isinstance(result, SiteResult) else None,
         steps=result.steps if isinstance(result, Result) else (),
         crop=result.crop if isinstance(result, Result) else None,
-        advice=result.advice if isinstance(result, Result) else (),
+        advice=result.advice,
     )
 
 
@@ -285,8 +306,13 @@ def _kept(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
-def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[tuple[Finding, ...], dict[str, Crop]]:
-    """Return the findings in order, and by fingerprint the pictures of the first that has some."""
+def _findings(
+    drafts: Iterable[Draft], identity: Callable[[str, Pointer, str], str]
+) -> tuple[tuple[Finding, ...], dict[str, Crop]]:
+    """Return the findings in order, and by fingerprint the pictures of the first that has some.
+
+    `identity` gives the fingerprint of a problem at a place with a message.
+    """
     pointers: dict[Node, Pointer] = {}
     crops: dict[str, Crop] = {}
     found = []
@@ -309,7 +335,7 @@ def _findings(drafts: Iterable[Draft], page_template: str) -> tuple[tuple[Findin
                 requirements=draft.requirements,
                 act=draft.act,
                 sources=draft.sources,
-                fingerprint=fingerprint(draft.problem, pointer.place, page_template, pointer.structure, key),
+                fingerprint=identity(draft.problem, pointer, key),
                 steps=draft.steps,
                 advice=draft.advice,
             )

@@ -20,6 +20,13 @@ _TITLE_WITH_ID = re.compile(r"\d{5,}[-_.].*|.*[-_]\d{5,}")
 _FOLDED = re.compile(r"\{[a-z]+\}")
 _LANGUAGE = re.compile(r"(?:nl|fr|de|en)(?:[-_](?:be|nl|gb|us))?", re.IGNORECASE)
 
+_GROUPING = frozenset({"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "NonStruct", "Private"})
+"""Tags that group others and say no more (ISO 32000-1, table 333, and ISO 32000-2)."""
+_HEADING = re.compile(r"\A(?:H[1-6]|heading \d+)\b")
+_COUNT = re.compile(r"\[\d+\]")
+# Six letters that differ from one export to the next (ISO 32000-1, 9.6.4).
+_SUBSET = re.compile(r"\b[A-Z]{6}\+")
+
 
 def fingerprint(problem_id: str, place: str, path_template: str, structure: str, message_key: str) -> str:
     """Return the identity of a problem, e.g. `f1:` and 32 hexadecimal digits (128 bits of SHA-256).
@@ -30,6 +37,31 @@ def fingerprint(problem_id: str, place: str, path_template: str, structure: str,
     """
     parts = (problem_id, place or path_template, structure, message_key)
     return PREFIX + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def document_fingerprint(problem_id: str, address: str, structure: str, message_key: str) -> str:
+    """Return the identity of a problem of a document, in the form of `fingerprint`.
+
+    Documents have no template: the same mistake in two of them is repaired twice, and so is two problems. The
+    document is known by the address under which its site has it, not by its content: a file that is replaced
+    by a newer one keeps its problems.
+    """
+    return fingerprint(problem_id, f"document {address}", "", part_of_document(structure), message_key)
+
+
+def part_of_document(structure: str) -> str:
+    """Return the structural place in a document without what changes whenever it is made anew.
+
+    `Document > Sect > P > Figure` gives `P > Figure`, for tags that only group come and go with the program
+    that writes them. Levels of nested lists and headings are folded; numbers, and the random letters before
+    the name of an embedded font, are left out.
+    """
+    kinds: list[str] = []
+    for part in structure.split(" > "):
+        kind = _HEADING.sub("H", _COUNT.sub("", _SUBSET.sub("", part)).strip())
+        if kind and kind not in _GROUPING and kind not in kinds:
+            kinds.append(kind)
+    return " > ".join(kinds)
 
 
 def path_template(url: str) -> str:

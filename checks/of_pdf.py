@@ -2,7 +2,8 @@
 
 A place is told as readers can find it: `#page=3` is how browsers open a page of a PDF (RFC 8118), and the
 path of tags is what an editor shows in its tree. `clause` is the rule of PDF/UA-1 (ISO 14289-1) with the
-number of the test, e.g. `7.18.1-t02`; empty where none is meant.
+number of the test, e.g. `7.18.1-t02`; empty where none is meant. Where a person has to look, the number of a
+test is left out, and `checkpoint` names the condition of the Matterhorn protocol instead, e.g. `14-001`.
 """
 
 from checks.base import MAX_PARAM, SiteResult

@@ -53,7 +53,7 @@ def documentation(check_id: str, language: str = "nl") -> str | None:
         rule_id = check_id.removeprefix(CONTEXT)
         page = files("checks").joinpath("axe", "rules", f"{rule_id}.{language}.md")
         return page.read_text(encoding="utf-8") if rule_id in axe_rules() and page.is_file() else None
-    check = discover().get(check_id)
+    check = _own_by_id().get(check_id) or discover().get(check_id)
     if check is None:
         return None
     package, _, stem = check.judge.__module__.rpartition(".")
@@ -64,6 +64,11 @@ def documentation(check_id: str, language: str = "nl") -> str | None:
 def _own() -> Iterator[Check]:
     for name in _own_modules():
         yield from _checks_in(import_module(name))
+
+
+@cache
+def _own_by_id() -> Mapping[str, Check]:
+    return {check.id: check for check in _own()}
 
 
 @cache

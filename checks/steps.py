@@ -38,6 +38,7 @@ DRAG = N_("Drag “{name}” with the mouse.")
 SWIPE = N_("Swipe over “{name}” to the side, with the mouse button down.")
 SWIPE_FINGER = N_("Swipe over “{name}” to the side with a finger.")
 LET_FILL_IN = N_("Let the browser or a program for passwords fill in “{name}”.")
+LEAVE_ALONE_A_MINUTE = N_("Touch nothing for one minute.")
 LEAVE_ALONE = N_("Touch nothing for {minutes} minutes.")
 PINCH = N_("Put two fingers on “{name}” and spread them.")
 
@@ -174,4 +175,6 @@ def let_fill_in(name: str) -> Step:
 
 def leave_alone(minutes: int) -> Step:
     """Return the step of doing nothing for some minutes."""
+    if minutes == 1:
+        return Step(LEAVE_ALONE_A_MINUTE)
     return Step(LEAVE_ALONE, {"minutes": str(minutes)})

@@ -123,10 +123,14 @@ class Fetcher:
         async with self._deadline(deadline_s):
             return await self._follow("GET", url, max_bytes, max_redirects, headers, gives_redirect=True)
 
-    async def head(self, url: str, *, deadline_s: float | None = None) -> Fetched:
-        """Return status and headers of an address, after redirects."""
+    async def head(
+        self, url: str, *, deadline_s: float | None = None, max_redirects: int = MAX_REDIRECTS
+    ) -> Fetched:
+        """Return status and headers of an address, after redirects; of itself with `max_redirects` 0."""
         async with self._deadline(deadline_s):
-            return await self._follow("HEAD", url, 0, MAX_REDIRECTS, {"accept": "*/*"})
+            return await self._follow(
+                "HEAD", url, 0, max_redirects, {"accept": "*/*"}, gives_redirect=not max_redirects
+            )
 
     async def aclose(self) -> None:
         """Close all connections; may be called twice."""

@@ -44,10 +44,18 @@ _TOKEN = re.compile(
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _TAG_NAME = re.compile(r"<([^\s/>]+)")
 
-_OF_INTEREST = re.compile(
-    r"nonce|token|csrf|xsrf|hidden|sess|state|stamp|request|[0-9a-f]{8}|\d{5}|--\w{8}|[?;&]|:r|\d[\"']",
-    re.IGNORECASE,
+_WORDS_OF_INTEREST: Final = (
+    "hidden",
+    "token",
+    "sess",
+    "state",
+    "nonce",
+    "csrf",
+    "xsrf",
+    "stamp",
+    "request",
 )
+_SIGNS_OF_INTEREST = re.compile(r"[?;&]|\d[\"']|:[rR]|--\w{8}|\d{5}|[0-9a-fA-F]{8}")
 """Nothing is hidden in a tag without one of these."""
 
 _SECRET = re.compile(
@@ -136,19 +144,23 @@ def steady(text: str) -> str:
     ids: dict[str, str] = {}
 
     def masked(token: re.Match[str]) -> str:
-        if token["comment"] is not None:
-            return ""
-        if token["raw"] is not None:
-            return _tag(token["open"], ids) + _content(token["raw"].lower(), token["content"], ids)
-        if token["tag"] is not None:
-            return _tag(token["tag"], ids)
-        return token[0]
+        match token.lastgroup:
+            case "tag":
+                return _tag(token[0], ids)
+            case "comment":
+                return ""
+            case "content":
+                return _tag(token["open"], ids) + _content(token["raw"].lower(), token["content"], ids)
+            case _:
+                return token[0]
 
     return _TOKEN.sub(masked, text)
 
 
 def assets(text: str) -> Iterator[tuple[str, str]]:
     """Yield addresses in tags with a value that keeps them out of a cache: without it, and as they stand."""
+    if not _ASSET.search(text):
+        return
     for token in _TOKEN.finditer(text):
         tag = token["tag"] or token["open"]
         if tag and "?" in tag:
@@ -201,8 +213,10 @@ def _after_name(tag: str) -> int:
 
 
 def _tag(tag: str, ids: dict[str, str]) -> str:
-    if not _OF_INTEREST.search(tag):
-        return tag
+    if not _SIGNS_OF_INTEREST.search(tag):
+        low = tag.casefold()
+        if not any(word in low for word in _WORDS_OF_INTEREST):
+            return tag
     at = _after_name(tag)
     element = tag[1:at].lower()
     found = list(_ATTRIBUTES.finditer(tag, at))

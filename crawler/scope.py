@@ -31,9 +31,16 @@ class Scope:
         key = website(host_key(url))
         return key in self._websites and all(self._covers(key, form) for form in _readings(normal_form(url)))
 
-    def _covers(self, key: str, normal: str) -> bool:
+    def excludes(self, url: str) -> bool:
+        """Tell whether the site's own rules leave an address out, on whatever host."""
+        return any(self._is_excluded(form) for form in _readings(normal_form(url)))
+
+    def _is_excluded(self, normal: str) -> bool:
         spelled = comparable(normal)
-        if any(pattern.fullmatch(spelled) for pattern in self._exclude):
+        return any(pattern.fullmatch(spelled) for pattern in self._exclude)
+
+    def _covers(self, key: str, normal: str) -> bool:
+        if self._is_excluded(normal):
             return False
         if not self._prefixes:
             return True

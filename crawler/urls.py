@@ -6,12 +6,17 @@ judge are the host and path that the browser asks for. Nothing here touches the 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote
 
 from ada_url import URL
 
 MAX_LENGTH = 8_192
 """Longer addresses are not followed; common servers refuse a request line above 8 KiB."""
+
+_REMEMBERED: Final = 2_048
+"""Addresses whose forms are remembered: each is asked for several times, by who queues and visits it."""
 
 DEFAULT_PORTS = {"http:": 80, "https:": 443}
 
@@ -100,6 +105,7 @@ def absolute(href: str, base: str) -> str | None:
     return address if len(address) <= MAX_LENGTH else None
 
 
+@lru_cache(_REMEMBERED)
 def normal_form(url: str) -> str:
     """Return the one spelling of an address; anything but an http(s) address is returned unchanged.
 
@@ -112,6 +118,7 @@ def normal_form(url: str) -> str:
     return url if parsed is None else _normalise(parsed)
 
 
+@lru_cache(_REMEMBERED)
 def page_identity(url: str) -> PageIdentity:
     """Return the page that an address stands for: normal form without tracking and session marks.
 
@@ -181,6 +188,7 @@ _LIKENESS = (
 )
 
 
+@lru_cache(_REMEMBERED)
 def host_key(url: str) -> str:
     """Return `host:port` of an address, the port always written; empty if it is no http(s) address."""
     parsed = parse(url)
@@ -189,6 +197,7 @@ def host_key(url: str) -> str:
     return f"{parsed.hostname.rstrip('.')}:{parsed.port or DEFAULT_PORTS[parsed.protocol]}"
 
 
+@lru_cache(_REMEMBERED)
 def origin(url: str) -> str:
     """Return scheme, host and port of an address, e.g. `https://stad.example`; empty if it has none."""
     parsed = parse(url)

@@ -23,6 +23,7 @@ OUTCOMES = frozenset(
         "crashed",
         "duplicate",
         "trap-cut",
+        "document",
     }
 )
 CHOICES = {
@@ -39,7 +40,7 @@ class Page:
     `status` is that of the first answer, before any redirect. `same_as` is the page that this address is
     another address of, or empty. `found_by` says how a crawler gets there: `link`, `sitemap` only, or
     `script` (a link that only the rendered page has). `needs_script`: no text without a script;
-    `slow`: the server waits before it answers.
+    `slow`: the server waits before it answers. The outcome `document` is for a document, which is no page.
     """
 
     path: str

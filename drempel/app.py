@@ -5,7 +5,7 @@ Everything that commands, the demo and tests start goes through here.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,10 +18,12 @@ import drempel
 from checks import registry
 from checks.base import Check
 from checks.engine import judge_together
+from checks.facts.document_links import document_links
 from crawler.axe_source import AxeSource
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
 from crawler.gather.dom import has_roles
+from crawler.gather.shots import ShotBook
 from crawler.guard import private_hosts
 from crawler.politeness import TurnRefused
 from crawler.scope import Scope
@@ -31,10 +33,13 @@ from crawler.traps import TrapGuard
 from crawler.unchanged import Recognition
 from crawler.urls import absolute, origin
 from drempel import gate
-from drempel.deepness import DeepChoice, KeyChoice
+from drempel.deepness import DeepChoice, KeyChoice, PictureChoice
+from drempel.document_round import judge_documents
 from drempel.dom import Dom
+from drempel.ends import record_of
 from drempel.errors import DrempelError, FetchError, StorageError, UnknownName, UsageError
 from drempel.figures import clean_key_pages, figures
+from drempel.gathering import gathering_mark
 from drempel.i18n import Catalogue
 from drempel.i18n import catalogue as language_catalogue
 from drempel.inclusion.limits import limits_of
@@ -43,6 +48,7 @@ from drempel.installation import check_installation
 from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper
 from drempel.model.answer import Asked
 from drempel.model.artefact import DomCapture
+from drempel.model.document import kind_of_address
 from drempel.model.entity import Entity
 from drempel.model.facts import Facts
 from drempel.model.finding import CheckInfo, Impact
@@ -56,6 +62,7 @@ from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState,
 from drempel.model.site import Limits, Site
 from drempel.model.site_view import PageSketch
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
+from drempel.page_documents import seen_with_documents
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
 from drempel.sketch import SketchBook
@@ -66,7 +73,9 @@ from drempel.visitor import AXE_TIMEOUT_S, Judged, Visitor, VisitPlan
 from drempel.waivers import WaiversWrong, path_beside, read_waivers
 from drempel.workshop import Surroundings, Workshop, open_workshop
 from readability.pool import TextPool
-from reports.base import FolderOutput, folder_of, report_folder, slug
+from reports.base import FolderOutput, earlier_folder, folder_of, report_folder, slug
+from reports.document_problems import all_issues
+from reports.formats.comparison import ENTRY as COMPARED
 from reports.formats.entity import write_entity
 from reports.formats.overview import READABLE, write_overview
 from reports.registry import report_format, write_report
@@ -106,6 +115,9 @@ class ScanResult:
     coverage: Coverage
     worst: Impact | None = None
     problems: int = 0
+    """On pages, of those that count."""
+    document_problems: int = 0
+    """In documents, of those that count."""
     news: tuple[News, ...] = ()
     """Problems that count and were not there in the scan before, worst first."""
     report: Path | None = None
@@ -252,8 +264,10 @@ class SiteScan:
     ) -> ScanResult:
         """Scan the site; problems of this site alone come back as `error`."""
         ended: list[FetchRecord] = []
+        told: set[str] = set()
 
         def note(record: FetchRecord) -> None:
+            told.add(record.page_url)
             if with_ends:
                 ended.append(record)
             if on_end is not None:
@@ -263,10 +277,20 @@ class SiteScan:
             if self._stop.is_set():
                 return ScanResult(self._job, None, Coverage(), interrupted=True)
             if resume and (earlier := await self._stored(self._store.ended_scan)) is not None:
-                return await asyncio.to_thread(self._told_again, earlier, note)
+                result = await asyncio.to_thread(self._told_again, earlier, note)
+                await self._tell_documents(earlier.id, told, on_end)
+                return result
             scan, crawl = await self._begin(resume=resume, on_end=note)
             sketches = SketchBook()
             end = await self._crawl(scan, crawl, note, sketches)
+            end, pages = await self._judge_documents(scan, end)
+            if pages:
+                crawl = await asyncio.to_thread(self._taken_up, scan, lambda _: None)
+                await asyncio.to_thread(_queue_pages, crawl, pages, self._store.records(scan.id))
+                end = await self._crawl(scan, crawl, note, sketches)
+                # Pages that were looked at now link to documents too, but to no more pages of this kind.
+                end, _ = await self._judge_documents(scan, end)
+            await self._tell_documents(scan.id, told, on_end)
             state = await self._close(scan, end, sketches)
             # Reports are long work for the processor; others go on meanwhile.
             return await asyncio.to_thread(self._result, scan.id, end, state, tuple(ended))
@@ -330,12 +354,16 @@ class SiteScan:
 
     def _reopen(self, scan_id: str, on_end: Callable[[FetchRecord], None]) -> tuple[Scan, SiteCrawl]:
         """Take up a scan where it was left."""
-        job, store = self._job, self._store
         try:
-            scan = store.reopen_scan(scan_id)
+            scan = self._store.reopen_scan(scan_id)
         except StorageError as error:
             # A refusal that concerns this site alone.
             raise UsageError(error.message, **error.params) from error
+        return scan, self._taken_up(scan, on_end)
+
+    def _taken_up(self, scan: Scan, on_end: Callable[[FetchRecord], None]) -> SiteCrawl:
+        """Return what is left to do of a scan; `on_end` hears what has been done."""
+        job, store = self._job, self._store
         facts = store.resume_facts(scan.id)
         traps = TrapGuard(limit_per_pattern=self._settings.crawler.trap_after)
         was_asked = [asked for asked in facts.asked if asked.outcome not in _NEVER_ASKED]
@@ -348,7 +376,7 @@ class SiteScan:
         records = list(store.records(scan.id))
         for record in records:
             on_end(record)
-        return scan, SiteCrawl(
+        return SiteCrawl(
             name=job.site.id,
             scope=Scope(job.site),
             frontier=frontier,
@@ -400,20 +428,25 @@ class SiteScan:
         sketches: SketchBook,
     ) -> CrawlEnd:
         def take(page_url: str, depth: int, judged: Judged) -> tuple[object, ...]:
+            whole = judged.gathered.whole
+            links = document_links(judged.gathered.dom)
+            seen = (links,) if whole is None else (links, shots.take(whole, judged.judgement.findings))
             if not has_roles(judged.gathered.capture):
-                return ()
-            return (sketches.add(page_url, judged.gathered.dom, is_start=not depth),)
+                return seen
+            return (sketches.add(page_url, judged.gathered.dom, is_start=not depth), *seen)
 
         recognition = Recognition(self._shop.fetcher)
         keeper = self._keeper = await self._open_keeper(scan, recognition)
-        choice, keys = DeepChoice(Depth(scan.settings.deep)), KeyChoice()
+        templates = await self._stored(self._store.known_templates)
+        choice, keys = DeepChoice(Depth(scan.settings.deep), templates), KeyChoice()
+        shots = ShotBook()
 
-        def is_used(url: str, title: str) -> bool:
+        def is_used(url: str, title: str, kind: str | None) -> bool:
             # Who was used before is used again: the same page of each template.
-            return choice.takes(url, title) | (keeper is not None and keeper.was_used(url))
+            return choice.takes(url, title, kind) | (keeper is not None and keeper.was_used(url))
 
-        def is_slow(url: str, title: str) -> bool:
-            return keys.takes(url, title) | (keeper is not None and keeper.was_slow(url))
+        def is_slow(url: str, title: str, kind: str | None) -> bool:
+            return keys.takes(url, title, kind) | (keeper is not None and keeper.was_slow(url))
 
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),
@@ -423,7 +456,8 @@ class SiteScan:
             disabled=frozenset(scan.settings.disabled_checks),
             credentials=self._shop.credentials,
             deep_budget_s=self._settings.checks.deep_budget_s,
-            is_slow=is_slow if self._settings.checks.slow_load else lambda _url, _title: False,
+            is_slow=is_slow if self._settings.checks.slow_load else lambda *_: False,
+            is_pictured=PictureChoice().takes,
             with_marks=True,
         )
         running = Crawl(
@@ -442,12 +476,13 @@ class SiteScan:
             on_judged=take,
             is_used=is_used,
             keeper=keeper,
+            is_document=lambda url: kind_of_address(url) is not None,
         )
         if keeper is not None:
             for url, title in await asyncio.to_thread(keeper.titles_of_used):
-                choice.takes(url, title)
+                choice.count(url, title)
                 if keeper.was_slow(url):
-                    keys.takes(url, title)
+                    keys.count(url, title)
         try:
             return await running.run()
         except BaseExceptionGroup as group:
@@ -455,6 +490,43 @@ class SiteScan:
             raise _first(group) from group
         finally:
             await recognition.aclose()
+
+    async def _tell_documents(
+        self, scan_id: str, told: set[str], on_end: Callable[[Site, FetchRecord], None] | None
+    ) -> None:
+        """Tell how documents at the site's own addresses ended, but for those `told` as pages."""
+        if on_end is None:
+            return
+        scope = Scope(self._job.site)
+        for document in (await asyncio.to_thread(self._store.documents, scan_id)).values():
+            if scope.covers(document.url) and document.url not in told:
+                on_end(self._job.site, record_of(document))
+
+    async def _judge_documents(self, scan: Scan, end: CrawlEnd) -> tuple[CrawlEnd, Mapping[str, str]]:
+        """Ask for the documents that the pages link to, and judge them; what is left is for `--resume`.
+
+        Return how the scan stands, and the pages of the site whose addresses end as documents do, with a page
+        that links to each.
+        """
+        limits = self._settings.documents
+        if end.interrupted or not end.coverage.judged or not limits.max_documents:
+            return end, {}
+        keeper = self._keeper
+        before = keeper.reference if keeper is not None else await self._stored(self._store.last_whole_scan)
+        round_ = await judge_documents(
+            self._store,
+            scan,
+            self._shop,
+            limits,
+            self._checks,
+            scope=Scope(self._job.site),
+            stop=self._stop,
+            reference_id=before.id if before is not None else "",
+        )
+        if round_.is_done:
+            return end, round_.pages
+        coverage = replace(end.coverage, limit="interrupted")
+        return replace(end, coverage=coverage, interrupted=True), {}
 
     async def _open_keeper(self, scan: Scan, recognition: Recognition) -> Keeper | None:
         if not scan.settings.incremental:
@@ -503,7 +575,7 @@ class SiteScan:
 
         def pages(*kinds: type) -> Iterator[SeenPage]:
             # The walk for the facts of pages serves for the key pages too.
-            for page in source.seen_pages(*kinds):
+            for page in seen_with_documents(source, *kinds):
                 if kinds == (Facts,):
                     seen.append(page)
                 yield page
@@ -551,7 +623,7 @@ class SiteScan:
     ) -> ScanResult:
         scan = self._store.scan(scan_id)
         source = source_of(self._store, scan, self._settings)
-        worst, problems = _worst(source)
+        worst, problems, document_problems = _worst(source)
         text = language_catalogue(self._settings.report.language)
         report = _write_formats(self._settings, source, self._settings.report.formats)
         return ScanResult(
@@ -560,12 +632,20 @@ class SiteScan:
             coverage=end.coverage,
             worst=worst,
             problems=problems,
+            document_problems=document_problems,
             news=_news(source),
             report=report,
             summary=tuple(summary_lines(source, text)),
             interrupted=state is ScanState.INTERRUPTED,
             ended=ended,
         )
+
+
+def _queue_pages(crawl: SiteCrawl, pages: Mapping[str, str], records: Iterable[FetchRecord]) -> None:
+    """Queue pages that looked like documents, each one step beyond the page that links to it."""
+    depths = {record.page_url: record.depth for record in records}
+    for url, found_on in pages.items():
+        crawl.frontier.add([url], depth=depths.get(found_on, 0) + 1, found_on=found_on)
 
 
 async def _listed(site: Site, shop: Workshop, progress: Progress, stop: asyncio.Event) -> list[str]:
@@ -616,6 +696,7 @@ def _tools(axe: AxeSource, browser: str, checks: Mapping[str, Check], disabled: 
         axe_sha256=axe.sha256,
         browser=browser,
         checks={check.id: check.version for check in checks.values() if check.id not in disabled},
+        gathering=gathering_mark(),
     )
 
 
@@ -679,11 +760,16 @@ def latest_scans(store: Store, entity: str | None = None) -> list[Scan]:
     scans = list(store.latest_scans(entity))
     if entity is not None and not scans:
         known = [each.id for each in store.entities()]
+        if not known:
+            raise UnknownName(
+                "There is no entity {entity} in the database: it is empty. Scan first: drempel scan.",
+                entity=entity,
+            )
         if entity not in known:
             raise UnknownName(
                 "There is no entity {entity} in the database. Known: {known}.",
                 entity=entity,
-                known=", ".join(known) or "-",
+                known=", ".join(known),
             )
     return scans
 
@@ -700,6 +786,9 @@ def source_of(store: Store, scan: Scan, settings: Settings) -> StoredReport:
     source = store.report_source(
         scan.id, registry.catalogue(), scan.settings.disabled_checks, services, notes
     )
+    source = replace(source, pages_of_checks=registry.documentation)
+    owners, contact = settings.owners(scan.site_id), settings.contact(scan.site_id)
+    source = replace(source, header=replace(source.header, owners=owners, contact=contact))
     path = answers_path(settings.report.folder, source.header)
     try:
         answers = stored_answers(path)
@@ -714,9 +803,10 @@ def _write_formats(
     settings: Settings, source: ReportSource, wanted: Sequence[str], folder: Path | None = None
 ) -> Path | None:
     """Write the formats of one scan's report; return the file to open, `None` when all of them failed."""
-    target = report_folder(folder or settings.report.folder, source.header)
+    root = folder or settings.report.folder
+    target = report_folder(root, source.header)
     text = language_catalogue(settings.report.language)
-    for written in write_report(source, target, wanted, text):
+    for written in write_report(source, target, wanted, text, earlier_folder(root, source.header)):
         if written.path is not None:
             return written.path
     return None
@@ -740,9 +830,18 @@ def _write_overview(settings: Settings, store: Store, folder: Path, entities: Co
         _write_entity(store, folder, entity_id, rows, text)
     own = {site.entity_id: f"{slug(site.entity_id)}/{ENTITY_PAGE}" for site, _ in rows}
     pages = {entity_id: page for entity_id, page in own.items() if (folder / page).exists()}
+    compared = COMPARED if (folder / COMPARED).exists() else ""
     with FolderOutput(folder, "index.html") as out:
-        write_overview(rows, out, text, pages)
+        write_overview(rows, out, text, pages, compared)
     return folder / "index.html"
+
+
+def refresh_overview(settings: Settings) -> None:
+    """Write the page that leads to all reports anew, where it stands."""
+    folder = settings.report.folder
+    if (folder / "index.html").exists():
+        with Store.open(settings.storage.url, create=False) as store:
+            _write_overview(settings, store, folder, ())
 
 
 def _write_entity(
@@ -756,28 +855,39 @@ def _write_entity(
             write_entity(sites, store.entity_series(entity_id), out, text)
 
 
-def _worst(source: ReportSource) -> tuple[Impact | None, int]:
-    """Return the gravest impact among the failures of this scan, and the number of problems that count.
+def _worst(source: ReportSource) -> tuple[Impact | None, int, int]:
+    """Return the gravest impact among the failures of this scan, and the numbers of problems that count.
 
+    First of those on pages, then of those in documents.
     What has a waiver that holds, or is a false alarm by what a person saw, does not count.
     """
     standard = source.header.scan.settings.standard
     counted = [
-        issue.example
-        for issue in source.issues()
+        issue
+        for issue in all_issues(source)
         if issue.label not in {TrendLabel.RESOLVED, TrendLabel.NOT_RECHECKED}
         and not issue.is_set_aside
         and gate.counts(issue.example, standard)
     ]
-    return gate.worst(counted, standard), len(counted)
+    in_documents = sum(issue.is_of_document for issue in counted)
+    worst = gate.worst((issue.example for issue in counted), standard)
+    return worst, len(counted) - in_documents, in_documents
 
 
 def _news(source: ReportSource) -> tuple[News, ...]:
     """Return the problems that count and are new or came back, worst first."""
     standard = source.header.scan.settings.standard
     return tuple(
-        News(issue.id, issue.check, issue.label, issue.impact, issue.pages, issue.example_url)
-        for issue in source.issues()
+        News(
+            issue.id,
+            issue.check,
+            issue.label,
+            issue.impact,
+            issue.pages,
+            issue.example_url,
+            in_document=issue.is_of_document,
+        )
+        for issue in all_issues(source)
         if issue.label in {TrendLabel.NEW, TrendLabel.REGRESSED}
         and not issue.is_set_aside
         and gate.counts(issue.example, standard)

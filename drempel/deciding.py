@@ -8,7 +8,7 @@ from pathlib import Path
 from drempel.i18n import TIME_ZONE
 from drempel.model.decision import Decision, IssueName, Reliability, reliability, standing
 from drempel.settings import Settings
-from drempel.waivers import add_to_file, decisions_on, path_beside, read_waivers
+from drempel.waivers import add_to_file, decisions_on, fits, path_beside, read_waivers
 from storage import Store
 
 
@@ -49,6 +49,20 @@ def has_waiver(settings: Settings, name: str, site: str | None) -> bool:
     """Tell whether a waiver holds today."""
     stands = standing(history(settings, name, site)[1], today())
     return stands is not None and stands.is_waived
+
+
+def about_nothing(settings: Settings) -> list[str]:
+    """Return by which names decisions in the file are about a problem that no scan ever found.
+
+    Such a decision counts for nothing, mostly for a slip of the pen. `settings` name the database.
+    """
+    notes = read_waivers(path_beside(settings.file))
+    if not notes:
+        return []
+    with Store.open(settings.storage.url, create=False) as store:
+        known = [issue for issue, _ in store.decided()]
+    names = (note.issue or note.fingerprint for note in notes if not any(fits(note, one) for one in known))
+    return list(dict.fromkeys(names))
 
 
 def reliability_rows(settings: Settings) -> tuple[Reliability, ...]:

@@ -20,6 +20,7 @@ from crawler.axe_source import find_axe
 from crawler.browser.discover import find_browser, launch_flags
 from drempel.errors import DrempelError
 from drempel.settings import Settings, without_password
+from reports.paper.faces import font_files
 from storage import revision
 
 MIN_PYTHON = (3, 11)
@@ -74,6 +75,7 @@ class _Examination:
         yield self.database()
         yield self.report_folder()
         yield from self.fonts()
+        yield self.typeface()
         yield from self.network()
         yield self.contact()
 
@@ -224,6 +226,19 @@ class _Examination:
                 "apt-get install fonts-dejavu-core"
             ),
         )
+
+    def typeface(self) -> Row:
+        """Tell whether there is a typeface for reports on paper; all other formats can do without."""
+        found = font_files()
+        if found is None:
+            detail, advice = (
+                self.say("none were found"),
+                self.say(
+                    "Without it there is no report as PDF. On Debian: apt-get install fonts-dejavu-core"
+                ),
+            )
+            return Row(self.say("Typeface for PDF"), None, detail, advice)
+        return Row(self.say("Typeface for PDF"), True, str(found[0]))
 
     def network(self) -> Iterator[Row]:
         if proxies := [name for name in PROXY_VARIABLES if os.environ.get(name)]:

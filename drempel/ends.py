@@ -10,8 +10,31 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from drempel.model.document import MEDIA_TYPES, Document
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
+
+
+def record_of(document: Document) -> FetchRecord:
+    """Return the end of a document as that of any address: what is no page ends as `not-html`.
+
+    That it was read as a document, or is the same as another one, stands in the report.
+    """
+    if document.outcome not in {FetchOutcome.OK, FetchOutcome.DUPLICATE}:
+        outcome, reason = document.outcome, document.reason
+    else:
+        names = (name for name, kind in MEDIA_TYPES.items() if kind.value == document.kind)
+        outcome, reason = FetchOutcome.NOT_HTML, Reason("media-type", next(names, ""))
+    return FetchRecord(
+        document.url,
+        document.url,
+        outcome,
+        reason,
+        document.final_url,
+        document.status,
+        document.permanent,
+        found_on=document.linked_from[0] if document.linked_from else "",
+    )
 
 
 class EndLines:

@@ -8,22 +8,28 @@ import asyncio
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any, Final
 
 import structlog
 
 from checks.base import Check
+from checks.engine import judge
+from checks.facts.extract import facts_of
+from checks.facts.statement_seen import statement_seen
 from crawler.fetch import Fetched
 from crawler.politeness import SILENT, HostGate
 from crawler.unchanged import Recognition, can_end_again
 from crawler.urls import host_key, page_identity
 from drempel.dom import Dom
 from drempel.errors import FetchError
+from drempel.model.artefact import DomCapture
 from drempel.model.facts import Facts
 from drempel.model.finding import Judgement
 from drempel.model.hint import TextHints
 from drempel.model.known import KnownPage
+from drempel.model.marks import BY_DAY
 from drempel.model.scan import Scan
 from drempel.model.site_view import PageSketch, SiteView
 from drempel.model.slow_load import SlowLoad
@@ -69,6 +75,7 @@ class Keeper:
     """Part of the unchanged pages that is visited all the same, 0 to 1."""
     seed: str
     rejudges: bool = False
+    """Whether pages that did not change are judged again, for the checks or Drempel are other ones."""
     used: dict[str, str] = field(default_factory=dict)
     """Pages that were used as people do in the reference scan: `page_url` → final address."""
     loaded_slowly: frozenset[str] = frozenset()
@@ -90,7 +97,7 @@ class Keeper:
     ) -> "Keeper | None":
         """Return what recognises the pages of a scan; `None` where all must be visited."""
         reference = store.last_whole_scan(scan.entity_id, scan.site_id)
-        if reference is None or not _is_comparable(reference, scan):
+        if reference is None or not is_comparable(reference, scan):
             return None
         ran = store.artefact_kinds(reference.id)
         disabled = scan.settings.disabled_checks
@@ -106,7 +113,9 @@ class Keeper:
             frozenset(disabled),
             max(base_share, share or 0.0) if base_share else 0.0,
             scan.id,
-            rejudges=bool(changed) or set(disabled) != set(reference.settings.disabled_checks),
+            rejudges=bool(changed)
+            or scan.tools.drempel != reference.tools.drempel
+            or set(disabled) != set(reference.settings.disabled_checks),
         )
         keeper._order = store.ended_urls(reference.id)
         keeper._places = {url: at for at, url in enumerate(keeper._order)}
@@ -197,6 +206,8 @@ class Keeper:
                 log.debug("recognised" if is_same else "changed", url=item.url, changed=changed)
         if not is_same:
             return None
+        if known.marks.unsure == BY_DAY and not await asyncio.to_thread(self._says_the_same_today, known):
+            return None
         if is_page and self._is_proof(item.page_url):
             self.proofs.add(item.page_url)
             return None
@@ -234,6 +245,21 @@ class Keeper:
         tallies = ((t.check, str(t.outcome)) for t in judgement.tallies)
         return frozenset(one for one in (*findings, *tallies) if one[0] not in together)
 
+    def _says_the_same_today(self, known: KnownPage) -> bool:
+        """Tell whether the statement of a page is judged as on the day on which it was seen."""
+        kept = self.store.page_artefacts(self.reference.id, known.record.page_url)
+        capture, seen = kept.get(DomCapture), kept.get(StatementSeen)
+        if capture is None or seen is None or not seen.day:
+            return False
+        dom = Dom(capture)
+        checks = {check.id: check for check in self.checks.values() if StatementSeen in check.needs}
+        then, today = (statement_seen(dom, day) for day in (date.fromisoformat(seen.day), now().date()))
+        judged = [
+            judge({Dom: dom, Facts: facts_of(dom), StatementSeen: one}, checks, disabled=self.disabled)
+            for one in (then, today)
+        ]
+        return then.statement == today.statement and judged[0] == judged[1]
+
     def _rejudged(self, known: KnownPage) -> Rejudged | None:
         url = known.record.page_url
         before = self.store.page_judgement(self.reference.id, url)
@@ -250,18 +276,23 @@ class Keeper:
         )
 
 
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
 def proofs_of(notes: Sequence[tuple[str, Sequence[str]]]) -> tuple[int, tuple[str, ...]]:
     """Return from addresses with their notes how many were proved, and those that differ."""
     proved = [(url, PROOF_DIFFERS in has) for url, has in notes if {PROOF, PROOF_DIFFERS} & set(has)]
     return len(proved), tuple(url for url, differs in proved if differs)
 
 
-def _is_comparable(reference: Scan, scan: Scan) -> bool:
+def is_comparable(reference: Scan, scan: Scan) -> bool:
     """Tell whether a visit would be made in the same way as in an earlier scan."""
     ours, theirs = scan.settings, reference.settings
     same = (ours.viewport, ours.backend, ours.deep) == (theirs.viewport, theirs.backend, theirs.deep)
-    tools, before = scan.tools, reference.tools
-    return same and replace(tools, checks={}) == replace(before, checks={})
+    tools, before = (replace(one.tools, drempel="", checks={}) for one in (scan, reference))
+    return same and bool(tools.gathering) and tools == before
 
 
 def _changed_checks(reference: Scan, scan: Scan) -> set[str]:

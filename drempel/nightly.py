@@ -220,6 +220,9 @@ def site_night(result: ScanResult) -> SiteNight:
         () if result.interrupted else result.news,
         result.error,
         report=str(result.report or ""),
+        kept=coverage.kept,
+        document_problems=result.document_problems,
+        differing=coverage.differing,
     )
 
 

@@ -85,6 +85,7 @@ def _finding(finding: Finding, words: Wording) -> dict[str, Any]:
         "advice": [one.text for one in words.advice(finding)],
         "fingerprint": finding.fingerprint,
         **({"clause": finding.clause} if finding.clause else {}),
+        **({"checkpoint": finding.checkpoint} if finding.checkpoint else {}),
     }
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from checks import registry
 from crawler.axe_source import find_axe
 from drempel import __version__
 from drempel.i18n import catalogue
@@ -88,6 +89,7 @@ class PagesReport:
         state = ScanState.INCOMPLETE if coverage.unjudged else ScanState.COMPLETE
         self._store.finish_scan(self._scan.id, state, coverage, ())
         source = self._store.report_source(self._scan.id, self._checks, self._disabled)
+        source = replace(source, pages_of_checks=registry.documentation)
         write_report_file(source, file, format_id, catalogue(self._settings.report.language))
 
     def __exit__(

@@ -2,7 +2,8 @@
 
 Visits run side by side as far as the hosts allow. Each ends when its page is in the database, together
 with the addresses found on it; so a scan can be killed at any moment: what was not written is still in
-the stored queue, and no more than the open pages are visited again.
+the stored queue, and no more than the open pages are visited again. Pages that did not change are written
+many at a time: those are only asked for again.
 """
 
 import asyncio
@@ -58,6 +59,10 @@ VISITS_PER_PAGE = 3
 """With duplicates and dead links, at most so many visits for each page of `max_pages`, and 100."""
 
 MAX_NAP_S = 0.5
+
+HELD_AT_ONCE = 25
+HELD_S = 5.0
+"""So many ends of addresses that cost no visit are written together, and none later than this."""
 
 LONG_WAIT_S = 3.0
 """After waiting this long for its host, a site lends its place to another one."""
@@ -139,8 +144,10 @@ class CrawlEnd:
 class _Delivery:
     """Results that belong together, and a promise that is kept when they are in the database."""
 
-    def __init__(self, results: Sequence[PageResult]) -> None:
+    def __init__(self, results: Sequence[PageResult], held: int = 0) -> None:
+        """`held`: how many count towards `max_pages` and are of addresses that nobody works on any more."""
         self.results = results
+        self.held = held
         self.written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
@@ -164,15 +171,17 @@ class Crawl:
         grace_s: float = 20.0,
         place: asyncio.Semaphore | None = None,
         on_judged: Callable[[str, int, Judged], Sequence[object]] = lambda *_: (),
-        is_used: Callable[[str, str], bool] = lambda *_: False,
+        is_used: Callable[[str, str, str | None], bool] = lambda *_: False,
         keeper: Keeper | None = None,
+        is_document: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`on_page` hears of each address once it is written; `is_unsafe` knows what is never to be asked.
 
         `on_judged` gets each judged page with its address and depth, and gives what else is stored with it.
         `keeper` knows which pages need no visit. `place` is what the caller holds for
-        this site: it is lent to another while this one waits for long. `is_used` says by address and title
-        which pages are used as people do.
+        this site: it is lent to another while this one waits for long. `is_used` says by address, title
+        and kind which pages are used as people do. Addresses of which `is_document` says so are no pages,
+        and not for the browser.
         """
         self._crawl = crawl
         self._visitor = visitor
@@ -190,11 +199,16 @@ class Crawl:
         self._on_judged = on_judged
         self._is_used = is_used
         self._keeper = keeper
+        self._is_document = is_document
         self._kept = crawl.kept_before
         self._proofs = list(crawl.proofs_before)
         self._fed: dict[str, int] = {}
         self._is_away = False
         self._last_at_work = time.monotonic()
+        self._held: list[PageResult] = []
+        self._held_since = 0.0
+        self._underway = 0
+        """Held addresses that count towards `max_pages` and are being written."""
         self._deliveries: asyncio.Queue[_Delivery | None] = asyncio.Queue()
         self._outcomes: Counter[FetchOutcome] = Counter(crawl.done_before)
         self._gone = crawl.gone_before
@@ -216,6 +230,8 @@ class Crawl:
                 await within_grace(workers, self._stop, self._grace_s)
             finally:
                 await self._come_back()
+            if self._held:
+                await self._deliveries.put(_Delivery(self._held))
             await self._deliveries.put(None)
             await writer
         proved, differing = proofs_of(self._proofs)
@@ -258,15 +274,19 @@ class Crawl:
         frontier = self._crawl.frontier
         while True:
             if self._stop.is_set() or self._is_over_limit():
+                await self._end()
                 return None
             item = frontier.take(self._gate.ready)
-            await self._end(*map(PageResult, map(_stamped, frontier.take_cut())))
+            cut = [PageResult(_stamped(record)) for record in frontier.take_cut()]
+            if cut or (self._held and time.monotonic() - self._held_since > HELD_S):
+                await self._end(*cut)
             if item is not None:
                 self._busy += 1
                 await self._come_back()
                 return item
             waiting = [host for host in frontier.pending_hosts() if not self._gate.rested(host)]
             if not waiting and not self._busy:
+                await self._end()
                 return None
             self._step_aside()
             with contextlib.suppress(TimeoutError):
@@ -294,7 +314,8 @@ class Crawl:
 
     def _is_over_limit(self) -> bool:
         limits = self._crawl.limits
-        spent = sum(self._outcomes[outcome] for outcome in _SPENT) + self._busy
+        held = _spent(self._held) + self._underway
+        spent = sum(self._outcomes[outcome] for outcome in _SPENT) + held + self._busy
         self._has_met_max_pages = (
             spent >= limits.max_pages or self._visits >= VISITS_PER_PAGE * limits.max_pages + 100
         )
@@ -367,7 +388,11 @@ class Crawl:
         links = (*known.links.urls, canonical, known.links.refresh_url)
         depth = item.depth + 1
         # Most links stand on many pages.
-        new = [url for url in links if url and self._fed.get(url, depth + 1) > depth]
+        new = [
+            url
+            for url in links
+            if url and self._fed.get(url, depth + 1) > depth and not self._is_document(url)
+        ]
         self._fed.update(dict.fromkeys(new, depth))
         twin = self._book.twin(page_url, record.signature, canonical)
         if not twin:
@@ -376,8 +401,7 @@ class Crawl:
         added = frontier.add(new, depth=depth, found_on=record.final_url)
         cut = map(PageResult, map(_stamped, added.cut))
         if twin:
-            duplicate = self._duplicate(item, *twin, started, None, discovered=added.queued)
-            await self._end(duplicate, *cut)
+            await self._hold(self._duplicate(item, *twin, started, None, discovered=added.queued), *cut)
             return
         again = recognised.rejudged
         page = PageResult(
@@ -388,7 +412,7 @@ class Crawl:
             discovered=added.queued,
             kept_from=self._keeper.reference.id,
         )
-        await self._end(page, *cut)
+        await self._hold(page, *cut)
 
     async def _end_unvisited(self, item: Queued, before: FetchRecord, started: float) -> None:
         """Let an address that gave no page end as it did before."""
@@ -402,7 +426,7 @@ class Crawl:
             )
         found = added.queued if added else ()
         cut = map(PageResult, map(_stamped, added.cut if added else ()))
-        await self._end(PageResult(self._renewed(item, before, started), discovered=found), *cut)
+        await self._hold(PageResult(self._renewed(item, before, started), discovered=found), *cut)
 
     def _renewed(self, item: Queued, before: FetchRecord, started: float) -> FetchRecord:
         return replace(
@@ -542,11 +566,12 @@ class Crawl:
             return
         frontier = self._crawl.frontier
         canonical = self._canonical_of(page_url, judged.links.canonical)
-        links = (*judged.links.urls, canonical, judged.links.refresh_url, *exchange.led_to)
+        named = (*judged.links.urls, canonical, judged.links.refresh_url, *exchange.led_to)
+        links = [url for url in named if url and not self._is_document(url)]
         frontier.note_page(page_url, judged.shown, item.page_url)
         if twin := self._book.twin(page_url, judged.mark, canonical):
             # Its links count all the same: a page under another address may lead to others.
-            added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
+            added = frontier.add(links, depth=item.depth + 1, found_on=exchange.final_url)
             await self._end(
                 self._duplicate(item, *twin, started, exchange, discovered=added.queued),
                 *map(PageResult, map(_stamped, added.cut)),
@@ -556,7 +581,7 @@ class Crawl:
         more = self._on_judged(page_url, item.depth, judged)
         proof = await self._proof(page_url, judged)
         frontier.mark_seen(page_url)
-        added = frontier.add(filter(None, links), depth=item.depth + 1, found_on=exchange.final_url)
+        added = frontier.add(links, depth=item.depth + 1, found_on=exchange.final_url)
         record = replace(
             self._record(item, FetchOutcome.OK, None, started, exchange),
             url=item.url if page_url == item.page_url else exchange.final_url,
@@ -664,11 +689,21 @@ class Crawl:
 
     # -- writing
 
+    async def _hold(self, *results: PageResult) -> None:
+        """Let these addresses end with the next ones: who asked without a visit need not wait for it."""
+        if not self._held:
+            self._held_since = time.monotonic()
+        self._held += results
+        if len(self._held) >= HELD_AT_ONCE:
+            await self._end()
+
     async def _end(self, *results: PageResult) -> None:
-        """Return when the ends of these addresses are in the database."""
-        if not results:
+        """Return when the ends of these addresses are in the database, and those that were held."""
+        held, self._held = self._held, []
+        if not held and not results:
             return
-        delivery = _Delivery(results)
+        delivery = _Delivery((*held, *results), _spent(held))
+        self._underway += delivery.held
         await self._deliveries.put(delivery)
         await delivery.written
 
@@ -713,6 +748,7 @@ class Crawl:
             await asyncio.to_thread(self._write, [result for each in batch for result in each.results])
             for each in batch:
                 # Here, not by who waits for it: that one may have been cancelled, but stored is stored.
+                self._underway -= each.held
                 for result in each.results:
                     self._count(result)
                 if not each.written.cancelled():
@@ -748,6 +784,10 @@ _SPENT = (
     FetchOutcome.NOT_HTML,
 )
 """Outcomes that count towards `max_pages`: a page was asked for and answered, or should have."""
+
+
+def _spent(results: Sequence[PageResult]) -> int:
+    return sum(result.record.outcome in _SPENT for result in results)
 
 
 def _stamped(record: FetchRecord) -> FetchRecord:

@@ -39,8 +39,10 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as SourceError
 
 from drempel.errors import SettingsError
+from drempel.model.contact import Contact
 from drempel.model.entity import Entity
 from drempel.model.finding import Impact
+from drempel.model.owner import PathOwner
 from drempel.model.scan import Depth
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Limits, Site
@@ -194,7 +196,7 @@ _ADDRESSES = Says(
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ServiceTable(_Table):
@@ -208,6 +210,15 @@ class ServiceTable(_Table):
     """Its other pages (form, log-in, more about it); empty: those that the scan finds."""
     is_service: Annotated[bool, _YES_NO] = True
     """false: this page is no service."""
+
+
+class OwnerTable(_Table):
+    """`[[entity.site.owner]]`: who answers for a part of the site; reports name them with its problems."""
+
+    path: Annotated[str, Field(pattern="^/"), Says("a path that begins with a slash", '"/wonen/"')]
+    """How the paths of its pages begin; `*` stands for any text. Of several the longest counts."""
+    name: Annotated[str, Field(min_length=1), _TEXT]
+    """A service or a function, rather than a person."""
 
 
 class SiteTable(_Table):
@@ -236,6 +247,11 @@ class SiteTable(_Table):
         Says("one or more tables [[entity.site.service]]", "[[entity.site.service]]"),
     ] = ()
     """Corrections of the services that were found; they hold for every report that is written from now on."""
+    owner: Annotated[
+        tuple[OwnerTable, ...],
+        Says("one or more tables [[entity.site.owner]]", "[[entity.site.owner]]"),
+    ] = ()
+    """Who answers for which part of the site, for reports that are written from now on."""
 
 
 class EntityTable(_Table):
@@ -257,6 +273,29 @@ class EntityTable(_Table):
     """Groups for comparing, e.g. `beleidsdomein:binnenlands-bestuur`."""
     profile: Annotated[Profile, Says("normal or kwetsbaar", '"kwetsbaar"')] = "normal"
     """`kwetsbaar`: stricter limits, for services to vulnerable groups (youth care, a disability agency)."""
+    contact_email: Annotated[
+        str,
+        Field(pattern=r"^$|^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", max_length=254),
+        Says("an e-mail address, or empty", '"webteam@voorbeeld.example"'),
+    ] = ""
+    """Where people write about barriers; the draft of the accessibility statement names it."""
+    contact_phone: Annotated[
+        str,
+        Field(pattern=r"^$|^\+?[0-9(][0-9 ()./-]{5,24}$"),
+        Says("a telephone number of digits, spaces and + ( ) . / -, or empty", '"02 345 67 89"'),
+    ] = ""
+    """The number to call for that."""
+    contact_address: Annotated[str, Field(max_length=200), _TEXT] = ""
+    """The address to write to or to come to, on one line."""
+    contact_form: Annotated[
+        WebAddressOrNothing,
+        Says("a web address, or empty", '"https://www.voorbeeld.example/melden"'),
+    ] = ""
+    """A form for that."""
+    contact_days: Annotated[
+        Whole | None, Field(ge=1, le=365), Says("a whole number of days, 1 to 365", "14")
+    ] = None
+    """Within how many days a message is answered; absent: a person fills it in."""
     site: Annotated[tuple[SiteTable, ...], Says("one or more tables [[entity.site]]", "[[entity.site]]")] = ()
     """Its websites."""
 
@@ -361,6 +400,24 @@ class ChecksTable(_Table):
         return None if self.fail_on == "never" else Impact(self.fail_on)
 
 
+class DocumentsTable(_Table):
+    """`[documents]`: which documents that pages link to are fetched and judged."""
+
+    max_documents: Annotated[Whole, Field(ge=0), Says("a whole number of documents, 0 or more", "100")] = 100
+    """At most this many documents of one site, the most linked first; 0: none. The report counts the rest."""
+    max_mb: Annotated[Whole, Field(ge=1, le=100), Says("a whole number of MB, 1 to 100", "25")] = 25
+    """Megabytes of one document; a larger one is not judged, and the report says so."""
+    timeout_s: Annotated[
+        Decimal, Field(gt=0, le=600), Says("a number of seconds, more than 0 and at most 600", "60")
+    ] = 60.0
+    """Seconds that a document may take to come."""
+
+    @property
+    def max_bytes(self) -> int:
+        """Return the same limit in bytes."""
+        return self.max_mb * 1_000_000
+
+
 class ReadabilityTable(_Table):
     """`[readability]`: how text is measured."""
 
@@ -448,7 +505,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         env_prefix=ENVIRONMENT,
         env_nested_delimiter="__",
     )
@@ -459,6 +515,7 @@ class Settings(BaseSettings):
     browser: BrowserTable = BrowserTable()
     network: NetworkTable = NetworkTable()
     checks: ChecksTable = ChecksTable()
+    documents: DocumentsTable = DocumentsTable()
     readability: ReadabilityTable = ReadabilityTable()
     storage: StorageTable = StorageTable()
     report: ReportTable = ReportTable()
@@ -520,6 +577,29 @@ class Settings(BaseSettings):
             if site.start[0] == site_id
             for table in site.service
         )
+
+    def owners(self, site_id: str) -> tuple[PathOwner, ...]:
+        """Return who answers for which part of a site."""
+        return tuple(
+            PathOwner(table.path, table.name)
+            for entity in self.entity
+            for site in entity.site
+            if site.start[0] == site_id
+            for table in site.owner
+        )
+
+    def contact(self, site_id: str) -> Contact:
+        """Return where people reach who answers for a site."""
+        for entity in self.entity:
+            if any(site.start[0] == site_id for site in entity.site):
+                return Contact(
+                    entity.contact_email,
+                    entity.contact_phone,
+                    entity.contact_address,
+                    entity.contact_form,
+                    entity.contact_days,
+                )
+        return Contact()
 
     def profile(self, site_id: str) -> str:
         """Return by which limits the e-inclusion indicators of a site are answered."""

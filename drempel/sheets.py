@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.browser.discover import find_browser
-from crawler.printing import print_pdf
 from drempel.app import latest_scans, source_of
 from drempel.errors import UnknownName, UsageError
 from drempel.i18n import catalogue
@@ -26,12 +24,14 @@ from drempel.model.report import ReportSource
 from drempel.model.service import Service
 from drempel.model.sheet import PersonAnswer, Sheet
 from drempel.model.text import VisibleText
+from drempel.page_documents import seen_with_documents
 from drempel.settings import Settings
 from drempel.toets_answers import answers_path, keep_answers, read_answers
 from reports.base import report_folder, slug
 from reports.counter import CounterPage, counter_page
 from reports.panel import TASKS
 from reports.sheets.document import sheet_docx
+from reports.sheets.print import sheet_pdf
 from reports.sheets.web import counter_html, sheet_html
 from reports.sheets.workbook import sheet_json, sheet_xlsx
 from reports.wording import Wording
@@ -113,6 +113,13 @@ def _unknown(wanted: str, services: Sequence[Service]) -> UnknownName:
         )
     names = {service.name: service for service in services}
     near = get_close_matches(wanted, names, n=3, cutoff=0.4) or list(names)[:_MOST_NAMED]
+    if "://" in wanted:
+        return UnknownName(
+            "We saw no service at {wanted} in the last scan. Is it one? Name it in config.toml, under "
+            "[[entity.site.service]]. Or choose for example: {names}.",
+            wanted=wanted,
+            names=", ".join(near),
+        )
     return UnknownName(
         "There is no service “{wanted}” in the last scan. Choose for example: {names}.",
         wanted=wanted,
@@ -125,9 +132,9 @@ def _with_answers(source: ReportSource, service: Service) -> FoundService:
     limits = limits_of()
     own = {service.url, *service.pages}
     is_whole = not source.header.coverage.not_visited
-    pages = tuple(page for page in source.seen_pages(*needed(), VisibleText) if page.url in own)
+    pages = tuple(page for page in seen_with_documents(source, *needed(), VisibleText) if page.url in own)
     asked = ask_of(pages, (service,), limits, is_whole=is_whole)
-    whole = ask_of(source.seen_pages(*needed()), (service,), limits, is_whole=is_whole)
+    whole = ask_of(seen_with_documents(source, *needed()), (service,), limits, is_whole=is_whole)
     return FoundService(
         source,
         service,
@@ -155,7 +162,7 @@ def sheet_of(found: FoundService) -> Sheet:
 def write_sheet(
     found: FoundService, settings: Settings, formats: Sequence[str], folder: Path | None = None
 ) -> list[Path]:
-    """Write the sheet in some formats; return the files. Raises `SetupError` without a browser for PDF."""
+    """Write the sheet in some formats; return the files. Raises `SetupError` without a typeface for PDF."""
     text, sheet = catalogue(settings.report.language), sheet_of(found)
     target = folder or report_folder(settings.report.folder, found.source.header)
     stem = f"toets-{slug(found.service.name)}"
@@ -173,17 +180,9 @@ def write_sheet(
             case "json":
                 _put(path, sheet_json(sheet, text).encode())
             case _:
-                _put(path, _printed(sheet_html(sheet, text, f"{stem}.xlsx"), settings))
+                _put(path, sheet_pdf(sheet, text, f"{stem}.xlsx"))
         written.append(path)
     return written
-
-
-def _printed(html: str, settings: Settings) -> bytes:
-    executable = find_browser(settings.browser.path)
-    with tempfile.TemporaryDirectory(prefix="drempel-") as folder:
-        page = Path(folder) / "toets.html"
-        page.write_bytes(html.encode("utf-8", "replace"))
-        return print_pdf(page, executable)
 
 
 def read_back(found: FoundService, settings: Settings, file: Path, today: date) -> tuple[PersonAnswer, ...]:

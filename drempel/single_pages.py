@@ -17,8 +17,10 @@ import structlog
 from checks import registry
 from crawler.browser.devtools import PAGE_TYPES
 from crawler.browser.failures import crashed
+from crawler.documents import PAGES
 from crawler.fetch import Fetched
 from crawler.frontier import Frontier
+from crawler.gather.office.desk import OfficeDesk
 from crawler.gather.pdf.desk import PdfDesk
 from crawler.local_files import LocalFiles, pages_in
 from crawler.politeness import SILENT, HostGate, TurnRefused
@@ -26,11 +28,20 @@ from crawler.scope import Scope
 from crawler.traps import TrapGuard
 from crawler.urls import absolute, host_key, page_identity
 from drempel.deepness import DeepChoice
-from drempel.documents import MAX_BYTES, Documents, is_pdf_address, is_pdf_file, pdfs_in
+from drempel.document_types import may_be_document, media_type_of
+from drempel.documents import (
+    MAX_BYTES,
+    Documents,
+    documents_in,
+    is_document_address,
+    is_document_file,
+    kind_of_name,
+)
 from drempel.errors import FetchError, UsageError
 from drempel.inclusion.weight import weight_among
 from drempel.installation import check_installation
 from drempel.model.artefact import Exchange, LinkedPage
+from drempel.model.document import MEDIA_TYPES
 from drempel.model.focus_walk import FocusWalk, WalkPicture, WalkStrip
 from drempel.model.scan import Depth
 from drempel.model.site import Limits, Site
@@ -80,7 +91,7 @@ class _Target:
     @property
     def is_document(self) -> bool:
         """Tell whether it is a document, not a page for the browser."""
-        return self.document is not None or (not self.is_local and is_pdf_address(self.url))
+        return self.document is not None or (not self.is_local and is_document_address(self.url))
 
     @property
     def is_here(self) -> bool:
@@ -104,7 +115,7 @@ class _Bench:
     settings: Settings
     stop: asyncio.Event
     documents: Documents
-    is_used: Callable[[str, str], bool] = lambda *_: False
+    is_used: Callable[[str, str, str | None], bool] = lambda *_: False
 
     def gate(self, target: _Target) -> HostGate:
         return self.gate_here if target.is_here else self.shop.gate
@@ -129,7 +140,8 @@ async def check_pages(
         shelf = stack.enter_context(_Shelf())
         targets = list(_targets(request, shelf))
         disabled = frozenset((*settings.checks.disable, *request.disable))
-        documents = Documents(stack.enter_context(PdfDesk()), checks, disabled)
+        desks = stack.enter_context(PdfDesk()), stack.enter_context(OfficeDesk())
+        documents = Documents(*desks, checks, disabled)
         if targets and all(target.document is not None for target in targets):
             async for outcome in _documents(targets, documents, stop):
                 yield outcome
@@ -152,7 +164,7 @@ async def check_pages(
                 with_doors=True,
                 with_strip=request.with_strip,
                 deep_budget_s=settings.checks.deep_budget_s,
-                is_slow=lambda _url, _title: request.with_slow,
+                is_slow=lambda *_: request.with_slow,
                 stages=STAGES,
             )
             visitor = Visitor(shop.browser, texts, plan, shop.proxy, shop.desks)
@@ -205,9 +217,25 @@ async def _one_by_one(targets: Sequence[_Target], bench: _Bench) -> AsyncGenerat
 
 
 async def _check_one(target: _Target, bench: _Bench) -> PageOutcome | None:
-    """Return what became of one page, asked again when a failure may pass; `None` if it was not asked."""
+    """Return what became of one page or document; `None` if it was not asked.
+
+    What the server says that it is counts, not how its address ends.
+    """
     if target.is_document:
-        return await _check_document(target, bench)
+        outcome = await _check_document(target, bench)
+        if outcome is not None and media_type_of(outcome.record) in PAGES:
+            return await _check_page(target, bench)
+        return outcome
+    outcome = await _check_page(target, bench)
+    if outcome is not None and not target.is_local and may_be_document(media_type_of(outcome.record)):
+        document = await _check_document(target, bench)
+        if document is not None and (document.is_document or media_type_of(outcome.record) in MEDIA_TYPES):
+            return document
+    return outcome
+
+
+async def _check_page(target: _Target, bench: _Bench) -> PageOutcome | None:
+    """Return what became of one page, asked again when a failure may pass; `None` if it was not asked."""
     started = datetime.now(UTC)
     page_url = target.given if target.is_local else page_identity(target.url).page_url
     record = FetchRecord(target.given, page_url, FetchOutcome.OK, fetched_at=started)
@@ -348,7 +376,7 @@ async def _follow(
     """Crawl from each target without a database and yield pages as they are judged."""
     for target in targets:
         if target.is_document:
-            if (outcome := await _check_document(target, bench)) is not None:
+            if (outcome := await _check_one(target, bench)) is not None:
                 yield outcome
             continue
         pages: asyncio.Queue[PageOutcome | None] = asyncio.Queue()
@@ -503,15 +531,15 @@ def _common_folder(files: Sequence[Path]) -> Path | None:
 
 def _local(path: Path, given: str, common: Path | None, shelf: _Shelf) -> Iterator[_Target]:
     if path.is_dir():
-        files = sorted((*pages_in(path), *pdfs_in(path)))
+        files = sorted((*pages_in(path), *documents_in(path)))
         if not files:
-            raise UsageError("The folder {folder} holds no .html pages and no .pdf files.", folder=given)
+            raise UsageError("The folder {folder} holds no .html pages and no documents.", folder=given)
         for file in files:
-            if is_pdf_file(file):
+            if kind_of_name(file) is not None:
                 yield _Target(str(file), "", is_local=True, document=file)
             else:
                 yield shelf.page(file, path, str(file), given)
-    elif path.is_file() and is_pdf_file(path):
+    elif path.is_file() and is_document_file(path):
         yield _Target(given, "", is_local=True, document=path)
     elif path.is_file():
         folder = path.resolve().parent

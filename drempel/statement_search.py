@@ -160,9 +160,16 @@ async def _of_address(settings: Settings, request: StatementRequest, stop: async
         if urlsplit(url).path.lower().endswith(".pdf"):
             document = await search.document(url)
             if document is None:
-                return StatementReport(request.target, request.day, None, url, unseen=search.unseen_now)
+                return StatementReport(
+                    request.target,
+                    request.day,
+                    None,
+                    url,
+                    unseen=search.unseen_now,
+                    reasons=dict(search.unseen),
+                )
             return _document_report(request, document, url)
-        return await search.through(url)
+        return replace(await search.through(url), reasons=dict(search.unseen))
 
 
 @asynccontextmanager
@@ -197,7 +204,8 @@ class StatementSearch:
     visitor: Visitor
     is_file: bool
     seen: dict[str, SeenPage | None] = field(default_factory=dict)
-    unseen: dict[str, None] = field(default_factory=dict)
+    unseen: dict[str, str] = field(default_factory=dict)
+    """Address → the key of the reason why it could not be seen, empty where that is not known."""
 
     @property
     def unseen_now(self) -> tuple[str, ...]:
@@ -295,9 +303,10 @@ class StatementSearch:
         return self.seen[key]
 
     async def _load(self, url: str, *, is_asked: bool) -> SeenPage | None:
+        why = ""
         try:
             if not is_asked and not await self._may(url):
-                self.unseen[url] = None
+                self.unseen[url] = "robots-rule"
                 return None
             return await self._visited(url)
         except TurnRefused as refused:
@@ -309,7 +318,8 @@ class StatementSearch:
             )
             if is_gone and not is_asked:
                 return None
-        self.unseen[url] = None
+            why = error.reason.detail if error.reason.key == "status" else error.reason.key
+        self.unseen[url] = why
         return None
 
     async def _visited(self, url: str) -> SeenPage:
@@ -346,7 +356,7 @@ class StatementSearch:
                 return read_answer(answer.body, answer.media_type or "application/pdf", url)
         except (FetchError, TurnRefused, Unreadable) as error:
             log.info("statement_document_failed", url=url, reason=str(error))
-        self.unseen[url] = None
+        self.unseen[url] = ""
         return None
 
     async def _exists(self, url: str) -> bool:

@@ -31,6 +31,7 @@ from crawler.gather.source import gather_source
 from crawler.gather.transfer import gather_transfer
 from crawler.gather.turns import gather_turns
 from crawler.gather.visible_text import gather_visible_text
+from crawler.gather.whole_picture import gather_whole_picture
 from crawler.nearness import signature
 from crawler.pageclass import classify, look_at
 from crawler.urls import origin, page_identity
@@ -55,7 +56,8 @@ from drempel.model.facts import Facts
 from drempel.model.finding import Judgement
 from drempel.model.focus_walk import FocusWalk, WalkPicture
 from drempel.model.hint import TextHints
-from drempel.model.marks import PageMarks, Supplies
+from drempel.model.marks import BY_DAY, PageMarks, Supplies
+from drempel.model.shots import WholePicture
 from drempel.model.signs import Signs
 from drempel.model.slow_load import SlowLoad
 from drempel.model.snapshot import FetchOutcome, Reason, Viewport
@@ -105,8 +107,10 @@ class VisitPlan:
     """On how many stages a page is used side by side: more where somebody waits for this one page."""
     with_strip: bool = False
     """Whether a picture is taken of what is used, to show the walk with the Tab key."""
-    is_slow: Callable[[str, str], bool] = lambda _url, _title: False
-    """Says by address and title whether a page that is used is also loaded slowly, see `SlowLoad`."""
+    is_slow: Callable[[str, str, str | None], bool] = lambda *_: False
+    """Says by address, title and kind (`Facts.kind`) whether a page that is used is also loaded slowly."""
+    is_pictured: Callable[[str, str], bool] = lambda _url, _title: False
+    """Says by address and title whether a picture is taken of the whole page, see `ShotBook`."""
     with_marks: bool = False
     """Whether it is noted by what a page is recognised when it did not change, see `gather_marks`."""
     with_doors: bool = False
@@ -123,8 +127,8 @@ class Errand:
     """Looks at the answer before anything is gathered; raises `FetchError` for what is not to be judged."""
     may_go_to: Callable[[str], bool] | None = None
     may_embed: Callable[[str], bool] | None = None
-    is_used: Callable[[str, str], bool] = lambda _url, _title: False
-    """Says by its address and title whether the page will be used as people do, see `Visitor.use`."""
+    is_used: Callable[[str, str, str | None], bool] = lambda *_: False
+    """Says by its address, title and kind (`Facts.kind`) whether the page will be used, see `Visitor.use`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ class Gathered:
     """What was loaded, to use the page on a stage; `None` where nobody will, or the backend cannot."""
     acted: Mapping[type, object] = field(default_factory=dict)
     """What the gatherers recorded that use the page, by type; empty where they did not run."""
+    whole: WholePicture | None = None
+    """The page as a whole, where it is pictured; not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +304,8 @@ class Visitor:
         wanted = acting.wanted_by(self._plan.checks.values(), self._plan.disabled)
         if self._plan.with_strip:
             wanted |= {FocusWalk, WalkPicture}
-        if gathered.recording is not None and self._plan.is_slow(gathered.exchange.final_url, judged.title):
+        about = gathered.exchange.final_url, judged.title, judged.facts.kind
+        if gathered.recording is not None and self._plan.is_slow(*about):
             wanted |= {SlowLoad}
         if gathered.recording is None or not wanted or not isinstance(self._browser, Stages):
             return replace(judged, gathered=replace(gathered, recording=None))
@@ -397,10 +404,14 @@ class Visitor:
         pixels = await gather_pixels(tab, dom)
         clock.lap("pixels")
         notes = (*tab.notes, *seen, *(("overlay",) if has_overlay(dom) else ()))
-        is_used = not much and isinstance(tab, Records) and errand.is_used(tab.exchange.final_url, dom.title)
+        about = tab.exchange.final_url, dom.title, None if much else facts_of(dom).kind
+        is_used = not much and isinstance(tab, Records) and errand.is_used(*about)
         recording = await self._recording(tab) if is_used else None
         statement = await _beside_if_big(capture, statement_seen, dom, datetime.now(UTC).date())
         marks, supplies = await self._gather_marks(tab, notes, statement)
+        linked = await _beside_if_big(capture, needs, dom)
+        source = PageSource() if much else await gather_source(tab)
+        whole = await self._whole(tab, dom.title) if not much else None
         return Gathered(
             capture,
             dom,
@@ -412,9 +423,9 @@ class Visitor:
             clock.laps,
             media=media,
             pixels=pixels,
-            linked=await _beside_if_big(capture, needs, dom),
+            linked=linked,
             turns=turns,
-            source=PageSource() if much else await gather_source(tab),
+            source=source,
             placeholders=placeholders,
             transfer=transfer,
             statement=statement,
@@ -422,16 +433,18 @@ class Visitor:
             marks=marks,
             supplies=supplies,
             recording=recording,
+            whole=whole,
         )
 
     async def _gather_marks(
         self, tab: Tab, notes: Collection[str], statement: StatementSeen
     ) -> tuple[PageMarks, Supplies]:
-        """Return by what the page is recognised; what is judged by the day, or came badly, never is."""
+        """Return by what the page is recognised; what came badly never is, and what grows old says so."""
         if not self._plan.with_marks:
             return PageMarks(), Supplies()
         marks, supplies = await gather_marks(tab, self._marks)
-        unsure = "statement" if statement.statement is not None else next(iter(_BAD & set(notes)), "")
+        grows_old = BY_DAY if statement.statement is not None else ""
+        unsure = marks.unsure or next(iter(_BAD & set(notes)), grows_old)
         return (replace(marks, unsure=unsure) if unsure else marks), supplies
 
     async def _recording(self, tab: Tab) -> Recording | None:
@@ -449,6 +462,15 @@ class Visitor:
         except FetchError as error:
             # A page without picture is judged all the same.
             log.info("no_screenshot", url=tab.url, reason=str(error.reason))
+            return None
+
+    async def _whole(self, tab: Tab, title: str) -> WholePicture | None:
+        if not self._plan.is_pictured(tab.exchange.final_url, title):
+            return None
+        try:
+            return await gather_whole_picture(tab)
+        except FetchError as error:
+            log.info("no_whole_picture", url=tab.url, reason=str(error.reason))
             return None
 
     async def _judge(self, gathered: Gathered, reading: PageReading | None = None) -> Judged:

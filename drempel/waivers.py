@@ -177,10 +177,11 @@ def _note(row: Mapping[str, Any], kind: DecisionKind, path: Path) -> DecisionNot
 
 def decisions_on(notes: Iterable[DecisionNote], issue: IssueName) -> list[Decision]:
     """Return the decisions of a file that are about this issue."""
-    return [note.decision for note in notes if _fits(note, issue)]
+    return [note.decision for note in notes if fits(note, issue)]
 
 
-def _fits(note: DecisionNote, issue: IssueName) -> bool:
+def fits(note: DecisionNote, issue: IssueName) -> bool:
+    """Tell whether a decision of a file is about this issue."""
     if note.site and note.site != issue.site:
         return False
     return note.issue == issue.id if note.issue else note.fingerprint == issue.fingerprint

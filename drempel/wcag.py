@@ -18,6 +18,8 @@ from drempel.errors import UnknownName
 
 PREFIX = "wcag:"
 """Before a criterion number in code (`wcag:1.4.3`); published formats carry the bare number."""
+_VOID_FOR_DOCUMENTS = {"2.4.1", "2.4.5", "3.2.3", "3.2.4"}
+"""About sets of pages: their clauses in chapter 10 of EN 301 549 V3.2.1 are void."""
 
 
 class Standard(StrEnum):
@@ -49,18 +51,46 @@ class Criterion:
     name_en: str
     name_nl: str
     """Name in the authorised Dutch translation."""
+    name_fr: str
+    """Name in the authorised French translation."""
     principle_en: str
     principle_nl: str
+    principle_fr: str
     guideline: str
     """Number of the guideline above it, e.g. `1.4`."""
     guideline_en: str
     guideline_nl: str
+    guideline_fr: str
     en301549: str | None
     """Clause of EN 301 549 V3.2.1, e.g. `9.1.4.3`; `None` where that version does not require it."""
     is_legal_today: bool
     """Public bodies have to meet it today (Directive (EU) 2016/2102 with V3.2.1)."""
     who_nl: str
     """One Dutch sentence: who is hindered when the criterion is not met."""
+    who_en: str
+    who_fr: str
+
+    @property
+    def document_clause(self) -> str | None:
+        """Return the clause for documents that are no web pages, e.g. `10.1.4.3` (EN 301 549 V3.2.1).
+
+        The numbers run beside those of chapter 9; where the standard leaves a number void, `None`.
+        """
+        if self.en301549 is None or self.id in _VOID_FOR_DOCUMENTS:
+            return None
+        return f"10{self.en301549.removeprefix('9')}"
+
+    def name(self, language: str) -> str:
+        """Return the name in a language (two letters); in English for one without a translation."""
+        return {"nl": self.name_nl, "fr": self.name_fr}.get(language, self.name_en)
+
+    def who(self, language: str) -> str:
+        """Return in one sentence who is hindered; in English for a language that we do not speak."""
+        return {"nl": self.who_nl, "fr": self.who_fr}.get(language, self.who_en)
+
+    def principle(self, language: str) -> str:
+        """Return the name of the principle above it."""
+        return {"nl": self.principle_nl, "fr": self.principle_fr}.get(language, self.principle_en)
 
 
 def criterion(criterion_id: str) -> Criterion:
@@ -108,7 +138,7 @@ def applies(criterion_id: str, standard: Standard | str) -> bool:
 def people() -> Mapping[str, str]:
     """Return the groups of people a check may name: key → English msgid, catalogue context `people`.
 
-    For checks whose requirements are no success criteria; the others speak through `Criterion.who_nl`.
+    For checks whose requirements are no success criteria; the others speak through `Criterion.who`.
     """
     return MappingProxyType(_table("people.toml"))
 
@@ -136,14 +166,19 @@ def _criterion(row: Mapping[str, Any], table: Mapping[str, Any]) -> Criterion:
         until=row.get("until"),
         name_en=row["name_en"],
         name_nl=row["name_nl"],
+        name_fr=row["name_fr"],
         principle_en=principle["en"],
         principle_nl=principle["nl"],
+        principle_fr=principle["fr"],
         guideline=guideline_id,
         guideline_en=guideline["en"],
         guideline_nl=guideline["nl"],
+        guideline_fr=guideline["fr"],
         en301549=row.get("en301549"),
         is_legal_today=row["legal"],
-        who_nl=row["who"],
+        who_nl=row["who_nl"],
+        who_en=row["who_en"],
+        who_fr=row["who_fr"],
     )
 
 

@@ -12,7 +12,9 @@ from readability.vocabulary import FUNCTION_WORDS
 from readability.wordlist import word_set
 
 _SHARED_PLACES = frozenset({"header", "nav", "footer", "aside", "dialog", "cookie", "breadcrumb"})
-_NEVER_READ = frozenset({BlockKind.HEADING, BlockKind.CODE, BlockKind.ADDRESS, BlockKind.ALTERNATIVE})
+_NEVER_READ = frozenset(
+    (BlockKind.HEADING, BlockKind.CODE, BlockKind.ADDRESS, BlockKind.ALTERNATIVE, BlockKind.QUOTE)
+)
 LABELS = frozenset({BlockKind.OTHER, BlockKind.LABEL, BlockKind.BUTTON, BlockKind.LINK, BlockKind.CAPTION})
 """Kinds that are sentences only by a full stop, or from a certain length."""
 
@@ -70,8 +72,8 @@ def why_not_running(block: TextBlock) -> str:
 def why_not_for_reading(block: TextBlock) -> str:
     """Return why a block is there for another purpose than reading, or an empty string.
 
-    `shared-part` (menu, header, footer, aside, cookie notice), `heading`, `code`, `address`, `alternative`
-    or `links`.
+    `shared-part` (menu, header, footer, aside, cookie notice), `heading`, `code`, `address`, `alternative`,
+    `quote` or `links`.
     """
     if not _SHARED_PLACES.isdisjoint(_NAME.findall(block.place)):
         return "shared-part"

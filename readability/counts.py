@@ -77,9 +77,6 @@ _SENTENCE, _LONG, _PASSIVE, _LOG = (
     _UNIT[name] for name in ("sentences", "long_sentences", "passives", "log_words")
 )
 
-_LONG_OR_PASSIVE = (_LONG + _PASSIVE) * _FIELD_MASK
-_LONG_WORDS_SHIFT = 32 * _FIELDS.index("long_words")
-
 
 def pack(counts: Counts) -> int:
     """Return counts as one whole number; the sum of such numbers is that of the counts."""
@@ -135,11 +132,6 @@ def count_text(text: str) -> Counts:
 def words_in(packed: int) -> int:
     """Return the number of words in packed counts."""
     return packed >> _WORDS_SHIFT & _FIELD_MASK
-
-
-def may_be_hard(packed: int, long_words: int) -> bool:
-    """Tell, cheaply, whether a sentence is long, has a passive, or has so many long words."""
-    return bool(packed & _LONG_OR_PASSIVE) or packed >> _LONG_WORDS_SHIFT & _FIELD_MASK >= long_words
 
 
 @lru_cache(maxsize=1024)

@@ -118,6 +118,8 @@ def _blocks(root: html.HtmlElement, lang: str) -> Iterator[TextBlock]:
 def _inside(element: html.HtmlElement, above: _Here) -> _Here:
     tag, role = element.tag, element.get("role", "")
     kind = above.kind if tag in _INLINE else _KINDS.get(tag, BlockKind.OTHER)
+    if above.kind is BlockKind.QUOTE or (tag == "blockquote" and "cite" in element.attrib):
+        kind = BlockKind.QUOTE
     place = above.place
     # The header of an article belongs to it.
     if not place and (role or tag not in ("header", "footer") or element.getparent().tag not in _SECTIONS):

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from heapq import nlargest
 
 from drempel.model.text import (
-    HardSentence,
     LanguageSample,
     Passage,
     PassageKind,
@@ -24,7 +22,7 @@ from drempel.model.text import (
     VisibleText,
 )
 from readability.blocks import LABELS, why_no_sentences, why_not_for_reading, why_not_running
-from readability.counts import Counts, may_be_hard, unpack, words_in
+from readability.counts import Counts, unpack, words_in
 from readability.counts import pack_sentence as count
 from readability.difficulty import difficulty_of, judge, step_of
 from readability.language import LANGUAGES, language_of, rank_languages
@@ -52,7 +50,6 @@ NEIGHBOURLY_WORDS = 6
 """A block of fewer words whose language cannot be told is taken to be in that of its neighbour."""
 MAX_CHARS = 2_000_000
 """As much of a page is read, its beginning: a third of a million words, a second of work."""
-MAX_HARDEST = 5
 
 MIN_PASSAGE_WORDS = 2
 MIN_PASSAGE_PROBABILITY = 0.65
@@ -60,12 +57,6 @@ MIN_BLOCK_WORDS = 6
 """No block of so many words was taken for another language, see `readability.language`."""
 _QUOTED = 80
 _WORD = re.compile(r"[^\W\d_]{2,}")
-
-MIN_LONG_WORDS = 5
-MIN_LONG_WORDS_PERCENT = 40
-"""Both make a sentence one of `long-words`: one in six sentences of hard municipal texts."""
-_WEIGHT_OF_A_REASON = 5
-"""Only for the order of hard sentences: a further reason weighs as much as five more words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,6 @@ class _Reading:
     words: int
     packed: tuple[int, ...]
     """Counts of each sentence."""
-    hard: tuple[HardSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +115,6 @@ def _profile(text: VisibleText, blocks: Sequence[tuple[TextBlock, _Reading]]) ->
         language_words=dict(language_words),
         metrics=None if reason else _metrics(counts),
         scores=tuple(_scores(counts, reason)),
-        hardest=_hardest(dutch),
         reason=reason,
         passages=(*_other_samples(text.samples), *_other_blocks(blocks)),
         difficulty=None if reason else judge(packed, is_indicative=counts.words < FIRM_WORDS),
@@ -238,29 +227,13 @@ def _read(text: str, is_label: bool) -> _Reading | None:
 
 
 def _read_sentences(text: str) -> _Reading:
-    packed, hard = [], []
-    for sentence in sentences(text):
-        packed.append(one := count(sentence))
-        if words_in(one) >= MIN_LONG_WORDS and may_be_hard(one, MIN_LONG_WORDS):
-            counts = unpack(one)
-            if reasons := tuple(_why_hard(counts)):
-                hard.append(HardSentence(sentence, counts.words, reasons))
-    return _Reading(language_of(text), words_in(sum(packed)), tuple(packed), tuple(hard))
+    packed = tuple(map(count, sentences(text)))
+    return _Reading(language_of(text), words_in(sum(packed)), packed)
 
 
 # A block that comes back on other pages is short; long ones would make the size of the cache unknown.
 _CACHED_CHARS = 1000
 _read_cached = lru_cache(maxsize=2048)(_read)
-
-
-def _why_hard(counts: Counts) -> Iterator[str]:
-    if counts.long_sentences:
-        yield "long-sentence"
-    percent = long_words_percent(counts) or 0
-    if counts.long_words >= MIN_LONG_WORDS and percent >= MIN_LONG_WORDS_PERCENT:
-        yield "long-words"
-    if counts.passives:
-        yield "passive"
 
 
 def _settle(readings: Sequence[_Reading]) -> list[str]:
@@ -281,6 +254,9 @@ def _why_not_measured(language_words: Mapping[str, int], counts: Counts) -> str:
     if not words:
         return "not-running-text"
     if dutch < MIN_DUTCH_SHARE * words:
+        if words < MIN_WORDS and dutch + language_words.get("", 0) == words:
+            # A few words of which nobody can tell the language are not for that in another one.
+            return "too-short"
         return "mixed-language" if dutch >= MIN_WORDS else "not-dutch"
     if dutch < MIN_WORDS:
         return "too-short"
@@ -311,16 +287,3 @@ def _scores(counts: Counts, reason: str) -> Iterator[Score]:
         why = reason or ("not-running-text" if value is None else "")
         is_indicative = value is not None and counts.words < FIRM_WORDS
         yield Score(formula.id, formula.version, value, formula.direction, why, is_indicative)
-
-
-def _hardest(blocks: Iterable[tuple[TextBlock, _Reading]]) -> tuple[HardSentence, ...]:
-    """Return the hardest sentences, worst first; a sentence that is repeated counts where it stands first."""
-    first: dict[str, HardSentence] = {}
-    for block, reading in blocks:
-        for sentence in reading.hard:
-            first.setdefault(sentence.text, replace(sentence, selector=block.selector))
-    return tuple(nlargest(MAX_HARDEST, first.values(), key=_hardness))
-
-
-def _hardness(sentence: HardSentence) -> int:
-    return sentence.words + _WEIGHT_OF_A_REASON * (len(sentence.reasons) - 1)

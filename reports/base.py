@@ -29,6 +29,11 @@ class Output(Protocol):
         """Whether all must fit in one file, because a person asked for `--output FILE`."""
         ...
 
+    @property
+    def earlier(self) -> Path | None:
+        """Return the folder of the report before, from which pages may be taken over; `None` for none."""
+        ...
+
     def open(self, name: str, encoding: str = "utf-8") -> AbstractContextManager[TextIO]:
         """Open one file for writing; it comes into place when the whole output is closed without error."""
         ...
@@ -62,8 +67,16 @@ class FolderOutput:
 
     single_file = False
 
-    def __init__(self, folder: Path, entry: str = "index.html", owns: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        entry: str = "index.html",
+        owns: Sequence[str] = (),
+        earlier: Path | None = None,
+    ) -> None:
+        """`earlier` is the folder of the report before; nothing in there is changed."""
         self.folder = folder
+        self.earlier = earlier
         self._entry = entry
         self._owns = owns
         self._names: list[str] = []
@@ -115,6 +128,7 @@ class FileOutput:
     """One file that replaces the one of that name at the end; formats with many files must do with it."""
 
     single_file = True
+    earlier: Path | None = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -149,6 +163,14 @@ class FileOutput:
 def report_folder(root: Path, header: ReportHeader) -> Path:
     """Return the folder of one scan's report, see `folder_of`."""
     return folder_of(root, header.entity_id, header.site_start[0], header.scan.started_at)
+
+
+def earlier_folder(root: Path, header: ReportHeader) -> Path:
+    """Return the folder from which pages may be taken over: of this scan's report, else of the one before."""
+    own, before = report_folder(root, header), header.previous
+    if own.exists() or before is None:
+        return own
+    return folder_of(root, header.entity_id, header.site_start[0], before.started_at)
 
 
 def folder_of(root: Path, entity_id: str, site_start: str, started_at: datetime) -> Path:

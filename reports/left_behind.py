@@ -37,6 +37,10 @@ GROUP_NAMES: Final = {
 }
 WHY: Final = {
     "not-told": N_("the page does not tell"),
+    "document-not-read": N_("the document was not read"),
+    "signature-field": N_(
+        "the document asks for a digital signature, and does not say whether a pen will do"
+    ),
     "cost-unknown": N_("the cost of the number is not certain"),
     "chat-not-seen": N_("no chat was open during the scan"),
     "contradiction": N_("text and field contradict each other"),

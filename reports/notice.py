@@ -13,11 +13,12 @@ from drempel.model.issue import TrendLabel
 from drempel.model.night import News, Night, NightEnd, SiteEnd, SiteNight
 from drempel.model.report import CheckCoverage
 from reports.untrusted import printable
-from reports.wording import Wording
+from reports.wording import Phrase, Wording
 
 SCHEMA_VERSION = 1
 MAX_SITES = 20
 MAX_NEWS = 5
+MAX_DIFFERING = 3
 """Named one by one; the others are counted."""
 
 
@@ -69,25 +70,27 @@ def _lines(words: Wording, night: Night) -> Iterator[str]:
 
 def _site(words: Wording, site: SiteNight) -> Iterator[str]:
     yield f"{site.entity_name}, {site.site_id}"
-    by_label = {
-        label: [one for one in site.news if one.label is label]
-        for label in (TrendLabel.NEW, TrendLabel.REGRESSED)
-    }
-    new, back = (len(found) for found in by_label.values())
-    heads = (
-        words.count("{n} new problem", "{n} new problems", new),
-        words.count("{n} problem came back", "{n} problems came back", back),
-    )
-    for head, found in zip(heads, by_label.values(), strict=True):
-        if found:
-            yield f"- {head}:"
-            yield from (_news(words, one) for one in found[:MAX_NEWS])
-            if (more := len(found) - MAX_NEWS) > 0:
-                yield f"  - {words.say('and {n} more', n=more)}"
+    for in_documents in (False, True):
+        for label in (TrendLabel.NEW, TrendLabel.REGRESSED):
+            found = [one for one in site.news if one.label is label and one.in_document is in_documents]
+            if found:
+                yield f"- {_head(words, label, len(found), in_documents=in_documents)}:"
+                yield from (_news(words, one) for one in found[:MAX_NEWS])
+                if (more := len(found) - MAX_NEWS) > 0:
+                    yield f"  - {words.say('and {n} more', n=more)}"
     if site.end is SiteEnd.BROKEN:
         yield f"- {words.say('The scan of this website did not succeed. Ask your technician to look at it.')}"
         if site.error:
             yield f"    {site.error}"
+    if site.differing:
+        yield "- " + str(
+            words.count(
+                "{n} page seemed unchanged, but was judged otherwise when we visited it to be sure.",
+                "{n} pages seemed unchanged, but were judged otherwise when we visited them to be sure.",
+                len(site.differing),
+            )
+        )
+        yield from (f"  - {url}" for url in site.differing[:MAX_DIFFERING])
     if site.is_overdue:
         yield "- " + str(
             words.say("The whole website was last seen on {date}.", date=words.date(site.last_complete_at))
@@ -98,9 +101,22 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
         yield f"- {words.say('Report')}: {site.report}"
 
 
+def _head(words: Wording, label: TrendLabel, number: int, *, in_documents: bool) -> Phrase:
+    match label is TrendLabel.NEW, in_documents:
+        case True, False:
+            return words.count("{n} new problem", "{n} new problems", number)
+        case False, False:
+            return words.count("{n} problem came back", "{n} problems came back", number)
+        case True, True:
+            return words.count("{n} new problem in documents", "{n} new problems in documents", number)
+    return words.count("{n} problem in documents came back", "{n} problems in documents came back", number)
+
+
 def _news(words: Wording, one: News) -> str:
-    pages = words.count("on {n} page", "on {n} pages", one.pages)
-    return f"  - {words.title(one.check)} ({words.impact(one.impact)}, {pages}): {one.page_url}"
+    said = [str(words.impact(one.impact))]
+    if not one.in_document:
+        said.append(str(words.count("on {n} page", "on {n} pages", one.pages)))
+    return f"  - {words.title(one.check)} ({', '.join(said)}): {one.page_url}"
 
 
 def as_json(night: Night) -> bytes:
@@ -127,9 +143,14 @@ def site_json(site: SiteNight) -> dict[str, Any]:
         "scan": site.scan_id,
         "pages_judged": site.judged,
         "pages_missed": site.missed,
+        "pages_unchanged": site.kept,
+        "proof_differs": list(site.differing),
         "problems": site.problems,
         "new": site.count(TrendLabel.NEW),
         "regressed": site.count(TrendLabel.REGRESSED),
+        "document_problems": site.document_problems,
+        "document_new": site.count(TrendLabel.NEW, in_documents=True),
+        "document_regressed": site.count(TrendLabel.REGRESSED, in_documents=True),
         "overdue": site.is_overdue,
         "last_complete_at": site.last_complete_at.isoformat() if site.last_complete_at else None,
         "error": site.error,
@@ -140,8 +161,9 @@ def site_json(site: SiteNight) -> dict[str, Any]:
                 "check": one.check,
                 "label": one.label.value,
                 "impact": one.impact.value,
-                "pages": one.pages,
-                "page": one.page_url,
+                "pages": None if one.in_document else one.pages,
+                "page": None if one.in_document else one.page_url,
+                "document": one.page_url if one.in_document else None,
             }
             for one in site.news
         ],

@@ -18,6 +18,7 @@ from drempel.model.scan import Scan
 from drempel.model.snapshot import Coverage, Reason
 from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
 from reports.grouping import group_of
+from reports.sample import Sample
 from reports.wording import Wording
 
 Plain = dict[str, Any]
@@ -210,8 +211,8 @@ def finding_data(finding: Finding, words: Wording) -> Plain:
     }
 
 
-def page_data(page: PageSummary) -> Plain:
-    """Return one address and what became of it."""
+def page_data(page: PageSummary, sample: Sample) -> Plain:
+    """Return one address, what became of it, and why it is in the sample."""
     record = page.record
     return {
         "page": record.page_url,
@@ -225,6 +226,7 @@ def page_data(page: PageSummary) -> Plain:
         "depth": record.depth,
         "found_on": record.found_on or None,
         "sample": record.sample.value,
+        "why_in_sample": [ground.data() for ground in sample.grounds(page)],
         "duplicate_of": record.duplicate_of or None,
         "fetched_at": moment(record.fetched_at),
         "duration_ms": record.duration_ms,

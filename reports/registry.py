@@ -37,8 +37,22 @@ def discover() -> Mapping[str, ReportFormat]:
     return {one.id: one for one in sorted(found, key=lambda one: one.id)}
 
 
+def _named(format_id: str) -> ReportFormat | None:
+    """Return a format whose module is called after it (`json_report`): the others need not be loaded."""
+    for found in iter_modules(formats.__path__):
+        if found.name == format_id or found.name.startswith(f"{format_id}_"):
+            one: ReportFormat | None = getattr(
+                import_module(f"{formats.__name__}.{found.name}"), "FORMAT", None
+            )
+            if one is not None and one.id == format_id:
+                return one
+    return None
+
+
 def report_format(format_id: str) -> ReportFormat:
     """Return one format; raises `UnknownName` with the nearest ones when there is none of that id."""
+    if (found := _named(format_id)) is not None:
+        return found
     known = discover()
     if format_id in known:
         return known[format_id]
@@ -47,19 +61,26 @@ def report_format(format_id: str) -> ReportFormat:
 
 
 def write_report(
-    source: ReportSource, folder: Path, format_ids: Sequence[str], text: Catalogue
+    source: ReportSource,
+    folder: Path,
+    format_ids: Sequence[str],
+    text: Catalogue,
+    earlier: Path | None = None,
 ) -> tuple[Written, ...]:
     """Write a report into a folder, in each of the formats; one that fails never spoils the others.
 
+    What comes out as it did in the folder `earlier` may be taken over from there.
     Raises `UnknownName` before anything is written.
     """
     wanted = [report_format(format_id) for format_id in format_ids]
-    return tuple(_write_one(one, source, folder, text) for one in wanted)
+    return tuple(_write_one(one, source, folder, text, earlier) for one in wanted)
 
 
-def _write_one(one: ReportFormat, source: ReportSource, folder: Path, text: Catalogue) -> Written:
+def _write_one(
+    one: ReportFormat, source: ReportSource, folder: Path, text: Catalogue, earlier: Path | None
+) -> Written:
     try:
-        with FolderOutput(folder, one.entry, one.owns) as out:
+        with FolderOutput(folder, one.entry, one.owns, earlier) as out:
             one.write(source, out, text)
     except Exception as error:
         log.exception("report_failed", format=one.id, folder=str(folder))

@@ -7,13 +7,17 @@ a content security policy that forbids everything else: no script, no request.
 
 import base64
 import hashlib
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import TextIO
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from reports import wording
@@ -27,13 +31,18 @@ ADDRESS_CHARS = 160
 
 def write_page(template: str, file: TextIO, words: Wording, values: Mapping[str, object]) -> None:
     """Write one HTML page piece by piece; iterators among the values are read while writing."""
+    file.writelines(page_pieces(template, words, values))
+
+
+def page_pieces(template: str, words: Wording, values: Mapping[str, object]) -> Iterator[str]:
+    """Yield one HTML page piece by piece; what a template prints as one value is never cut."""
     page = environment().get_template(template)
     style = style_sheet()
     pieces = page.stream(
         w=words, t=words.say, n=words.count, style=Markup(style), style_hash=_sha256(style), **values
     )
     pieces.enable_buffering(64)
-    file.writelines(pieces)
+    return pieces
 
 
 @cache
@@ -46,10 +55,46 @@ def environment() -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_kept(),
     )
-    made.filters.update(address=address, link=web_address, shorten=printable)
+    made.filters.update(address=address, link=web_address, raise_headings=raise_headings, shorten=printable)
     made.globals.update(words=wording, SNIPPET=SNIPPET_CHARS, SELECTOR=SELECTOR_CHARS)
     return made
+
+
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates in the user's own temporary folder; where that cannot be, they are compiled anew."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _kept() -> _Kept | None:
+    """Return where compiled templates are kept, `None` where Python is told to keep nothing compiled."""
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        return _Kept()
+    except (OSError, RuntimeError):
+        return None
+
+
+def raise_headings(html: Markup) -> Markup:
+    """Return a part of a page with its headings one level up: a section that becomes the whole page.
+
+    Only for what a template wrote: words of others are escaped there, so that no `<h2` is theirs.
+    """
+    return Markup(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) - 1}", html))
+
+
+def lower_headings(html: Markup) -> Markup:
+    """Return a whole page as a part of another one: its headings one level down."""
+    return Markup(_FROM_FIRST.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html))
+
+
+_FROM_FIRST = re.compile(r"(</?h)([1-5])(?=[\s>])")
+_HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
 
 
 def _finalize(value: object) -> object:

@@ -3,14 +3,17 @@
 Coverage comes first and what was not tested last, as in every report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drempel.i18n import N_, Catalogue
+from drempel.model.document import JudgedDocument
 from drempel.model.finding import Impact
 from drempel.model.indicator import IndicatorValue
 from drempel.model.report import ReportHeader, ReportSource
 from drempel.model.scan import ScanState
 from reports.digest import Digest, digest
+from reports.document_problems import change_line, document_problems
+from reports.documents import documents_view, summary_line
 from reports.grouping import Group
 from reports.untrusted import printable
 from reports.wording import LABELS, LIMITS, SCAN_STATES, Phrase, Wording
@@ -23,20 +26,32 @@ def summary_lines(source: ReportSource, text: Catalogue) -> list[str]:
     """Return the lines, in the language of the catalogue; none holds a character that acts on a terminal."""
     words = Wording(text, source.checks())
     indicators = {value.id: value for value in source.indicators()}
-    return [printable(line, None) for line in _lines(words, source.header, digest(source), indicators)]
+    documents = ""
+    if source.header.coverage.judged:
+        found = list(source.documents())
+        if documents := summary_line(documents_view(found), words):
+            documents += _moved(words, source, found)
+    lines = _lines(words, source.header, digest(source), indicators, documents)
+    return [printable(line, None) for line in lines]
+
+
+def _moved(words: Wording, source: ReportSource, found: Sequence[JudgedDocument]) -> str:
+    """Return how problems of documents moved since the scan before, to stand behind their line."""
+    moved = change_line(words, document_problems(source, found))
+    return f" {moved}" if moved else ""
 
 
 def _lines(
-    words: Wording, header: ReportHeader, d: Digest, indicators: dict[str, IndicatorValue]
+    words: Wording, header: ReportHeader, d: Digest, indicators: dict[str, IndicatorValue], documents: str
 ) -> Iterator[str]:
     moment = words.say("scan of {moment}", moment=words.moment(header.scan.started_at))
     yield f"{printable(header.entity_name, 100)}: {moment}"
-    yield _coverage(words, header)
+    yield coverage(words, header)
     told = (verdict(words, d, header.coverage.judged), with_waiver(words, d) or "", _by_impact(words, d))
     yield " ".join(filter(None, map(str, told)))
     if not header.coverage.judged:
         return
-    if beside := _beside(words, d):
+    if beside := " ".join(filter(None, (_beside(words, d), documents))):
         yield beside
     if header.previous:
         since = words.say("Since the scan of {date}", date=words.date(header.previous.started_at))
@@ -92,37 +107,38 @@ def untested(words: Wording, d: Digest) -> Phrase:
     )
 
 
-def _coverage(words: Wording, header: ReportHeader) -> str:
-    coverage = header.coverage
-    left_out = sum(coverage.by_outcome.values()) - coverage.judged - coverage.unjudged - coverage.gone
-    seen = [words.count("{n} page judged", "{n} pages judged", coverage.judged)]
-    if coverage.kept:
-        seen.append(words.count("{n} of them unchanged", "{n} of them unchanged", coverage.kept))
-    if coverage.unjudged:
-        seen.append(words.count("{n} page failed", "{n} pages failed", coverage.unjudged))
-    if coverage.gone:
-        seen.append(words.count("{n} dead link", "{n} dead links", coverage.gone))
+def coverage(words: Wording, header: ReportHeader) -> str:
+    """Return what the scan saw and what not, in a few sentences."""
+    now = header.coverage
+    left_out = sum(now.by_outcome.values()) - now.judged - now.unjudged - now.gone
+    seen = [words.count("{n} page judged", "{n} pages judged", now.judged)]
+    if now.kept:
+        seen.append(words.count("{n} of them unchanged", "{n} of them unchanged", now.kept))
+    if now.unjudged:
+        seen.append(words.count("{n} page failed", "{n} pages failed", now.unjudged))
+    if now.gone:
+        seen.append(words.count("{n} dead link", "{n} dead links", now.gone))
     if left_out:
         seen.append(words.count("{n} address left out", "{n} addresses left out", left_out))
-    if coverage.not_visited:
-        seen.append(words.count("{n} page not visited", "{n} pages not visited", coverage.not_visited))
+    if now.not_visited:
+        seen.append(words.count("{n} page not visited", "{n} pages not visited", now.not_visited))
     sentences = [f"{words.say('Coverage')}: {', '.join(map(str, seen))}."]
     if header.scan.state is not ScanState.COMPLETE:
         state = words.say(SCAN_STATES[header.scan.state]).text
         sentences.append(str(words.say("State of the scan: {state}.", state=state)))
-    if coverage.limit:
-        sentences.append(str(words.known(LIMITS, coverage.limit)))
-    if coverage.kept:
+    if now.limit:
+        sentences.append(str(words.known(LIMITS, now.limit)))
+    if now.kept:
         sentences.append(
             str(words.say("Unchanged pages were not visited again. What we found on them stays."))
         )
-    if coverage.differing:
+    if now.differing:
         sentences.append(
             str(
                 words.count(
                     "{n} page seemed unchanged, but was judged otherwise when we visited it to be sure.",
                     "{n} pages seemed unchanged, but were judged otherwise when we visited them to be sure.",
-                    len(coverage.differing),
+                    len(now.differing),
                 )
             )
         )

@@ -12,6 +12,9 @@ from drempel.i18n import N_
 from drempel.model.indicator import IndicatorValue
 from drempel.model.report import PageSummary, ReportSource
 from drempel.model.text import TextProfile
+from reports.channels import channel_map
+from reports.document_problems import problem_row
+from reports.documents import document_row
 from reports.grouping import group_of
 from reports.left_behind import (
     LeftBehindView,
@@ -20,6 +23,7 @@ from reports.left_behind import (
     left_behind_view,
     problem_rows,
 )
+from reports.sample import Sample, grounds_said, sample_of
 from reports.wording import FORMULAS, Wording
 
 Value = str | int | float | bool | datetime | None
@@ -81,6 +85,7 @@ PAGES = (
     N_("loading time in ms"),
     N_("problems"),
     N_("questions"),
+    N_("why it is in the sample"),
 )
 TEXTS = (
     N_("page"),
@@ -227,7 +232,19 @@ class Tables:
                 record.fetched_at,
                 record.duration_ms,
                 *_counts(page),
+                grounds_said(self.words, self.sample.grounds(page)),
             )
+
+    @cached_property
+    def sample(self) -> Sample:
+        return sample_of(self.source, channel_map(self.source))
+
+    def documents(self) -> Iterator[Row]:
+        return map(document_row, self.source.documents())
+
+    def document_issues(self) -> Iterator[Row]:
+        standard = self.source.header.scan.settings.standard
+        return (problem_row(issue, standard, self.words) for issue in self.source.document_issues())
 
     def texts(self) -> Iterator[Row]:
         for page in self.source.pages():

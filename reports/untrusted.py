@@ -6,7 +6,7 @@ overrides, spreadsheet formulas, addresses that are no web address and values wi
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 SHOWN_CHARS = 2_000
 """Characters of one value that a person may have to read; longer values end in an ellipsis."""
@@ -19,6 +19,8 @@ _UNSEEN = re.compile(
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """First characters that spreadsheets may read as a formula (OWASP, CSV Injection), full width included."""
+
+_NOT_IN_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\ud800-\udfff]|%(?![0-9A-Fa-f]{2})')
 
 
 def printable(value: str, limit: int | None = SHOWN_CHARS) -> str:
@@ -50,10 +52,18 @@ def cell(value: str, limit: int | None = None) -> str:
 
 
 def web_address(url: str) -> str | None:
-    """Return the address if following it is harmless (http or https, of usual length), else `None`."""
+    """Return the address as a link if following it is harmless (http or https, of usual length), else `None`.
+
+    Characters that may not stand in an address (URL Standard, "URL code points") are percent-encoded, as
+    browsers do.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
     is_web = parts.scheme in {"http", "https"} and parts.netloc and len(url) <= SHOWN_CHARS
-    return url if is_web else None
+    return _NOT_IN_ADDRESS.sub(_encoded, url) if is_web else None
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")

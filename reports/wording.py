@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from drempel import wcag
 from drempel.errors import UnknownName
 from drempel.i18n import N_, TIME_ZONE, Catalogue
-from drempel.model.finding import CheckInfo, Finding, Impact, Source
+from drempel.model.finding import Advice, CheckInfo, Finding, Impact, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.report import CheckCoverage
@@ -137,8 +137,33 @@ REASONS = {
     "tls": N_("the secure connection failed"),
     "upstream-proxy": N_("the proxy of this network did not let it through"),
     "too-large": N_("the page is too large"),
-    "document-broken": N_("the document is broken"),
-    "document-locked": N_("the document opens with a password only"),
+    "document-broken": N_("the file is damaged: open it in the program that made it, and save it again"),
+    "document-empty": N_("the file is empty: put the whole file in its place"),
+    "document-parts-missing": N_(
+        "the file lacks the parts of a document: save it again in the program that made it"
+    ),
+    "document-is-html": N_(
+        "it is a web page with the name of a document: publish it as a page, or save it as a real document"
+    ),
+    "document-is-picture": N_(
+        "it is a picture with the name of a document: give its text on a page, or save it as a real document"
+    ),
+    "document-is-text": N_(
+        "it is plain text with the name of a document: put it on a page, or save it as a real document"
+    ),
+    "document-is-page": N_("it is a page, and no document"),
+    "document-unknown": N_(
+        "the file is damaged, or it is no document of a kind that we know: save it as DOCX, ODT or PDF"
+    ),
+    "document-kind": N_(
+        "Drempel cannot read this kind of file yet, such as a presentation: save it as PDF to have it judged"
+    ),
+    "document-limit": N_("more documents than this scan may ask for"),
+    "document-old": N_(
+        "it is an old kind of file (such as DOC): save it as DOCX or PDF to have it judged, or make a web "
+        "page"
+    ),
+    "document-locked": N_("the document opens with a password only: take that off to have it judged"),
     "document-too-large": N_("the document is too large"),
     "document-too-slow": N_("reading the document took too long"),
     "truncated": N_("the page was cut off"),
@@ -280,7 +305,19 @@ SENTENCE_REASONS = {
     "long-sentence": N_("long sentence"),
     "long-words": N_("many long words"),
     "passive": N_("passive form"),
+    "passive-without-actor": N_("does not say who acts"),
+    "split-verb": N_("verb in two parts, far from each other"),
+    "formal-word": N_("formal word"),
+    "abbreviation": N_("abbreviation"),
+    "jargon": N_("term of experts"),
+    "long-compound": N_("very long word"),
+    "confusing-format": N_("date or amount that can confuse"),
+    "double-negation": N_("denies twice"),
+    "nominalisation": N_("noun instead of a verb"),
+    "reader-not-addressed": N_("does not speak to the reader"),
+    "link-says-nothing": N_("link that says nothing"),
 }
+"""Kinds of hints; `long-words` and `passive` stand in what older versions stored."""
 
 FORMULAS = {
     "flesch-douma": "Flesch-Douma",
@@ -366,6 +403,11 @@ class Phrase:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def opening(self) -> "Phrase":
+        """Return the same words as they begin a sentence."""
+        return Phrase(self.text[:1].upper() + self.text[1:], self.lang)
+
     def __html__(self) -> str:
         shown = escape(printable(self.text))
         return Markup('<span lang="{}">{}</span>').format(self.lang, shown) if self.lang else shown
@@ -382,6 +424,11 @@ class Requirement:
     def clause(self) -> str:
         """Return the clause of EN 301 549, or empty."""
         return self.criterion.en301549 or ""
+
+    @property
+    def document_clause(self) -> str:
+        """Return the clause of EN 301 549 for documents that are no web pages, or empty."""
+        return self.criterion.document_clause or ""
 
 
 class Wording:
@@ -459,8 +506,12 @@ class Wording:
 
     def advice(self, finding: Finding) -> tuple[Phrase, ...]:
         """Return all reasons of a finding with what can be done; one that does not fit is left out."""
+        return self.told(finding.advice)
+
+    def told(self, advice: Sequence[Advice]) -> tuple[Phrase, ...]:
+        """Return what can be done about a hard text; what does not fit its parameters is left out."""
         told = []
-        for one in finding.advice:
+        for one in advice:
             with suppress(ValueError):
                 told.append(self._say(one.msgid, "hint", self._shown(one.msgid, one.params)))
         return tuple(told)
@@ -482,8 +533,7 @@ class Wording:
         info = self._infos.get(issue.check)
         if info and info.who in wcag.people():
             return (self._say(wcag.people()[info.who], "people", {}),)
-        lang = "" if self.language == "nl" else "nl"
-        return tuple(Phrase(r.criterion.who_nl, lang) for r in self.requirements(issue.requirements))
+        return tuple(Phrase(r.criterion.who(self.language)) for r in self.requirements(issue.requirements))
 
     def check_url_part(self, check: str) -> str:
         """Return the id of a check as it may stand in a file name."""
@@ -496,7 +546,7 @@ class Wording:
         return tuple(r for number in numbers if (r := self.requirement(number)))
 
     def requirement(self, number: str) -> Requirement | None:
-        """Return one criterion with its name in the language of the report, as far as there is one."""
+        """Return one criterion with its name in the language of the report."""
         try:
             found = wcag.criterion(number)
         except UnknownName:
@@ -504,10 +554,8 @@ class Wording:
         return Requirement(found, self.criterion_name(found))
 
     def criterion_name(self, criterion: wcag.Criterion) -> Phrase:
-        """Return the official name of a criterion: Dutch, or English for the other languages."""
-        if self.language == "nl":
-            return Phrase(criterion.name_nl)
-        return Phrase(criterion.name_en, "" if self.language == "en" else "en")
+        """Return the official name of a criterion in the language of the report."""
+        return Phrase(criterion.name(self.language))
 
     # Values
 

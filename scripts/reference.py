@@ -4,9 +4,14 @@ python scripts/reference.py           writes them
 python scripts/reference.py --check   only says whether they are up to date (a test does the same)
 """
 
+import ast
+import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import click
@@ -15,7 +20,17 @@ from pydantic.fields import FieldInfo
 
 from drempel.cli import main
 from drempel.cli.words import use_language
-from drempel.settings import ENVIRONMENT, OPTIONS, TABLES, EntityTable, Says, ServiceTable, SiteTable, toml
+from drempel.settings import (
+    ENVIRONMENT,
+    OPTIONS,
+    TABLES,
+    EntityTable,
+    OwnerTable,
+    Says,
+    ServiceTable,
+    SiteTable,
+    toml,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 WIDTH = 88
@@ -41,6 +56,7 @@ def settings() -> Iterator[str]:
     )
     tables: dict[str, type[BaseModel]] = {**TABLES, "entity": EntityTable, "entity.site": SiteTable}
     tables["entity.site.service"] = ServiceTable
+    tables["entity.site.owner"] = OwnerTable
     for name, model in tables.items():
         heading = f"[[{name}]]" if name.startswith("entity") else f"[{name}]"
         _, _, about = (model.__doc__ or "").partition(": ")
@@ -53,17 +69,49 @@ def settings() -> Iterator[str]:
         yield "|---|---|---|---|"
         for key, info in model.model_fields.items():
             if not _is_table(info):
-                yield row(name, key, info)
+                yield row(name, key, info, about_fields(model)[key])
 
 
-def row(table: str, key: str, info: FieldInfo) -> str:
+def about_fields(model: type[BaseModel]) -> dict[str, str]:
+    """Return field → the text below it in the source.
+
+    Read from there here, and not by pydantic (`use_attribute_docstrings`): that reads the source at each
+    start of each command.
+    """
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        module = inspect.getmodule(base)
+        if module is not None and issubclass(base, BaseModel):
+            found |= _documented(module).get(base.__name__, {})
+    return found
+
+
+@cache
+def _documented(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Return class → field → the text below it, for the classes of a module."""
+    return {
+        node.name: {
+            field.target.id: inspect.cleandoc(text.value.value)
+            for field, text in pairwise(node.body)
+            if isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+            and isinstance(text.value.value, str)
+        }
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def row(table: str, key: str, info: FieldInfo, about: str) -> str:
     """Return the line of one setting."""
     says = next(item for item in info.metadata if isinstance(item, Says))
     default = "none" if info.default is None else f"`{toml(info.default)}`"
     if info.is_required():
         default = "required"
     option = OPTIONS.get(f"{table}.{key}")
-    about = f"{info.description} Option: `{option}`." if option else f"{info.description}"
+    about = f"{about} Option: `{option}`." if option else about
     return f"| `{key}` | {default} | {about} | {says.what}, e.g. `{says.example}` |"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from drempel.model.issue import IssueState, TrendLabel
 from storage import schema
 from storage.engine import AnyRow
+from storage.issues import of_documents
 from storage.norm import fails
 
 WINDOW: Final = timedelta(days=365)
@@ -21,7 +22,7 @@ _ISSUE, _TREND, _SCAN, _FOUND = schema.issue.c, schema.issue_trend.c, schema.sca
 
 
 def ages_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
-    """Return the ages of the open issues against the norm that this scan knows of, shortest first.
+    """Return the ages of the open issues of pages against the norm that this scan knows of, shortest first.
 
     Those that were not checked again are among them: nobody saw that they are gone.
     """
@@ -38,6 +39,7 @@ def ages_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
         .join(schema.finding, _FOUND.id == _TREND.example_id)
         .where(
             _TREND.scan_id == scan.id,
+            of_documents(False),
             _ISSUE.state.in_([IssueState.OPEN, IssueState.REGRESSED]),
         )
     )
@@ -77,6 +79,7 @@ def repair_days(connection: Connection, scan: AnyRow) -> tuple[float, ...]:
             _SCAN.site_id == scan.site_id,
             _SCAN.id <= scan.id,
             _TREND.label.in_([TrendLabel.RESOLVED, TrendLabel.REGRESSED]),
+            of_documents(False),
         )
         .order_by(_TREND.issue_id, _SCAN.id)
     )

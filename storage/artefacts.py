@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final, TypeVar
 
 import zstandard
@@ -70,11 +71,52 @@ def seal(kind: str, artefact: object) -> Sealed:
 
 def unseal(kind: type[A], codec: str, data: bytes) -> A:
     """Return the artefact from the bytes that were stored."""
-    raw = data if codec == "raw" else zstandard.ZstdDecompressor().decompress(data)
     if not issubclass(kind, Screenshot):
-        return from_plain(kind, json.loads(raw.decode("utf-8", "surrogatepass")))
-    head, _, picture = raw.partition(b"\n")
+        return from_plain(kind, plain_of(codec, data))
+    head, _, picture = _raw(codec, data).partition(b"\n")
     return kind(data=picture, **json.loads(head))
+
+
+def plain_of(codec: str, data: bytes) -> Any:
+    """Return an artefact that is no picture as plain data, for who needs little of a large one."""
+    return json.loads(_raw(codec, data).decode("utf-8", "surrogatepass"))
+
+
+def _raw(codec: str, data: bytes) -> bytes:
+    return data if codec == "raw" else zstandard.ZstdDecompressor().decompress(data)
+
+
+class Unsealed:
+    """Small artefacts that were read, by their digests, for who reads the same ones again soon.
+
+    Emptied when what is in there would take more than `most_bytes` as it is stored (as values it takes some
+    twenty times as much). For several threads.
+    """
+
+    LARGEST_BYTES: Final = 4096
+    """Of one artefact; captures of pages are far larger."""
+
+    def __init__(self, most_bytes: int = 1024 * 1024) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._values: dict[tuple[str, bytes], Any] = {}
+        self._turn = Lock()
+
+    def get(self, kind: str, digest: bytes, codec: str, data: bytes) -> Any:
+        """Return the artefact of a kind and digest."""
+        key = kind, digest
+        value = self._values.get(key)
+        if value is None:
+            value = unseal(KINDS[kind], codec, data)
+            if len(data) > self.LARGEST_BYTES:
+                return value
+            with self._turn:
+                if self._bytes + len(data) > self._most_bytes:
+                    self._values.clear()
+                    self._bytes = 0
+                self._bytes += len(data)
+                self._values[key] = value
+        return value
 
 
 def _json_bytes(artefact: Any) -> bytes:

@@ -6,6 +6,7 @@ Everything that differs between the two databases, apart from migrations, is her
 import json
 import random
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, cast
 
-import psycopg
 from sqlalchemy import Connection, Engine, Insert, Row, Select, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -204,8 +204,16 @@ def translated(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _explained(url, error.orig or error) from error
-    except (sqlite3.Error, psycopg.Error, SQLAlchemyError) as error:
+    except (sqlite3.Error, SQLAlchemyError) as error:
         raise _explained(url, error) from error
+    except _postgres("Error") as error:
+        raise _explained(url, error) from error
+
+
+def _postgres(name: str) -> tuple[type[Exception], ...]:
+    """Return the driver's class of errors of this name, or nothing where no PostgreSQL is used."""
+    driver = sys.modules.get("psycopg")
+    return (getattr(driver, name),) if driver else ()
 
 
 _SQLITE: Final = {
@@ -250,7 +258,7 @@ def _explained(url: URL, error: BaseException) -> StorageError:
         code, forms = getattr(error, "sqlite_errorname", None) or "", _SQLITE
     else:
         code, forms = getattr(error, "sqlstate", None) or "", _POSTGRESQL
-        if not code and isinstance(error, psycopg.OperationalError):
+        if not code and isinstance(error, _postgres("OperationalError")):
             # Failures to connect carry no code; the server's own words tell the two commonest apart.
             code = "3D000" if "does not exist" in str(error) and "database" in str(error) else "08"
     families = (code, code[:3], code[:2], "_".join(code.split("_")[:2]))  # 57P01: 57P; SQLITE_IOERR_FSYNC

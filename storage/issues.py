@@ -10,6 +10,7 @@ from sqlalchemy import (
     Engine,
     FromClause,
     Subquery,
+    Table,
     case,
     distinct,
     func,
@@ -65,13 +66,22 @@ def sightings(scan_id: int, pages: FromClause = schema.snapshot) -> AnySelect:
     )
 
 
-def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
-    """Yield the issues found in a scan and those it resolved: by impact, then pages, then id."""
-    seen = _seen(scan)
+def of_documents(is_so: bool) -> ColumnElement[bool]:
+    """Return the condition for issues of documents, or for those of pages."""
+    return _ISSUE.document_id.is_not(None) if is_so else _ISSUE.document_id.is_(None)
+
+
+def issues(engine: Engine, scan: AnyRow, pages: Table = schema.snapshot) -> Iterator[Issue]:
+    """Yield the issues found in a scan and those it resolved: by impact, then pages, then id.
+
+    Those of pages; with `pages` the table of documents, those of documents.
+    """
+    is_of_document = pages is schema.document
+    seen = _seen(scan, pages)
     example_page = (
         select(func.min(_PAGE.url))
-        .join(schema.snapshot, _SNAP.page_id == _PAGE.id)
-        .where(_SNAP.judgement_id == _FOUND.judgement_id, _SNAP.scan_id == seen.c.seen_scan_id)
+        .join(pages, pages.c.page_id == _PAGE.id)
+        .where(pages.c.judgement_id == _FOUND.judgement_id, pages.c.scan_id == seen.c.seen_scan_id)
         .correlate(schema.finding, seen)
         .scalar_subquery()
     )
@@ -91,6 +101,7 @@ def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
         )
         .join_from(seen, schema.issue, _ISSUE.id == seen.c.issue_id)
         .join(schema.finding, _FOUND.id == seen.c.example_id)
+        .where(of_documents(is_of_document))
         .order_by(_IMPACT_RANK.desc(), seen.c.pages.desc(), _ISSUE.public_id)
     )
     with reading(engine) as connection, stream(connection, query) as rows:
@@ -113,13 +124,14 @@ def issues(engine: Engine, scan: AnyRow) -> Iterator[Issue]:
                 row.occurrences,
                 example,
                 row.page_url,
+                is_of_document=is_of_document,
             )
 
 
-def _seen(scan: AnyRow) -> Subquery:
+def _seen(scan: AnyRow, pages: Table) -> Subquery:
     """Return what a report says of each issue: as written at the close of the scan, else as found so far."""
     if scan.finished_at is None:
-        found = sightings(scan.id).subquery()
+        found = sightings(scan.id, pages).subquery()
         return select(found, literal(scan.id).label("seen_scan_id"), null().label("label")).subquery()
     found_or_solved = or_(_TREND.seen_scan_id == scan.id, _TREND.label == TrendLabel.RESOLVED)
     return (
@@ -136,16 +148,22 @@ def _seen(scan: AnyRow) -> Subquery:
     )
 
 
-def findings(engine: Engine, scan: AnyRow, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
-    """Yield page URL and finding, page by page; of a resolved issue as it was last seen."""
+def findings(
+    engine: Engine, scan: AnyRow, issue_id: str | None = None, pages: Table = schema.snapshot
+) -> Iterator[tuple[str, Finding]]:
+    """Yield page URL and finding, page by page; of a resolved issue as it was last seen.
+
+    With `pages` the table of documents, those found in documents.
+    """
     with reading(engine) as connection:
+        own = (pages.c.id,) if "id" in pages.c else ()
         query = (
             select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id, _PAGE.url.label("page_url"))
-            .select_from(found())
+            .select_from(found(pages))
             .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
-            .join(schema.page, _PAGE.id == _SNAP.page_id)
-            .where(*_where_seen(connection, scan, issue_id))
-            .order_by(_SNAP.id, _FOUND.position)
+            .join(schema.page, _PAGE.id == pages.c.page_id)
+            .where(*_where_seen(connection, scan, issue_id, pages))
+            .order_by(pages.c.page_id, *own, _FOUND.position)
         )
         with stream(connection, query) as rows:
             for row in rows:
@@ -186,17 +204,19 @@ def found(pages: FromClause = schema.snapshot) -> FromClause:
     return pages.join(schema.finding, _FOUND.judgement_id == pages.c.judgement_id)
 
 
-def _where_seen(connection: Connection, scan: AnyRow, issue_id: str | None) -> list[ColumnElement[bool]]:
+def _where_seen(
+    connection: Connection, scan: AnyRow, issue_id: str | None, pages: Table = schema.snapshot
+) -> list[ColumnElement[bool]]:
     """Return the conditions that choose the findings of a scan, or of one issue where it was seen last."""
     if issue_id is None:
-        return [_SNAP.scan_id == scan.id]
+        return [pages.c.scan_id == scan.id]
     last_seen = (
         select(_TREND.seen_scan_id)
         .join(schema.issue, _ISSUE.id == _TREND.issue_id)
         .where(_TREND.scan_id == scan.id, _ISSUE.public_id == issue_id)
     )
     seen_in = connection.execute(last_seen).scalar() if scan.finished_at is not None else None
-    return [_SNAP.scan_id == (seen_in or scan.id), _ISSUE.public_id == issue_id]
+    return [pages.c.scan_id == (seen_in or scan.id), _ISSUE.public_id == issue_id]
 
 
 def _finding(row: AnyRow) -> Finding:

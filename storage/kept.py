@@ -3,7 +3,7 @@
 Their snapshots name the one of the visit (`seen_in_id`), which keeps the artefacts.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, select, update
@@ -11,13 +11,13 @@ from sqlalchemy import Connection, select, update
 from drempel.model.finding import Judgement
 from drempel.model.known import KnownPage
 from drempel.model.scan import PageResult
-from drempel.model.text import VisibleText
 from storage import issues, read, schema
-from storage.artefacts import KINDS, unseal
+from storage.artefacts import KINDS, plain_of, unseal
 from storage.engine import AnyRow
 
 _SNAP, _PAGE = schema.snapshot.c, schema.page.c
-_WANTED: Final = ("marks", "supplies", "links", "visible_text")
+_TEXT: Final = "visible_text"
+_WANTED: Final = ("marks", "supplies", "links", _TEXT)
 
 
 def known(connection: Connection, scan: AnyRow, page_urls: Collection[str]) -> dict[str, KnownPage]:
@@ -37,9 +37,9 @@ def known(connection: Connection, scan: AnyRow, page_urls: Collection[str]) -> d
     for row in rows:
         record = read.record_of(row)
         kinds = found.get(row.owner, {})
-        text: VisibleText | None = kinds.get("visible_text")
+        text: list[str] | None = kinds.get(_TEXT)
         more = {name: kinds[name] for name in ("marks", "supplies", "links") if name in kinds}
-        shown = "\n".join((row.title, *(block.text for block in text.blocks))) if text is not None else ""
+        shown = "\n".join((row.title, *text)) if text is not None else ""
         pages[record.page_url] = KnownPage(
             record, row.title, record.kept_since or scan.public_id, shown=shown, **more
         )
@@ -47,7 +47,10 @@ def known(connection: Connection, scan: AnyRow, page_urls: Collection[str]) -> d
 
 
 def _artefacts(connection: Connection, owners: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return the artefacts by which pages are recognised; what many share is read once."""
+    """Return the artefacts by which pages are recognised; what many share is read once.
+
+    Of the visible text only the texts of its blocks: making values of all the rest is slow.
+    """
     link, columns = schema.snapshot_artefact.c, schema.artefact.c
     links = connection.execute(
         select(link.snapshot_id, link.kind, link.artefact_id).where(
@@ -57,7 +60,10 @@ def _artefacts(connection: Connection, owners: Sequence[int]) -> dict[int, dict[
     kinds = {row.artefact_id: row.kind for row in links}
     query = select(columns.id, columns.codec, columns.data).where(columns.id.in_(list(kinds)))
     values: dict[int, Any] = {
-        row.id: unseal(KINDS[kinds[row.id]], row.codec, row.data) for row in connection.execute(query)
+        row.id: [block["text"] for block in plain_of(row.codec, row.data)["blocks"]]
+        if kinds[row.id] == _TEXT
+        else unseal(KINDS[kinds[row.id]], row.codec, row.data)
+        for row in connection.execute(query)
     }
     found: dict[int, dict[str, Any]] = {}
     for row in links:
@@ -104,7 +110,7 @@ def judgement(connection: Connection, scan: AnyRow, page_url: str) -> Judgement 
 
 
 def carried(
-    connection: Connection, site_id: int, results: Iterable[PageResult], pages: dict[str, int]
+    connection: Connection, site_id: int, results: Iterable[PageResult], pages: Mapping[str, int]
 ) -> dict[str, dict[str, Any]]:
     """Return the columns that the snapshots of kept pages take over from the earlier scan, by `page_url`."""
     by_scan: dict[str, list[str]] = {}

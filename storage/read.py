@@ -6,7 +6,7 @@ series in `storage.series`, what was stored of each page in `storage.seen`.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -67,6 +67,7 @@ def scan_query() -> AnySelect:
             _SITE.key.label("site_key"),
             _ENTITY.key.label("entity_key"),
             _ENTITY.name.label("entity_name"),
+            _ENTITY.kind.label("entity_kind"),
         )
         .join(schema.site, _SITE.id == _SCAN.site_id)
         .join(schema.entity, _ENTITY.id == _SITE.entity_id)
@@ -122,6 +123,12 @@ def newest_scan(
 def previous_scan(connection: Connection, scan: AnyRow) -> AnyRow | None:
     """Return the scan that a scan is compared with: the last closed one of the site that judged a page."""
     query = scan_query().where(_SCAN.site_id == scan.site_id, _SCAN.id < scan.id, _SCAN.judged > 0)
+    return connection.execute(query.order_by(_SCAN.id.desc()).limit(1)).one_or_none()
+
+
+def previous_with_documents(connection: Connection, scan: AnyRow) -> AnyRow | None:
+    """Return the scan that documents are compared with: the last closed one before that judged some."""
+    query = scan_query().where(_SCAN.site_id == scan.site_id, _SCAN.id < scan.id, _SCAN.documents > 0)
     return connection.execute(query.order_by(_SCAN.id.desc()).limit(1)).one_or_none()
 
 
@@ -257,8 +264,8 @@ def known_pages(engine: Engine, entity_id: str, site_id: str) -> Iterator[FetchR
 
 
 def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
-    """Yield every address of a scan, in the order in which they ended."""
-    link = schema.snapshot_artefact
+    """Yield every address of a scan, in the order in which its site was found to have them."""
+    link, bones = schema.snapshot_artefact, schema.skeleton.c
     with reading(engine) as connection:
         query = (
             records_query()
@@ -271,13 +278,15 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
                 _JUDGED.cant_tell,
                 _TEXT.profile,
                 schema.artefact.c.digest.label("picture"),
+                schema.skeleton.c.template,
             )
             .outerjoin(schema.judgement, _JUDGED.id == _SNAP.judgement_id)
             .outerjoin(schema.text_profile, _TEXT.id == _SNAP.text_profile_id)
             .outerjoin(link, and_(link.c.snapshot_id == OWNER, link.c.kind == "screenshot"))
             .outerjoin(schema.artefact, schema.artefact.c.id == link.c.artefact_id)
+            .outerjoin(schema.skeleton, and_(bones.site_id == scan.site_id, bones.bits == _SNAP.skeleton))
             .where(_SNAP.scan_id == scan.id)
-            .order_by(_SNAP.id)
+            .order_by(_SNAP.page_id, _SNAP.id)
         )
         read_tallies = Tallies(connection)
         with stream(connection, query) as rows:
@@ -288,8 +297,9 @@ def pages(engine: Engine, scan: AnyRow) -> Iterator[PageSummary]:
                     row.failed or 0,
                     row.cant_tell or 0,
                     from_plain(TextProfile, row.profile) if row.profile is not None else None,
-                    tuple(read_tallies.of(row)),
+                    read_tallies.packed(row),
                     row.picture.hex() if row.picture else "",
+                    row.template,
                 )
 
 
@@ -362,6 +372,12 @@ class Tallies:
         if row.check_set_id is not None:
             yield from tallies.unpack(self.check_ids(row.check_set_id), row.tallies, row.reasons)
 
+    def packed(self, row: AnyRow) -> Sequence[CheckTally]:
+        """Return the tallies of such a row, unpacked where somebody reads them."""
+        if row.check_set_id is None:
+            return ()
+        return tallies.Packed(self.check_ids(row.check_set_id), row.tallies, row.reasons)
+
     def check_ids(self, check_set_id: int) -> tuple[str, ...]:
         """Return a list of check ids."""
         if check_set_id not in self._check_ids:
@@ -400,7 +416,9 @@ def count_checks(
     read_tallies = Tallies(connection)
     for row in stream(connection, query):
         for check, outcome in tallies.outcomes(read_tallies.check_ids(row.check_set_id), row.tallies):
-            counts.setdefault(check, Counter())[outcome] += row.pages
+            if (of_check := counts.get(check)) is None:
+                of_check = counts[check] = Counter()
+            of_check[outcome] += row.pages
     return counts
 
 

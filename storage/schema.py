@@ -41,6 +41,9 @@ What may surprise:
   index also held the owner, PostgreSQL would read all rows of a site for a handful of them as long as it
   has no statistics.
 
+- An issue with **document_id** is about that document, and nothing that counts problems of pages counts it.
+  The column names the address by which the document is known, which a document that moved keeps as its
+  **subject_id**. No foreign keys: addresses are never removed.
 - A **recheck** is a second judgement of a closed scan with newer checks, beside the first one; its pages
   (**rejudged**) share judgements and text profiles with snapshots. There is one per scan: the newest.
 - A **decision** is what a person decided about an issue. Rows are only added: the history stays.
@@ -82,7 +85,7 @@ from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome, SampleKind
 
-REVISION: Final = "0010"
+REVISION: Final = "0012"
 """Revision of the migrations that gives these tables; a test compares the two."""
 
 VERSION_TABLE: Final = "drempel_version"
@@ -241,6 +244,7 @@ scan = Table(
     Column("run", _Ulid, index=True),  # null: no run is under way that it belongs to
     Column("resumed_at", UtcDateTime),  # null: never resumed
     Column("spent_s", Float),  # seconds before it was resumed; null: never resumed
+    Column("documents", Integer),  # judged ones whose problems were settled; null: not closed, or never
     Index(None, "site_id", "id"),
 )
 
@@ -388,6 +392,7 @@ issue = Table(
     _enum(IssueState, "state", nullable=True),  # null: no scan that saw it has closed yet
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("document_id", _Id, index=True),  # address of the document it is about; null: it is about pages
 )
 
 finding = Table(
@@ -503,5 +508,18 @@ rejudged = Table(
     Column("page_id", _Id, ForeignKey("page.id"), primary_key=True, index=True),
     _owner("judgement", index=True),
     _owner("text_profile", nullable=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("scan_id", _Id, ForeignKey("scan.id"), primary_key=True),
+    Column("page_id", _Id, ForeignKey("page.id"), primary_key=True, index=True),
+    _enum(FetchOutcome, "outcome"),
+    Column("pages", Integer, nullable=False),  # that link to it
+    Column("details", _Json, nullable=False),  # the `Document`
+    _owner("judgement", nullable=True, index=True),
+    Column("subject_id", _Id),  # address by which it is known; null: its own
     sqlite_with_rowid=False,
 )

@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, exists, select
 
-from drempel.model.finding import Outcome
 from drempel.model.inclusion import SeenPage
 from storage import schema, tallies
-from storage.artefacts import KINDS, unseal
+from storage.artefacts import KINDS, Unsealed
 from storage.engine import AnyRow
 from storage.norm import norm_failure
 from storage.read import OWNER, TITLE, Tallies, stream
@@ -17,11 +16,15 @@ from storage.read import OWNER, TITLE, Tallies, stream
 _PAGE, _SNAP, _JUDGED = schema.page.c, schema.snapshot.c, schema.judgement.c
 
 
-def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]]) -> Iterator[SeenPage]:
+def seen_pages(
+    connection: Connection, scan: AnyRow, kinds: Collection[type[Any]], unsealed: Unsealed | None = None
+) -> Iterator[SeenPage]:
     """Yield the judged pages of a scan in the order of their addresses, with their artefacts of these kinds.
 
-    A page is the same whatever its viewport; of several the first is taken.
+    A page is the same whatever its viewport; of several the first is taken. `unsealed` holds artefacts that
+    were read before.
     """
+    known = unsealed if unsealed is not None else Unsealed(0)
     columns, link, text = schema.artefact.c, schema.snapshot_artefact.c, schema.text_profile.c
     fails = exists().where(
         schema.finding.c.judgement_id == _SNAP.judgement_id, norm_failure(connection, scan)
@@ -40,6 +43,7 @@ def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]
             _JUDGED.tallies,
             fails.label("fails_norm"),
             link.kind,
+            columns.digest,
             columns.codec,
             columns.data,
         )
@@ -62,16 +66,10 @@ def seen_pages(connection: Connection, scan: AnyRow, kinds: Collection[type[Any]
             first.url if first.final_url is None else first.final_url,
             first.meets_b1 or "",
             {
-                wanted[row.kind]: unseal(wanted[row.kind], row.codec, row.data)
+                wanted[row.kind]: known.get(row.kind, row.digest, row.codec, row.data)
                 for row in of_page
                 if row.kind is not None and row.snapshot_id == first.snapshot_id
             },
-            {
-                check: outcome
-                for check, outcome in tallies.outcomes(
-                    read_tallies.check_ids(first.check_set_id), first.tallies
-                )
-                if outcome is not Outcome.INAPPLICABLE
-            },
+            tallies.seen(read_tallies.check_ids(first.check_set_id), first.tallies),
             bool(first.fails_norm),
         )

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 from drempel.errors import StorageConflict
 from drempel.model.answer import Asked
 from drempel.model.decision import Decision, DecisionNote, IssueName
+from drempel.model.document import Document, DocumentEnd
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import IndicatorValue, ScanFacts
@@ -30,8 +31,10 @@ from drempel.model.scan import PageResult, ResumeFacts, Scan, ScanSettings, Scan
 from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
+from drempel.model.template import KnownTemplate
 from storage import (
     decisions,
+    documents,
     entity_series,
     kept,
     read,
@@ -41,10 +44,11 @@ from storage import (
     retention,
     runs,
     series,
+    templates,
     trend,
     write,
 )
-from storage.artefacts import KINDS, A, seal_all
+from storage.artefacts import KINDS, A, Unsealed, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
 from storage.overview import last_complete, newest_scans, sites_now
 from storage.revision import require_head
@@ -72,6 +76,7 @@ class Store:
     run: str = field(default_factory=lambda: new_ulid(_now()))
     """The name of the run that this store serves, see `storage.runs`."""
     _turn: Lock = field(default_factory=Lock, repr=False)
+    _unsealed: Unsealed = field(default_factory=Unsealed, repr=False, compare=False)
 
     @classmethod
     def open(
@@ -246,14 +251,35 @@ class Store:
         """Yield the pages that were `ok` in the last scan of the site that ran to its end."""
         return read.known_pages(self.engine, entity_id, site_id)
 
+    def known_templates(self, entity_id: str, site_id: str) -> dict[str, KnownTemplate]:
+        """Return the page templates of the last scan of the site that ran to its end, by page address."""
+        with reading(self.engine) as connection:
+            last = read.last_whole_scan(connection, entity_id, site_id)
+            return {} if last is None else templates.known_templates(connection, last)
+
     def write_pages(self, scan_id: str, results: Sequence[PageResult]) -> None:
         """Write what became of some addresses in one transaction.
 
         Their snapshots, judgements and artefacts are stored, they leave the queue, and what they discovered
-        enters it. Writing a page again replaces it.
+        enters it. An address that ends again ends anew, but a page that was judged stays as it was.
         """
         sealed = {result.record.page_url: list(seal_all(result)) for result in results}
         self._write(lambda connection: write.write_pages(connection, scan_id, results, sealed, self.run))
+
+    def write_documents(self, scan_id: str, ends: Sequence[DocumentEnd]) -> None:
+        """Write what became of some documents in one transaction; one that ends again ends anew."""
+        self._write(lambda connection: documents.write_documents(connection, scan_id, ends, self.run))
+
+    def documents(self, scan_id: str) -> Mapping[str, Document]:
+        """Return what became of the documents of a scan, by address."""
+        with reading(self.engine) as connection:
+            return documents.ended(connection, read.scan_row(connection, scan_id))
+
+    def documents_before(self, scan_id: str) -> Mapping[str, Document]:
+        """Return by address the documents of the last scan before this one that judged some."""
+        with reading(self.engine) as connection:
+            before = read.previous_with_documents(connection, read.scan_row(connection, scan_id))
+            return {} if before is None else documents.ended(connection, before)
 
     def add_to_judgement(self, scan_id: str, page_url: str, more: Judgement) -> None:
         """Add findings and tallies to a judged page, in place of what it has of the same checks."""
@@ -347,7 +373,7 @@ class Store:
         about issues that stand in a file.
         """
         return report_source.report_source(
-            self.engine, scan_id, checks, disabled, self.clock(), services, notes
+            self.engine, scan_id, checks, disabled, self.clock(), services, notes, self._unsealed
         )
 
     def artefact(self, scan_id: str, page_url: str, kind: type[A]) -> A | None:

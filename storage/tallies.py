@@ -9,7 +9,8 @@ undecided and passed targets with points between, of which zeroes are left out: 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Final, overload
 
 from drempel.model.finding import CheckTally, Outcome
 
@@ -20,6 +21,7 @@ _LETTER: Final = {
     Outcome.INAPPLICABLE: "i",
     Outcome.UNTESTED: "u",
 }
+_INAPPLICABLE: Final = _LETTER[Outcome.INAPPLICABLE]
 _OUTCOME: Final = {letter: outcome for outcome, letter in _LETTER.items()}
 
 
@@ -44,10 +46,49 @@ def unpack(check_ids: Sequence[str], words: str, reasons: Mapping[str, str] | No
         yield CheckTally(check, _OUTCOME[word[0]], failed, cant_tell, passed, reasons.get(check, ""))
 
 
+class Packed(Sequence[CheckTally]):
+    """The tallies of one page as they are stored, unpacked by who looks at them: few reports do."""
+
+    def __init__(self, check_ids: Sequence[str], words: str, reasons: Mapping[str, str] | None) -> None:
+        self._stored = check_ids, words, reasons
+
+    @cached_property
+    def _unpacked(self) -> tuple[CheckTally, ...]:
+        return tuple(unpack(*self._stored))
+
+    def __len__(self) -> int:
+        return len(self._stored[0])
+
+    @overload
+    def __getitem__(self, at: int) -> CheckTally: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[CheckTally, ...]: ...
+    def __getitem__(self, at: int | slice) -> CheckTally | tuple[CheckTally, ...]:
+        return self._unpacked[at]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(other) == self._unpacked if isinstance(other, (Packed, tuple)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._unpacked)
+
+    def __repr__(self) -> str:
+        return repr(self._unpacked)
+
+
 def outcomes(check_ids: Sequence[str], words: str) -> Iterator[tuple[str, Outcome]]:
     """Yield check id and outcome only, for counting."""
     for check, word in zip(check_ids, words.split(), strict=True):
         yield check, _OUTCOME[word[0]]
+
+
+def seen(check_ids: Sequence[str], words: str) -> dict[str, Outcome]:
+    """Return the outcomes of the checks that found something to judge: most are `inapplicable`."""
+    return {
+        check: _OUTCOME[word[0]]
+        for check, word in zip(check_ids, words.split(), strict=True)
+        if word[0] != _INAPPLICABLE
+    }
 
 
 def could_tell(tally: CheckTally) -> bool:

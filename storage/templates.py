@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, FromClause, and_, distinct, func, select
 
-from drempel.model.template import PageTemplate
+from drempel.model.template import KnownTemplate, PageTemplate
 from drempel.templates import assign
 from storage import engine, schema
 from storage.engine import AnyRow
+
+USED = "used"
+"""The note on a page that was used as people do."""
 
 _SNAP, _BONES, _PAGE = schema.snapshot.c, schema.skeleton.c, schema.page.c
 
@@ -46,17 +49,33 @@ def templates(connection: Connection, scan: AnyRow) -> Sequence[PageTemplate]:
     return [PageTemplate(row.template, row.pages, row.example_url) for row in connection.execute(query)]
 
 
-def issue_templates(connection: Connection, scan: AnyRow) -> dict[str, int]:
-    """Return on how many templates each issue of a closed scan was found, by the id of the issue."""
+def issue_templates(connection: Connection, scan: AnyRow) -> dict[str, dict[int, int]]:
+    """Return on how many pages of which templates each issue of a closed scan was found, by its id."""
     query = (
-        select(schema.issue.c.public_id, func.count(distinct(_BONES.template)))
+        select(schema.issue.c.public_id, _BONES.template, func.count(distinct(_SNAP.page_id)))
         .select_from(_with_template(scan))
         .join(schema.finding, schema.finding.c.judgement_id == _SNAP.judgement_id)
         .join(schema.issue, schema.issue.c.id == schema.finding.c.issue_id)
         .where(_SNAP.scan_id == scan.id)
-        .group_by(schema.issue.c.public_id)
+        .group_by(schema.issue.c.public_id, _BONES.template)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    found: dict[str, dict[int, int]] = {}
+    for issue_id, template, pages in connection.execute(query):
+        found.setdefault(issue_id, {})[template] = pages
+    return found
+
+
+def known_templates(connection: Connection, scan: AnyRow) -> dict[str, KnownTemplate]:
+    """Return the template of each judged page of a closed scan, by address."""
+    query = (
+        select(_PAGE.url, _BONES.template, _SNAP.notes)
+        .select_from(_with_template(scan))
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(_SNAP.scan_id == scan.id)
+    )
+    return {
+        row.url: KnownTemplate(row.template, USED in (row.notes or ())) for row in connection.execute(query)
+    }
 
 
 def _with_template(scan: AnyRow) -> FromClause:

@@ -3,20 +3,39 @@
 For every issue the pages are kept on which it still *stands* (table `occurrence`). A page is added when the
 issue is found there, and taken off when this scan judged the page, the issue's check could tell, and did
 not find it. Nothing else takes a page off but that it is gone for good, or that it has become another
-address of a page that was judged (then that page counts in its place). An issue that stands nowhere any
+address of a page that was judged (then that page counts in its place); and that only where the scan was not
+broken off, for what goes on with it may find the page after all. An issue that stands nowhere any
 more is resolved; one that was not found but still stands somewhere was not re-checked and keeps its state.
+
+Issues of documents are settled apart, in the same way: see `storage.document_trend`.
 
 So an issue seen on two pages that are visited in different scans is resolved when both were seen clean,
 and a page that nobody visited never makes a problem look solved.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import Final
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from drempel.errors import StorageError
 from drempel.model.answer import Asked
@@ -24,7 +43,7 @@ from drempel.model.indicator import IndicatorValue, ScanFacts
 from drempel.model.issue import IssueState, TrendLabel
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import GONE_STATUSES, Coverage, FetchOutcome
-from storage import engine, issues, read, schema, series, templates
+from storage import document_trend, engine, issues, read, schema, series, templates
 from storage.codec import to_plain
 from storage.engine import AnyRow
 from storage.tallies import could_tell
@@ -56,7 +75,23 @@ def finish_scan(
     scan = running_scan(connection, scan_id, run)
     # One scan of a site settles its issues at a time.
     connection.execute(select(schema.site.c.id).where(schema.site.c.id == scan.site_id).with_for_update())
-    _settle_issues(connection, scan, has_previous=read.previous_scan(connection, scan) is not None)
+    may_go_on = state is ScanState.INTERRUPTED
+    pages = _Matter(schema.snapshot, issues.of_documents(False), _move_occurrences)
+    _settle_issues(
+        connection,
+        scan,
+        pages,
+        has_previous=read.previous_scan(connection, scan) is not None,
+        may_go_on=may_go_on,
+    )
+    in_documents = _Matter(schema.document, issues.of_documents(True), document_trend.move_occurrences)
+    _settle_issues(
+        connection,
+        scan,
+        in_documents,
+        has_previous=read.previous_with_documents(connection, scan) is not None,
+        may_go_on=may_go_on,
+    )
     templates.settle(connection, scan)
     connection.execute(
         insert(schema.closing),
@@ -78,15 +113,41 @@ def finish_scan(
     connection.execute(
         update(schema.scan)
         .where(schema.scan.c.id == scan.id)
-        .values(state=state, finished_at=now, judged=coverage.judged, coverage=to_plain(coverage))
+        .values(
+            state=state,
+            finished_at=now,
+            judged=coverage.judged,
+            coverage=to_plain(coverage),
+            documents=document_trend.judged(connection, scan),
+        )
     )
 
 
-def _settle_issues(connection: Connection, scan: AnyRow, *, has_previous: bool) -> None:
-    found = {row.issue_id: row for row in connection.execute(issues.sightings(scan.id))}
-    states = _states(connection, scan)
-    before = states | _states_before(connection, scan)
-    _move_occurrences(connection, scan)
+class _Mover(Protocol):
+    """Moves the occurrences of issues to where they stand after a scan."""
+
+    def __call__(self, connection: Connection, scan: AnyRow, *, may_go_on: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What is settled by itself: the issues of pages, or those of documents."""
+
+    seen: Table
+    """With a judgement per scan and page, or document."""
+    which: ColumnElement[bool]
+    """Tells its issues from the others."""
+    move_occurrences: _Mover
+
+
+def _settle_issues(
+    connection: Connection, scan: AnyRow, matter: _Matter, *, has_previous: bool, may_go_on: bool
+) -> None:
+    states = _states(connection, scan, matter)
+    sightings = connection.execute(issues.sightings(scan.id, matter.seen))
+    found = {row.issue_id: row for row in sightings if row.issue_id in states}
+    before = states | _states_before(connection, scan, matter)
+    matter.move_occurrences(connection, scan, may_go_on=may_go_on)
     standing = _standing(connection, scan)
 
     after: dict[int, IssueState | None] = {}
@@ -102,7 +163,11 @@ def _settle_issues(connection: Connection, scan: AnyRow, *, has_previous: bool) 
             after[issue_id] = was
 
     last_seen = _last_sightings(connection, scan, [i for i in labels if i not in found])
-    connection.execute(delete(schema.issue_trend).where(schema.issue_trend.c.scan_id == scan.id))
+    own = select(schema.issue.c.id).where(schema.issue.c.site_id == scan.site_id, matter.which)
+    columns = schema.issue_trend.c
+    connection.execute(
+        delete(schema.issue_trend).where(columns.scan_id == scan.id, columns.issue_id.in_(own))
+    )
     engine.insert_all(
         connection,
         schema.issue_trend,
@@ -146,21 +211,25 @@ def _found_again(was: IssueState | None) -> tuple[TrendLabel, IssueState]:
             return TrendLabel.PERSISTING, was
 
 
-def _states(connection: Connection, scan: AnyRow) -> dict[int, IssueState | None]:
+def _states(connection: Connection, scan: AnyRow, matter: _Matter) -> dict[int, IssueState | None]:
     """Return the stored state of every issue of the site."""
     columns = schema.issue.c
-    query = select(columns.id, columns.state).where(columns.site_id == scan.site_id)
+    query = select(columns.id, columns.state).where(columns.site_id == scan.site_id, matter.which)
     return {row.id: row.state for row in connection.execute(query)}
 
 
-def _states_before(connection: Connection, scan: AnyRow) -> dict[int, IssueState | None]:
+def _states_before(connection: Connection, scan: AnyRow, matter: _Matter) -> dict[int, IssueState | None]:
     """Return the states from before this scan closed an earlier time (it was interrupted, then resumed)."""
     columns = schema.issue_trend.c
-    query = select(columns.issue_id, columns.state_before).where(columns.scan_id == scan.id)
+    query = (
+        select(columns.issue_id, columns.state_before)
+        .join(schema.issue, schema.issue.c.id == columns.issue_id)
+        .where(columns.scan_id == scan.id, matter.which)
+    )
     return {row.issue_id: row.state_before for row in connection.execute(query)}
 
 
-def _move_occurrences(connection: Connection, scan: AnyRow) -> None:
+def _move_occurrences(connection: Connection, scan: AnyRow, *, may_go_on: bool) -> None:
     """Add the pages on which issues were found, take off those that were judged without them."""
     pairs = (
         select(schema.finding.c.issue_id, schema.snapshot.c.page_id)
@@ -176,7 +245,7 @@ def _move_occurrences(connection: Connection, scan: AnyRow) -> None:
         .on_conflict_do_nothing()
     )
     columns = schema.occurrence.c
-    cleared = list(_cleared(connection, scan))
+    cleared = list(_cleared(connection, scan, may_go_on=may_go_on))
     if cleared:
         connection.execute(
             delete(schema.occurrence).where(
@@ -186,8 +255,11 @@ def _move_occurrences(connection: Connection, scan: AnyRow) -> None:
         )
 
 
-def _cleared(connection: Connection, scan: AnyRow) -> Iterator[dict[str, int]]:
-    """Yield the pairs of issue and page where the issue was not found by a check that could tell."""
+def _cleared(connection: Connection, scan: AnyRow, *, may_go_on: bool) -> Iterator[dict[str, int]]:
+    """Yield the pairs of issue and page where the issue was not found by a check that could tell.
+
+    With `may_go_on`, of the pages that were judged only: another end of an address is not its last one yet.
+    """
     occurrence, issue, judgement = schema.occurrence.c, schema.issue.c, schema.judgement.c
     own, kept = schema.snapshot, schema.snapshot.alias("kept")
     is_judged = own.c.outcome == FetchOutcome.OK
@@ -220,7 +292,11 @@ def _cleared(connection: Connection, scan: AnyRow) -> Iterator[dict[str, int]]:
         .outerjoin(
             schema.judgement, judgement.id == case((is_judged, own.c.judgement_id), else_=kept.c.judgement_id)
         )
-        .where(issue.site_id == scan.site_id, or_(is_gone, and_(judgement.id.is_not(None), ~still_there)))
+        .where(
+            issue.site_id == scan.site_id,
+            or_(is_gone, and_(judgement.id.is_not(None), ~still_there)),
+            is_judged if may_go_on else true(),
+        )
         .order_by(occurrence.page_id)
     )
     read_tallies = read.Tallies(connection)

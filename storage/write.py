@@ -112,6 +112,7 @@ def reopen_scan(connection: Connection, scan_id: str, now: datetime, run: str) -
             finished_at=None,
             coverage=None,
             judged=None,
+            documents=None,
             run=run,
             resumed_at=now,
             spent_s=_spent_s(connection, scan),
@@ -146,21 +147,41 @@ def write_pages(
     """Write what became of some addresses: all of it, or in case of an error nothing.
 
     Takes them out of the queue and puts what they discovered into it. `sealed` are the artefacts per
-    `page_url`. A page that this scan wrote before is replaced.
+    `page_url`. An address that ended in this scan before ends anew, but a page that was judged stays as it
+    was: what a second visit could not tell does not undo what the first one saw.
     """
     scan = running_scan(connection, scan_id, run)
-    by_url = {result.record.page_url: result for result in results}
-    if not by_url:
+    ended = {result.record.page_url: result for result in results}
+    if not ended:
         return
-    pages = page_ids(connection, scan.site_id, by_url.values())
+    pages = page_ids(connection, scan.site_id, ended.values())
+    before = _ended_before(connection, scan.id, [pages[page_url] for page_url in ended])
+    judged = {row.page_id for row in before if row.judgement_id is not None}
+    by_url = {page_url: result for page_url, result in ended.items() if pages[page_url] not in judged}
+    if anew := [row.id for row in before if row.page_id not in judged]:
+        link = schema.snapshot_artefact
+        connection.execute(delete(link).where(link.c.snapshot_id.in_(anew)))
+    if by_url:
+        _write_ends(connection, scan, by_url, sealed, pages)
+    for some in _chunks(schema.digest_of(scan.id, page_url) for page_url in ended):
+        connection.execute(delete(schema.queued).where(schema.queued.c.digest.in_(some)))
+    _queue(connection, scan, [address for result in ended.values() for address in result.discovered])
+
+
+def _write_ends(
+    connection: Connection,
+    scan: AnyRow,
+    by_url: Mapping[str, PageResult],
+    sealed: Mapping[str, Sequence[Sealed]],
+    pages: Mapping[str, int],
+) -> None:
+    """Write the snapshots of these addresses with all that belongs to them."""
     judgements = judgement_ids(connection, scan.site_id, scan.started_at, by_url)
     texts = text_ids(connection, scan.site_id, by_url)
     carried = kept.carried(connection, scan.site_id, by_url.values(), pages)
     artefacts = _artefacts(connection, (one for page_url in by_url for one in sealed.get(page_url, ())))
 
     phrases = _phrases(connection, by_url.values())
-    own_ids = [pages[page_url] for page_url in by_url]
-    replaced = _replaced(connection, scan.id, own_ids)
     rows = [
         _snapshot_row(result, pages, phrases)
         | {
@@ -183,9 +204,6 @@ def write_pages(
         ("id", "page_id"),
     )
     snapshots = {row.page_id: row.id for row in connection.execute(upsert, rows)}
-
-    if replaced:
-        _forget(connection, replaced)
     engine.insert_all(
         connection,
         schema.snapshot_artefact,
@@ -199,9 +217,6 @@ def write_pages(
             for one in sealed.get(page_url, ())
         ],
     )
-    for some in _chunks(schema.digest_of(scan.id, page_url) for page_url in by_url):
-        connection.execute(delete(schema.queued).where(schema.queued.c.digest.in_(some)))
-    _queue(connection, scan, [address for result in by_url.values() for address in result.discovered])
 
 
 def _not_visited(carried: Mapping[str, Any], result: PageResult) -> dict[str, Any]:
@@ -549,27 +564,18 @@ def _snapshot_row(result: PageResult, pages: Mapping[str, int], phrases: Mapping
     }
 
 
-def _replaced(connection: Connection, scan_id: int, page_ids: Sequence[int]) -> Sequence[AnyRow]:
+def _ended_before(connection: Connection, scan_id: int, page_ids: Sequence[int]) -> Sequence[AnyRow]:
     """Return the snapshots of these pages that the scan already has."""
     columns = schema.snapshot.c
     return [
         row
         for some in _chunks(page_ids)
         for row in connection.execute(
-            select(columns.id, columns.judgement_id, columns.text_profile_id).where(
+            select(columns.id, columns.page_id, columns.judgement_id).where(
                 columns.scan_id == scan_id, columns.page_id.in_(some)
             )
         )
     ]
-
-
-def _forget(connection: Connection, replaced: Sequence[AnyRow]) -> None:
-    """Remove what only replaced snapshots pointed at; their artefacts are left to `storage.retention`."""
-    connection.execute(
-        delete(schema.snapshot_artefact).where(schema.snapshot_artefact.c.snapshot_id == bindparam("old")),
-        [{"old": row.id} for row in replaced],
-    )
-    drop_unused(connection, replaced)
 
 
 def drop_unused(connection: Connection, rows: Iterable[AnyRow]) -> None:
@@ -582,9 +588,8 @@ def drop_unused(connection: Connection, rows: Iterable[AnyRow]) -> None:
 def _drop_unused(connection: Connection, table: Table, name: str, ids: Iterable[int | None]) -> None:
     old = [{"old": owned} for owned in dict.fromkeys(ids) if owned is not None]
     if old:
-        in_use = or_(
-            *(exists().where(owner.c[name] == table.c.id) for owner in (schema.snapshot, schema.rejudged))
-        )
+        owners = (schema.snapshot, schema.rejudged, schema.document)
+        in_use = or_(*(exists().where(o.c[name] == table.c.id) for o in owners if name in o.c))
         connection.execute(delete(table).where(table.c.id == bindparam("old"), ~in_use), old)
 
 

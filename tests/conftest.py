@@ -7,7 +7,6 @@ from typing import Any
 import hypothesis
 import pytest
 import structlog
-from xdist.scheduler import LoadScopeScheduling
 
 from crawler.axe_source import find_axe
 from crawler.browser.base import Recording, Visit
@@ -18,25 +17,15 @@ from crawler.gather.dom import gather_dom
 from drempel import acting
 from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture, Exchange
+from tests.dealing import ByFile
 from tests.loop import LoopThread
+from tests.shown import STAGE, OpenTab, can_be_shown
 from tests.site import Answer, Site
 from tests.turns import turn
 
 # Machines that run tests are shared and slow at times; what is slow is measured in benchmarks.
 hypothesis.settings.register_profile("drempel", deadline=None)
 hypothesis.settings.load_profile("drempel")
-
-
-SPREAD = frozenset({"test_fixtures.py", "test_form.py"})
-"""Files whose tests need nothing of each other, and mostly wait: they use pages for some seconds each."""
-
-
-class ByFile(LoadScopeScheduling):
-    """Keeps the tests of a file in one process, for what they share, but for files that are spread."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return nodeid if file.rpartition("/")[2] in SPREAD else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
@@ -73,6 +62,7 @@ class BrowserSession:
         self._site = Site({})
         self._captures: dict[str, DomCapture] = {}
         self._used: dict[tuple[str, type], Any] = {}
+        self.open_tab: OpenTab | None = None
         self.browser = loop.run(
             PlaywrightBrowser.launch(
                 LaunchOptions(executable=find_browser(), args=launch_flags()), find_axe()
@@ -98,10 +88,28 @@ class BrowserSession:
         return self._loop.run(work())
 
     def capture(self, html: str) -> DomCapture:
-        """Return the captured page tree; the same page is loaded once a session."""
+        """Return the captured page tree; the same page is loaded once a session, or shown in an open tab."""
         if html not in self._captures:
-            self._captures[html] = self.run(html, gather_dom)
+            self._captures[html] = (
+                self._loop.run(self._shown(html)) if can_be_shown(html) else self.run(html, gather_dom)
+            )
         return self._captures[html]
+
+    async def _shown(self, html: str) -> DomCapture:
+        if self.open_tab is None or self.open_tab.is_worn:
+            await self._leave()
+            self._site.routes["/pagina"] = Answer(STAGE)
+            self.open_tab = await OpenTab.visit(self.browser, f"{self._site.url}/pagina")
+        try:
+            return await self.open_tab.capture(html)
+        except BaseException:
+            await self._leave()
+            raise
+
+    async def _leave(self) -> None:
+        left, self.open_tab = self.open_tab, None
+        if left is not None:
+            await left.aclose()
 
     def page(self, html: str) -> dict[type, Any]:
         """Return the artefacts of a page that checks need, by type."""
@@ -122,11 +130,13 @@ class BrowserSession:
 
             recording, capture = self.run(html, work)
             probes = acting.act(self.browser, recording, Dom(capture), missing, stages=2)
+            self._captures.setdefault(html, capture)
             for kind, artefact in self._loop.run(probes).items():
                 self._used[html, kind] = artefact
         return {kind: self._used[html, kind] for kind in wanted}
 
     def close(self) -> None:
+        self._loop.run(self._leave())
         self._loop.run(self.browser.aclose())
         self._site.close()
 

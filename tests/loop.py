@@ -16,7 +16,8 @@ class LoopThread:
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
 
-    def run(self, work: Coroutine[Any, Any, T], timeout_s: float = 90) -> T:
+    def run(self, work: Coroutine[Any, Any, T], timeout_s: float = 240) -> T:
+        """Return what the work gives; one that hangs is given up, later than a busy machine needs."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout_s)
 
     def close(self) -> None:

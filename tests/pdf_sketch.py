@@ -5,6 +5,10 @@ spaces per level, with attributes and text: `Figure alt="Kaart" "tekst"`. Names 
 `(los)` is content in no tag, `(versiering)` an artifact, `(foto)` a picture as large as the page, `(span)`
 marked content with properties of its own, `(annotatie)` something on top of the page that no tag refers to,
 `(deel)` a drawing with tagged content. A tag with `soort=Link` holds an annotation.
+
+Text flows from the top of the page to its foot, each text on a line of its own. `grootte`, `vet`, `kleur`
+(three parts, 0 to 1), `x` and `y` say how and where it stands otherwise, `herhaal` how often it is repeated,
+and `onzichtbaar` hides it as recognised text is hidden. `beeld=100x50` puts a picture into a tag.
 """
 
 import re
@@ -79,6 +83,7 @@ class _Maker:
         self.content: list[str] = []
         self.annotations: list[Any] = []
         self.mcids = 0
+        self.y = 800.0
         self.pieces: list[Any] = []
         """The tag of each piece of marked content, by its number."""
         self.others: list[Any] = []
@@ -91,7 +96,8 @@ class _Maker:
         self.pdf.add_blank_page(page_size=(595, 842))
         self.page = self.pdf.pages[0].obj
         root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.page.Resources = Dictionary(Font=Dictionary(F1=self.font()), XObject=Dictionary())
+        fonts = Dictionary(F1=self.font(), F2=self.font("Schets-Bold"))
+        self.page.Resources = Dictionary(Font=fonts, XObject=Dictionary())
         kids = [tag for line in sketch.below if (tag := self.line(line, root)) is not None]
         root.K = Array(kids)
         pairs = [one for key, tag in enumerate(self.others, 1) for one in (key, tag)]
@@ -101,6 +107,8 @@ class _Maker:
             root.RoleMap = Dictionary({f"/{one.strip()}": Name("/" + to.strip()) for one, to in pairs})
         self.page.StructParents = 0
         self.page.Contents = self.pdf.make_stream("\n".join(self.content).encode("cp1252"))
+        for _ in range(1, int(self.get("bladzijden", "1"))):
+            self.pdf.add_blank_page(page_size=(595, 842))
         if self.annotations:
             self.page.Annots = Array(self.annotations)
             widgets = [one for one in self.annotations if one.Subtype == Name.Widget]
@@ -162,6 +170,10 @@ class _Maker:
             root.Names = Dictionary(
                 EmbeddedFiles=Dictionary(Names=Array([String("a"), self.attachment(file)]))
             )
+        if self.get("portfolio") == "ja":
+            root.Collection = Dictionary(Type=Name.Collection)
+        if script := self.get("script"):
+            root.OpenAction = Dictionary(S=Name.JavaScript, JS=String(script))
         if form := self.get("xfa"):
             needed = "required" if form == "dynamisch" else "forbidden"
             rendering = f"<acrobat7><dynamicRender>{needed}</dynamicRender></acrobat7>"
@@ -181,7 +193,8 @@ class _Maker:
         parts, mark = "", self.get("merk", "1")
         title = self.get("titel", "Een titel")
         if title != "-":
-            parts = f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+            parts = f'<rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt>'
+            parts = f"<dc:title>{title if self.get('titel-vorm') == 'kaal' else parts}</dc:title>"
         prefix = self.get("merk-voor", "pdfuaid")
         if mark != "-":
             parts += f"<{prefix}:part>{mark}</{prefix}:part>"
@@ -204,11 +217,17 @@ class _Maker:
         kids: list[Any] = []
         inside = ("(versiering)", "(span)") if line.text else ()
         specials = [one for one in line.below if one.name in inside]
+        if "beeld" in line.attributes:
+            kids.append(self.mcids)
+            tag.Pg = self.page
+            self.begin(kind, tag)
+            self.image(line.attributes["beeld"])
+            self.content.append("EMC")
         if line.text:
             kids.append(self.mcids)
             tag.Pg = self.page
             self.begin(kind, tag)
-            self.show(line.text)
+            self.show(line.text, line.attributes)
             for one in specials:
                 self.special(one.name, one, parent)
             self.content.append("EMC")
@@ -244,6 +263,8 @@ class _Maker:
             attributes.ColSpan = int(said["kolommen"])
         if "veldrol" in said:
             attributes.Role = Name("/" + said["veldrol"])
+        if "nummering" in said:
+            attributes.ListNumbering = Name("/" + said["nummering"])
         if len(attributes.keys()) > 1:
             tag.A = attributes
 
@@ -258,7 +279,7 @@ class _Maker:
             self.show(line.text)
         elif kind == "(versiering)":
             self.content.append("/Artifact BMC")
-            self.show(line.text)
+            self.show(line.text, line.attributes)
             for one in line.below:
                 self.line(one, parent)
             self.content.append("EMC")
@@ -280,6 +301,17 @@ class _Maker:
         self.page.Resources.XObject.I1 = picture
         self.content.append("/Artifact BMC q 595 0 0 842 0 0 cm /I1 Do Q EMC")
 
+    def image(self, size: str) -> None:
+        """Draw a picture of some points wide and high."""
+        picture = self.pdf.make_stream(b"\x80")
+        picture.Type, picture.Subtype = Name.XObject, Name.Image
+        picture.Width, picture.Height, picture.BitsPerComponent = 1, 1, 8
+        picture.ColorSpace = Name.DeviceGray
+        self.page.Resources.XObject.I2 = picture
+        width, height = map(float, size.split("x"))
+        self.y -= height
+        self.content.append(f"q {width} 0 0 {height} 50 {self.y} cm /I2 Do Q")
+
     def drawn(self, line: _Line, parent: Any) -> Any:
         """Draw a form XObject with one tagged piece, as often as the line says; return its tag."""
         drawn = self.pdf.make_stream(b"/P <</MCID 0>> BDC 10 10 m 20 20 l S EMC")
@@ -297,12 +329,14 @@ class _Maker:
 
     def annotation(self, said: dict[str, str]) -> Any:
         box = [2000, 2000, 2100, 2100] if said.get("buiten") == "ja" else [50, 50, 150, 80]
+        if "y" in said:
+            box = [50, int(said["y"]), 150, int(said["y"]) + 20]
         held = Dictionary(Type=Name.Annot, Subtype=Name("/" + said["soort"]), Rect=Array(box))
         held.F = 2 if said.get("verborgen") == "ja" else 4
         if "tekst" in said:
             held.Contents = String(said["tekst"])
         if said["soort"] == "Widget":
-            held.FT, held.T = Name.Tx, String(said.get("veld", "veld"))
+            held.FT, held.T = Name("/" + said.get("veldsoort", "Tx")), String(said.get("veld", "veld"))
             if "naam" in said:
                 held.TU = String(said["naam"])
         if said["soort"] == "FileAttachment":
@@ -318,20 +352,31 @@ class _Maker:
         self.annotations.append(indirect)
         return indirect
 
-    def show(self, text: str) -> None:
-        if text:
-            escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-            self.content.append(f"BT /F1 12 Tf 50 700 Td ({escaped}) Tj ET")
+    def show(self, text: str, said: dict[str, str] | None = None) -> None:
+        if not text:
+            return
+        said = said or {}
+        size = float(said.get("grootte", "12"))
+        self.y -= 1.2 * size
+        if "y" in said:
+            self.y = float(said["y"])
+        font = "F2" if said.get("vet") == "ja" else "F1"
+        text = text * int(said.get("herhaal", "1"))
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        look = f"{said['kleur'].replace(',', ' ')} rg " if "kleur" in said else ""
+        look += "3 Tr " if said.get("onzichtbaar") == "ja" else ""
+        place = f"{said.get('x', '50')} {self.y:.1f}"
+        self.content.append(f"q BT {look}/{font} {size:g} Tf {place} Td ({escaped}) Tj ET Q")
 
-    def font(self) -> Any:
+    def font(self, named: str = "Schets") -> Any:
         fault = self.get("lettertype")
         program = self.pdf.make_stream(_program())
         descriptor = Dictionary(
-            Type=Name.FontDescriptor, FontName=Name("/Schets"), Flags=32, FontBBox=Array([0, 0, 500, 700]),
+            Type=Name.FontDescriptor, FontName=Name("/" + named), Flags=32, FontBBox=Array([0, 0, 500, 700]),
             ItalicAngle=0, Ascent=700, Descent=0, CapHeight=700, StemV=80, FontFile2=program,
         )  # fmt: skip
         font = Dictionary(
-            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/Schets"), FirstChar=32, LastChar=126,
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/" + named), FirstChar=32, LastChar=126,
             Widths=Array([500] * 95), Encoding=Name.WinAnsiEncoding, FontDescriptor=descriptor,
         )  # fmt: skip
         if fault == "niet-ingesloten":

@@ -35,7 +35,10 @@ class Asked:
 
 
 class Site:
-    """A running website; `routes` may be changed while it runs."""
+    """A running website; `routes` may be changed while it runs.
+
+    A route is a path, or a method and a path: `HEAD /folder.pdf`.
+    """
 
     def __init__(self, routes: Mapping[str, Route]) -> None:
         self.routes: dict[str, Route] = dict(routes)
@@ -60,7 +63,11 @@ class Site:
                 self.rfile.read(length)
                 headers = dict(self.headers.items())
                 site.asked.append(Asked(self.command, self.path, headers, time.monotonic()))
-                route = site.routes.get(self.path) or site.routes.get(urlsplit(self.path).path)
+                route = (
+                    site.routes.get(f"{self.command} {self.path}")
+                    or site.routes.get(self.path)
+                    or site.routes.get(urlsplit(self.path).path)
+                )
                 if route is None:
                     route = Answer("<html lang=nl><title>Niet gevonden</title><h1>Niet gevonden</h1>", 404)
                 if callable(route):

@@ -7,6 +7,7 @@ from checks.axe.corrections import subject
 from checks.axe.facts import CONTEXT, AxeKind, AxeRule, axe_rules
 from checks.axe.messages import advice
 from checks.draft import Draft
+from checks.menders import mender_of
 from drempel.dom import Dom
 from drempel.model.artefact import AxeNode, AxeResult, AxeRun
 from drempel.model.finding import (
@@ -90,6 +91,7 @@ def info(rule: AxeRule) -> CheckInfo:
         repair=rule.repair,
         who=rule.who,
         messages={Outcome.FAILED.value: rule.title, Outcome.CANT_TELL.value: rule.title},
+        mended_by=mender_of(rule.check_id),
     )
 
 

@@ -12,7 +12,7 @@ _SEPARABLE: Final = {
     "aan": "vragen:vraag geven:geef melden:meld kopen:koop passen:pas",
     "door": "geven:geef sturen:stuur",
     "in": "dienen:dien schrijven:schrijf leveren:lever ruilen:ruil sturen:stuur",
-    "op": "vragen:vraag halen:haal zeggen:zeg",
+    "op": "vragen:vraag halen:haal zeggen:zeg laden:laad",
     "af": "halen:haal melden:meld betalen:betaal",
     "uit": "schrijven:schrijf lenen:leen",
     "om": "ruilen:ruil wisselen:wissel zetten:zet",
@@ -23,12 +23,13 @@ _SEPARABLE: Final = {
 _SIMPLE: Final = (
     "melden:meld betalen:betaal reserveren:reserveer huren:huur bestellen:bestel kopen:koop lenen:leen "
     "ontlenen:ontleen verlengen:verleng vernieuwen:vernieuw wijzigen:wijzig annuleren:annuleer "
-    "registreren:registreer regelen:regel betwisten:betwist boeken:boek "
+    "registreren:registreer regelen:regel betwisten:betwist "
     "legaliseren:legaliseer activeren:activeer blokkeren:blokkeer"
 )
 _FOREIGN: Final = (
     r"apply(?:ing)?|register|declare|request|renew(?:al)?|report|order|book|pay|demander|demande|déclarer|"
-    r"déclaration|inscri\w+|commander|renouvel\w+|demandez|introdui(?:re|sez)|présentez|payer|réserver|beantragen|anmelden|melden|bestellen"
+    r"déclaration|inscri\w+|commander|renouvel\w+|demandez|introdui(?:re|sez)|présentez|payer|réserver|"
+    r"beantragen|anmelden|melden|bestellen"
 )
 
 
@@ -89,7 +90,8 @@ THING: Final = re.compile(
     r"kwijtschelding(?:en)?|vrijstelling|terugbetaling(?:en)?|premieaanvraag|"
     r"begraafplaats|grafconcessie|naturalisatie|wettigverklaring|wettiging|adoptie|naamswijziging|"
     r"echtscheiding|huwelijk|trouwen|huwen|samenwonen|verhuizing|verhuizen|geboorteaangifte|"
-    r"overlijdensaangifte|geboorte|overlijden|overleden|sterfgeval|scheiden|scheiding|belasting(?:en)?|heffing(?:en)?|taksen|retributies?|"
+    r"overlijdensaangifte|geboorte|overlijden|overleden|sterfgeval|scheiden|scheiding|belasting(?:en)?|"
+    r"heffing(?:en)?|taksen|retributies?|"
     r"orgaandonatie|euthanasie(?:verklaring)?|wilsbeschikking(?:en)?|naams?(?:verandering|wijziging)|"
     r"nationaliteit|legalisatie|legaliseren|huisnummer(?:ing|s)?|standplaats(?:en)?|inname|bestrijding|"
     r"budgetbeheer|budgetbegeleiding|referentieadres|advies|rechtsbijstand|rechtshulp|inburgering|"
@@ -101,3 +103,12 @@ THING: Final = re.compile(
     r"ausweis|reisepass|führerschein|bescheinigung|zuschuss)\b"
 )
 """Something that a citizen can get or lose, in a title or heading in lower case."""
+
+PERSONAL: Final = re.compile(
+    r"^(?:ja,? )?ik (?!heb (?:geen|nog)\b)\w+|"
+    r"^(?:[\w-]+ ){1,5}(?:\w+ te )?(?:(?:aan|af|bij|door|in|om|op|over|terug|toe|uit|be|her|"
+    r"ver)[a-zà-ÿ]{3,}(?<!ing)en|\w{2,}eren)$|"
+    r"^(?!kijk|lees|zoek|volg|bekijk|vraag|log|meld|kom)[a-z]{3,}t? (?:[\w-]+ ){0,4}(?:aan|af|door|in|"
+    r"om|op|over|terug|uit)$"
+)
+"""The name of a button in the words of who presses it: "Ik ben verhuisd", "Sluit u aan"."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from checks.facts.bodies import Bodies, sentence_start
 from checks.facts.page import Line, Page
+from checks.facts.structured import Stated
 from drempel.model.facts import Evidence
 
 _POSTCODE = re.compile(
@@ -226,7 +227,9 @@ def _street(tail: str) -> str:
     return " ".join(kept).strip(" ,")
 
 
-def counter_addresses(page: Page, bodies: Bodies, kind: str) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+def counter_addresses(
+    page: Page, bodies: Bodies, kind: str, stated: Stated
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """Return the addresses where people may come in person, in reading order, with their places."""
     found: dict[str, Evidence] = {}
     refused: set[str] = set()
@@ -235,7 +238,7 @@ def counter_addresses(page: Page, bodies: Bodies, kind: str) -> tuple[tuple[str,
         key = _key(address)
         if key in found or (key in refused and not _is_for_visits(page, address)):
             continue
-        if _is_counter(page, bodies, address, kind):
+        if _is_counter(page, bodies, address, kind, stated):
             found[key] = page.evidence(address.line.owner(address.position), address.written)
         elif _clearly_not(page, address):
             refused.add(key)
@@ -271,7 +274,7 @@ def _is_for_visits(page: Page, address: Address) -> bool:
     return bool(_PLACE.search(near)) and not _NOT_A_PLACE.search(near)
 
 
-def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool:
+def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str, stated: Stated) -> bool:
     lead = _before(page, address)
     # Of what was said before, another address or sentence counts less: only the last clause.
     clause = re.split(r"\d{4}\s+[A-Z][\w-]+[.,;]?\s", lead[sentence_start(lead, len(lead)) :])[-1]
@@ -306,5 +309,7 @@ def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str) -> bool
         other.text for other in page.around(address.first, 3, 4)
     )
     return bool(
-        not _HIGHER.search(f"{page.subject} {clause}") or _PLACE.search(near.replace(address.written, ""))
+        not _HIGHER.search(f"{page.subject} {clause}")
+        or _PLACE.search(near.replace(address.written, ""))
+        or stated.is_open_at(address.written)
     )

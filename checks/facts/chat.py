@@ -26,8 +26,13 @@ _BOT = re.compile(
 _HUMAN = re.compile(
     r"\bmedewerk(?:er|st?er|ers)\b|\bconsulent|\badviseur|\bexpert|\bcollega|\bdeskundige|"
     r"\bagent\b|\bhulpverlener|\bmaatschappelijk werk|\blive-?chat\b|livechat|"
-    r"\bvrijwilliger|\ben direct\b|\bpersoonlijk\b"
+    r"\bvrijwilliger|\bmet iemand\b|\bklantendienst\b|\ben direct\b|\bpersoonlijk\b"
 )
+_NAMED_BOT = re.compile(
+    r"\b(?:chat-?bot|(?:digitale|virtuele|slimme) (?:assistente?|medewerker|hulp))\b(?: (?:heet|is))?,? "
+    r"(?P<name>[A-ZÀ-Þ]\w+)"
+)
+"""A program with a name of its own, by which its button may call it."""
 _TELLS = re.compile(r"\b(?:over|chatham|whatsapp|privacy|voorwaarden|lees)\b")
 
 
@@ -69,6 +74,11 @@ def _found(page: Page) -> tuple[Node | None, str]:
             starts = re.search(r"\b(?:start|open|begin|chat (?:nu|met)|praat)\b", link.low)
             if is_button or starts:
                 return link.node, link.text
+    for line in page.lines:
+        named = _NAMED_BOT.search(line.text)
+        for link in page.links if named else ():
+            if named and link.node.tag != "a" and re.search(rf"\b{named['name']}\b", link.text):
+                return link.node, f"{link.text} {named[0]}"
     for node in page.dom.select("iframe, script[src]"):
         names = f"{node.get('title')} {node.get('id')} {node.get('class')}".lower()
         host = host_of(node.get("src"))

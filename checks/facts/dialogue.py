@@ -15,24 +15,45 @@ _IMPERATIVES: Final = (
     "bel mail stuur zend bezorg breng neem kom ga spring loop telefoneer verwittig contacteer schrijf vraag "
     "vul gebruik kies meld laat surf download teken voeg maak haal betaal verzamel dien geef bestel "
     "reserveer registreer vermeld log klik zorg start open druk onderteken lever zeg toon bewaar bekijk "
-    "controleer wacht regel doe wend richt"
+    "controleer wacht regel doe wend richt "
+    "vertel signaleer stort"
 )
+_FUNCTION_WORDS: Final = (
+    "aan achter af behalve beneden bij binnen boven buiten dankzij door gedurende in inclusief langs met "
+    "na naar naast om omtrent ondanks onder op over per rond rondom samen sedert sinds tegen tijdens tot "
+    "tussen uit van vanaf vanuit via volgens voor voorbij wegens zonder als dan dat en maar of omdat want "
+    "wanneer terwijl zodra hoewel indien opdat toen tenzij totdat voordat nadat aangezien ook zowel "
+    "daarna daarom dus soms vaak meestal alleen enkel eerst nu hier daar er nog al zo toch wel niet "
+    "bovendien momenteel tegelijk elders jaarlijks vroeger sindsdien intussen ondertussen daarnaast "
+    "anders hierdoor daardoor waar hoe wat wie welke waarom is zijn was waren wordt worden werd werden "
+    "heeft hebben had hadden kan kunnen kon zal zullen zou zouden moet moeten mag mogen wil willen gaat "
+    "doet staat ik wij we hij zij ze het dit de een deze die alle beide elke elk ieder sommige onze ons "
+    "uw je mijn hun geen veel meer minder iedereen niemand iets niets bent u ben"
+)
+"""Words that begin a sentence right before an article and are no verb that tells what to do."""
+_ARTICLES: Final = "uw je jouw het de een ons dit deze die ze hem dan geen alle"
 _LEADS_IN: Final = frozenset({"en", "of", "dan", "daarna", "eerst", "nu"})
 _READER: Final = frozenset({"u", "je", "jij", "jou", "uw", "jouw"})
 _SUBJECTS: Final = frozenset({"u", "je"})
 _MAY: Final = re.compile(
     r"\b(?:u|je) (?:\w+ )?(?:kan|kunt|mag|moet|hoeft|dient|krijgt|betaalt|kiest|hebt|heeft)\b|"
+    r"\b(?!wil|ben|woon)[a-z]{3,}t (?:u|je)\b|"
+    r"\b(?!als|dat|wat|hoe|waar|die|heb|ben|wil|wie|maar|met|aan|bij|van|voor|zodat|zoals)[a-z]{3,} je "
+    r"(?:het|de|een|dit|ze|hem|er|hier|zelf|in|op|via|aan)\b|"
     r"\b(?:kan|kun|kunt|mag|moet|hoeft|dient|krijgt|betaalt|kiest) (?:u|je)\b"
 )
 """The reader as who does it."""
 _WAY: Final = re.compile(
-    r"\b0\d{1,3}[ /.]\d{2}|\b(?:1700|1777|0800)\b|\S@\S|\b(?:loket|balie|onthaal|langs|afspraak|spreekuur|"
+    r"\b0\d{1,3}[ /.]\d{2}|\b(?:1700|1777|0800)\b|\S@\S|\b(?:\w*loket|\w*balie|onthaal|receptie|"
+    r"secretariaat|(?:stads|werk|woon)winkel|\w*punt(?:en)?|langs|afspraak|spreekuur|"
     r"zitdag|formulier|stadhuis|gemeentehuis|sociaal huis|kantoor|dienst|bel|bellen|telefo\w+|mail\w*|"
-    r"online|itsme|eid|digid|post|brief|wijkteam|medewerker)\b"
+    r"online|itsme|eid|digid|post|brief|contact|app|website|wijkteam|medewerker)\b"
 )
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+_SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "button"})
 _TELLS: Final = frozenset(_IMPERATIVES.split())
+_NO_VERBS: Final = frozenset(_FUNCTION_WORDS.split())
+_OBJECTS: Final = frozenset(_ARTICLES.split())
 _STRIPPED: Final = ".,;:!?()[]“”\"'’"
 MAX_LINES: Final = 60
 """Lines that are read: what a service is for stands at its top."""
@@ -54,8 +75,11 @@ def dialogue_of(content: Sequence[Line]) -> float:
             if len(words) < 2 and not sentence.endswith("?"):
                 continue
             to_reader = not _READER.isdisjoint(words)
-            first = words[1] if words[0] in _LEADS_IN and len(words) > 1 else words[0]
-            tells = first in _TELLS
+            tells = _starts_with_verb(words) or any(
+                _starts_with_verb(words[at:])
+                for at, word in enumerate(sentence.split(), 1)
+                if word.endswith(":") and at < len(words)
+            )
             if sentence.endswith("?"):
                 asks = asks or _to_reader(words)
                 wonders = wonders or not asks
@@ -68,6 +92,26 @@ def dialogue_of(content: Sequence[Line]) -> float:
         if value >= ENOUGH:
             break
     return value
+
+
+def _starts_with_verb(words: Sequence[str]) -> bool:
+    at = 1 if words[0] in _LEADS_IN and len(words) > 1 else 0
+    return words[at] in _TELLS or is_imperative(words[at : at + 2])
+
+
+def speaks_to_reader(content: Sequence[Line]) -> bool:
+    """Say whether a sentence of the content names its reader or tells what to do."""
+    for line in content[:MAX_LINES]:
+        for sentence in _SENTENCES.split(line.low) if line.node.tag not in HEADINGS else ():
+            words = [word.strip(_STRIPPED) for word in sentence.split()]
+            if words and (not _READER.isdisjoint(words) or words[0] in _TELLS or is_imperative(words[:2])):
+                return True
+    return False
+
+
+def is_imperative(words: Sequence[str]) -> bool:
+    """Say whether a sentence starts with a verb and what it is done to: "Verleng je", "Toon het"."""
+    return len(words) == 2 and words[1] in _OBJECTS and words[0].isalpha() and words[0] not in _NO_VERBS
 
 
 def _to_reader(words: Sequence[str]) -> bool:

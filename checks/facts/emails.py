@@ -55,7 +55,7 @@ def emails_of(page: Page, bodies: Bodies) -> tuple[tuple[str, ...], tuple[Eviden
             if not bodies.is_foreign_domain(address.rpartition("@")[2]):
                 found[address] = page.evidence(link.node, link.text or address)
     for node in page.dom.select("[data-cfemail]"):
-        for address in _in_link("", node.get("data-cfemail") if node.is_rendered else ""):
+        for address in _in_link("", node.get("data-cfemail") if page.is_there(node) else ""):
             if address not in found and _is_of_people(address):
                 found[address] = page.evidence(node, node.text)
     return tuple(found), tuple(found.values())

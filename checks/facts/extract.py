@@ -19,6 +19,7 @@ from checks.facts.page import Page
 from checks.facts.phones import phones_of
 from checks.facts.services import service_of
 from checks.facts.steps import form_step_of
+from checks.facts.structured import stated_of
 from drempel.dom import Dom
 from drempel.model.facts import Evidence, Facts
 
@@ -44,12 +45,13 @@ def _read(dom: Dom) -> Facts:
     page = Page(dom)
     bodies = Bodies(page)
     forms = form_facts(page)
-    phones, phone_places = phones_of(page, bodies)
+    stated = stated_of(page)
+    phones, phone_places = phones_of(page, bodies, stated)
     emails, email_places = emails_of(page, bodies)
     login_ways, login_places = login_ways_of(page)
     service = service_of(page, forms, login_ways)
-    addresses, address_places = counter_addresses(page, bodies, service.kind)
-    hours, hour_places, week = opening_hours_of(page, service.kind)
+    addresses, address_places = counter_addresses(page, bodies, service.kind, stated)
+    hours, hour_places, week = opening_hours_of(page, service.kind, stated)
     channels, channel_places = channels_of(page, service, bool(phones), bool(addresses))
     pdf_only, pdf_places = pdf_only_of(page, service, bool(channels and channels["click"]))
     captcha, captcha_places = captcha_of(page)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from checks.facts.page import Line, Page
-from checks.facts.week import days_in, is_seasonal, openings_in
+from checks.facts.structured import Stated
+from checks.facts.week import days_in, is_seasonal, openings_in, spans_in
 from drempel.model.facts import Evidence, Opening
 
 _TIME = r"(?:[01]?\d|2[0-4])(?:\s?[.:u]\s?[0-5]\d|\s?[uh]\.?(?:[0-5]\d)?)?(?:\s?(?:uur|u\.?|h|am|pm|uhr))?"
@@ -96,10 +97,13 @@ MAX_LINES = 80
 """Lines with hours that are read; more is no week of a counter."""
 
 
-def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...], tuple[Opening, ...] | None]:
+def opening_hours_of(
+    page: Page, kind: str, stated: Stated
+) -> tuple[bool, tuple[Evidence, ...], tuple[Opening, ...] | None]:
     """Return whether opening hours of the counter or the phone are there, where, and the times of the week.
 
-    The times are `None` where there are none, or not each of them is sure.
+    The times are `None` where there are none, or not each of them is sure. What a sentence leaves unsure the
+    structured data may tell, if they have the same times and no others.
     """
     found: list[Line] = []
     for line in page.lines:
@@ -115,7 +119,18 @@ def opening_hours_of(page: Page, kind: str) -> tuple[bool, tuple[Evidence, ...],
             if len(found) == MAX_LINES:
                 break
     places = tuple(page.evidence(line.node, line.text) for line in found[:10])
-    return bool(found), places, _week(page, found)
+    return bool(found), places, _week(page, found) or _stated_week(found, stated)
+
+
+def _stated_week(lines: Sequence[Line], stated: Stated) -> tuple[Opening, ...] | None:
+    """Return the week of the structured data that has just the times of these lines, `None` without one."""
+    seen: list[tuple[int, int]] = []
+    for line in lines if stated.weeks else ():
+        spans = spans_in(line.text)
+        if spans is None:
+            return None
+        seen += spans
+    return stated.week_with(seen)
 
 
 def _in_two_cells(page: Page, line: Line) -> bool:

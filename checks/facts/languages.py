@@ -98,7 +98,9 @@ def other_languages_of(page: Page) -> tuple[tuple[str, ...], tuple[Evidence, ...
     """Return what the page offers besides its own language, in reading order, with the places."""
     found: dict[str, Evidence] = {}
     own = page.lang or "nl"
-    for node in page.dom.select("link[rel~=alternate][hreflang]"):
+    for node in page.dom.select("link[hreflang]"):
+        if "alternate" not in node.get("rel").split():
+            continue
         code = node.get("hreflang").strip().lower().split("-")[0]
         if _CODE.fullmatch(code) and code != own:
             found.setdefault(code, page.evidence(node, node.get("hreflang")))
@@ -128,7 +130,7 @@ def other_languages_of(page: Page) -> tuple[tuple[str, ...], tuple[Evidence, ...
             menu is None
             or not re.search(r"\btaal|\blang|\blocale|langue", about)
             or menu.closest("main")
-            or not menu.is_rendered
+            or not page.is_there(menu)
         ):
             continue
         code = _code_of_name(node.text.lower())

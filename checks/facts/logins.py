@@ -54,7 +54,7 @@ def login_ways_of(page: Page) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
         for way in _ways(link, is_log_in_page):
             found.setdefault(way, page.evidence(link.node, link.text or link.href))
     for node in page.dom.select("input[type=password]"):
-        if node.is_rendered and page.zone(node) != "frame" and _is_log_in_form(node):
+        if page.is_there(node) and page.zone(node) != "frame" and _is_log_in_form(node):
             found.setdefault("own", page.evidence(node, node.get("name") or "password"))
             break
     ways = tuple(way for way in LOGIN_WAYS if way in found)

@@ -1,7 +1,8 @@
 """A page as its facts are read: lines of text in order, each with its zone and heading, and the links.
 
 A line is what stands between two breaks in one box. A frame with a page of the same host is read where it
-stands; one of another host is left out. What no reader can see is left out too.
+stands; one of another host is left out. What is folded away counts where a reader can open it; what no reader
+can see is left out.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from checks.facts.folded import block_in_fold, folds_of
 from checks.facts.layout import pieces_in_order, unnamed_ends
 from drempel.dom import FRAME, Dom, Node, fold
 from drempel.model.facts import Evidence
@@ -100,11 +102,13 @@ def words_of(node: Node) -> str:
     """
     pieces: list[str] = []
     block: Node | None = None
+    folds = folds_of(node.dom)
     for owner, shown, text in node.dom.pieces_below(node):
-        if shown and owner.tag not in _SILENT:
-            if block is not None and owner.block != block:
+        if owner.tag not in _SILENT and (shown or folds.opens(owner)):
+            own = owner.block if shown else block_in_fold(owner)
+            if block is not None and own != block:
                 pieces.append(" ")
-            block = owner.block
+            block = own
             pieces.append(text)
     return fold("".join(pieces))
 
@@ -114,6 +118,7 @@ class Page:
 
     def __init__(self, dom: Dom) -> None:
         self.dom = dom
+        self.folds = folds_of(dom)
         self._zones: dict[int, str] = {}
         self._blocks: dict[int, Node] = {}
         self._ends: dict[int, str] = {}
@@ -210,7 +215,7 @@ class Page:
         inside: Node | None = None
         for at in pieces_in_order(dom, framed, own_frames) if framed else range(len(pieces)):
             owner, shown, piece = pieces[at]
-            if not shown or owner.tag in _SILENT:
+            if owner.tag in _SILENT or not (shown or self.folds.opens(owner)):
                 continue
             if own_frames and (frame := owner.closest(FRAME)) != inside:
                 # What stands around a frame is no heading of what is in it, nor the other way round.
@@ -221,7 +226,7 @@ class Page:
                 inside, heading, headed = frame, "", ""
             own = self._blocks.get(owner.index)
             if own is None:
-                own = self._blocks[owner.index] = owner.block
+                own = self._blocks[owner.index] = owner.block if shown else block_in_fold(owner)
             if own != block or at in breaks:
                 if (line := close(block)) is not None:
                     yield line
@@ -287,6 +292,10 @@ class Page:
         """Return the declared language of the page as a bare code (`nl`), empty when none."""
         return self.dom.root.get("lang").strip().lower().split("-")[0]
 
+    def is_there(self, node: Node) -> bool:
+        """Say whether an element shows, or does so when the reader opens the part that it is folded in."""
+        return node.style("visibility") != "hidden" if node.is_rendered else self.folds.opens(node)
+
     # -- links
 
     @cached_property
@@ -297,9 +306,9 @@ class Page:
             "a, button, input[type=submit], input[type=button], [role=button], summary"
         ):
             zone = self.zone(node)
-            if zone == "frame" or not node.is_rendered or node.style("visibility") == "hidden":
+            if zone == "frame" or not self.is_there(node):
                 continue
-            shown = words_of(node) if len(node.element) else node.visible_text
+            shown = words_of(node)
             keys = ("aria-label", "title", "value") if node.tag == "input" else ("aria-label", "title")
             named = [node.attributes[key] for key in keys if key in node.attributes]
             if len(node.element):

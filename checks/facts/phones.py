@@ -16,6 +16,7 @@ from phonenumbers import PhoneNumberType, shortnumberinfo
 
 from checks.facts.bodies import Bodies, sentence_start
 from checks.facts.page import Line, Page, words_of
+from checks.facts.structured import Stated
 from drempel.dom import Node
 from drempel.model.facts import Evidence, Phone
 
@@ -34,7 +35,8 @@ _TEL = re.compile(
 _NO_PHONE_BEFORE = re.compile(
     r"(?:iban|bic|rekening(?:nummer)?|ondernemingsnummer|kbo|btw(?:-nummer)?|tva|rpr|isbn|issn|"
     r"rijksregister(?:nummer)?|insz|dossier(?:nummer)?|referentie|ref\.?|perceel|kadaster|barcode|"
-    r"bedrag|nummerplaat|besluit|sms(?:'en)?(?: naar)?|klantnummer|lidnummer|factuurnummer|"
+    r"bedrag|nummerplaat|besluit|(?<!bel of )(?<!bellen of )sms(?:'en)?(?: naar)?|"
+    r"klantnummer|lidnummer|factuurnummer|"
     r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
     r"bestek|lastenboek|kavel|lot|artikel|art\.?)"
     r"\W{0,3}(?:[A-Z][a-z]+\s)?(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
@@ -72,9 +74,9 @@ MAX_PLACE = 300
 """Characters of a line that may hold an address."""
 _NATIONAL = re.compile(r"\(?0[1-9]")
 _DUTCH_CODE = re.compile(r"(?<![\w.])[1-9]\d{3} ?(?!S[ADS]\b)[A-Z]{2} +[A-Z]")
-_BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]")
+_BELGIAN_TOWN = re.compile(r"\d\w{0,2},?[ -]+[1-9]\d{3} [A-Z][a-z]|^[1-9]\d{3} [A-Z][a-z]", re.MULTILINE)
 _DUTCH_NUMBER = re.compile(
-    r"\b(?:bel|tel|telefoon\w*)\b[^\d+]{0,30}(?<![\d+])0(?![789]00|7[08])[1-35-9]\d{1,2}"
+    r"\b(?:bel|tel|telefoon\w*)\b[^\d+\n]{0,30}(?<![\d+])0(?![789]00|7[08])[1-35-9]\d{1,2}"
     r"(?:[ -]?\d){6,7}(?![ ./-]?\d)",
     re.IGNORECASE,
 )
@@ -109,19 +111,16 @@ def region_of(page: Page) -> str:
     # A link that adds the code of the country to a number written without it.
     if any(_NATIONAL.match(link.text) for link in page.links if link.href.lower().startswith("tel:+31")):
         return "NL"
-    dials = any("+31" in line.text for line in page.lines)
-    texts = [line.text for line in page.lines if len(line.text) < MAX_PLACE and _DIGIT.search(line.text)]
-    is_dutch = (dials or any(_is_dutch(text) for text in texts)) and not any(
-        _BELGIAN_TOWN.search(text) or "+32" in text for text in texts
-    )
-    return "NL" if is_dutch else REGION
+    # All lines at once: thousands of lines each looked at by itself cost more than the numbers themselves.
+    text = "\n".join(line.text for line in page.lines if len(line.text) < MAX_PLACE)
+    is_dutch = _is_dutch(text) or any("+31" in line.text for line in page.lines)
+    return "NL" if is_dutch and "+32" not in text and not _BELGIAN_TOWN.search(text) else REGION
 
 
 def _is_dutch(text: str) -> bool:
-    if _DUTCH_CODE.search(text):
-        return True
-    found = _DUTCH_NUMBER.search(text)
-    return found is not None and sum(sign.isdigit() for sign in found[0]) == DUTCH_DIGITS
+    return _DUTCH_CODE.search(text) is not None or any(
+        sum(sign.isdigit() for sign in found[0]) == DUTCH_DIGITS for found in _DUTCH_NUMBER.finditer(text)
+    )
 
 
 def cost_of(number: phonenumbers.PhoneNumber) -> str | None:
@@ -168,7 +167,7 @@ class _Collection:
             self.evidence.append(self.page.evidence(node, text))
 
 
-def phones_of(page: Page, bodies: Bodies) -> tuple[tuple[Phone, ...], tuple[Evidence, ...]]:
+def phones_of(page: Page, bodies: Bodies, stated: Stated) -> tuple[tuple[Phone, ...], tuple[Evidence, ...]]:
     """Return the numbers by which the institution can be called, in reading order, with their places."""
     found = _Collection(page)
     for line in page.lines:
@@ -177,6 +176,8 @@ def phones_of(page: Page, bodies: Bodies) -> tuple[tuple[Phone, ...], tuple[Evid
         _long_numbers(line, page, bodies, found)
         _short_numbers(line, page, bodies, found)
     _links(page, bodies, found)
+    for written in stated.phones:
+        _odd_number(written, page, bodies, found)
     return tuple(found.phones.values()), tuple(found.evidence)
 
 
@@ -319,3 +320,28 @@ def _links(page: Page, bodies: Bodies, found: _Collection) -> None:
         if shown and number not in shown:
             continue
         found.add(e164, cost_of(number), link.node, link.text or written)
+
+
+def _odd_number(written: str, page: Page, bodies: Bodies, found: _Collection) -> None:
+    """Add a number of the structured data that the page shows with other marks between its digits."""
+    try:
+        number = phonenumbers.parse(written, found.region)
+    except phonenumbers.NumberParseException:
+        return
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    codes = {32, phonenumbers.country_code_for_region(found.region)}
+    if e164 in found.phones or e164 in found.refused or number.country_code not in codes:
+        return
+    if not phonenumbers.is_valid_number(number):
+        return
+    digits = r"[^\w\n]{0,3}".join(str(number.national_number))
+    shown = re.compile(rf"(?<!\d){digits}(?!\d)|(?<!\d)0[^\w\n]{{0,3}}{digits}(?!\d)")
+    for line in page.lines:
+        match = shown.search(line.text) if line.zone != "cookie" and _DIGIT.search(line.text) else None
+        if match is None:
+            continue
+        before = line.text[: match.start()] or _label_before(line, page)
+        is_other = _FAX.search(before[-30:]) or _NO_PHONE_BEFORE.search(before)
+        if not is_other and not _is_of_other(line, match.start(), page, bodies):
+            found.add(e164, cost_of(number), line.owner(match.start()), line.text)
+        return

@@ -2,8 +2,8 @@
 
 import re
 
-from checks.facts.acts import ACT, ACT_WORDS, SUBJECT_ACT, THING
-from checks.facts.dialogue import ENOUGH, HEADINGS, dialogue_of
+from checks.facts.acts import ACT, ACT_WORDS, PERSONAL, SUBJECT_ACT, THING
+from checks.facts.dialogue import ENOUGH, HEADINGS, dialogue_of, speaks_to_reader
 from checks.facts.page import Line, Link, Page
 from drempel.dom import Node
 
@@ -42,7 +42,8 @@ _HOW = re.compile(
     r"zo (?:regel|vraag|dien|meld|schrijf|doe|werkt|maak|krijg|geef|betaal)|(?:de )?aanpak$|"
     r"stappen(?:plan)?\b|"
     r"waarvoor (?:kan|kun)|in \w+ stappen|(?:zelf |online |direct )?regelen$|"
-    r"procedure|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|heeft|moet|neem|kost) |"
+    r"procedure|werkwijze|afhandeling|aanvragen|aanvraag|voorwaarden|wat (?:breng|heb|heeft|moet|neem|"
+    r"kost) |"
     r"wat meebrengen|(?:mee te |mee)(?:brengen|nemen)|(?:kost)?prijs|bedrag|kosten|online|"
     r"(?:nodige |vereiste )?(?:documenten|stukken)$|bewijsstukken|uw aanvraag|tarief|"
     r"digitaal|aan het loket|"
@@ -63,12 +64,15 @@ _ASK = re.compile(
     r"best) )*een afspraak|"
     r"\bvul\b[^.]{0,60}\bin\b|\bkom (?:dan )?(?:langs|naar)\b|\bkrijgt? (?:u|je)\b|"
     r"\bga (?:langs|naar)\b|\bje (?:haalt|ruilt)|\bprenez rendez-vous|"
+    r"\b(?:toestemming|toelating|vergunning|machtiging)\b[^.?]{0,50}\bnodig\b|"
     r"\bmake an appointment|\bkomen? (?:wij )?bij (?:u|je)|\bdien .{0,30} in\b"
 )
 DO = re.compile(
     r"\b(?:aanvra(?:ag|gen)\w*|vraagt?\b.{0,50}\baan\b|aangeven|geeft?\b.{0,60}\baan\b|"
     r"geeft?\b.{0,50}\bdoor\b|aangifte|dient?\b.{0,40}\bin\b|indienen|schrijft? (?:je|"
-    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|(?:start|"
+    r"u)\b.{0,30}\bin\b|inschrijv\w+|bestel\w*|reserve\w+|meldt?\b.{0,40}|melden|\w*(?:melding|aangifte"
+    r"|aanvraag|inschrijving|reservatie|bestelling|"
+    r"betaling|registratie) (?:doen|maken|plaatsen|starten|opstarten|beginnen)|(?:start|"
     r"begin)\b.{0,20}(?:aanvraag|aangifte|registratie|melding|inschrijving|formulier|dossier)|"
     r"^start(?:en)?(?: nu)?$|betaal|"
     r"betalen|invullen|in te vullen|vult?\b.{0,60}\bin\b|doe (?:je|uw|de)\b.{0,40}|"
@@ -89,7 +93,7 @@ _ASKING_WORDS = ACT_WORDS | frozenset(
      "ga", "haalt", "ruilt", "prenez", "make", "komen", "komt", "wij", "we", "onze", "afspraak", "vragen",
      "mag", "apply", "kun", "afspraken", "terecht", "moet", "moeten", "helpt", "helpen", "luistert", "zoekt",
      "zit", "brengt", "laat", "bekijkt", "staat",
-     "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
+     "nodig", "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
 )  # fmt: skip
 """Each Dutch sentence that asks or offers has one of these words."""
 ENOUGH_POINTS = 2.0
@@ -128,6 +132,10 @@ _DOING = re.compile(r"(?:^|\n)(?:een|je|uw|mijn|het|de) [^\n|]{2,40}\w{2}en(?:$|
 """A heading that is an act: an object with an infinitive."""
 
 
+_BY_US = re.compile(r"\b\w+en (?:we|wij|ze)\b")
+"""Somebody else than the reader as who acts."""
+
+
 def _stands_alone(page: Page, link: Link) -> bool:
     """Say whether a link is short and has a line for itself, as a button has."""
     line = page.line_of(link.node)
@@ -154,6 +162,16 @@ def _is_menu(content: list[Line]) -> bool:
         and line.node.tag not in HEADINGS
     ]
     return len(links) > 2 and len(links) + len(told) >= 0.6 * (len(content) - 1)
+
+
+_READ_ON = re.compile(r"(?:alles over|bekijk|lijst van|meer (?:over|info)|lees|overzicht|ontdek|alle )\b")
+MIN_READ_ON = 3
+
+
+def _is_hub(page: Page) -> bool:
+    """Say whether a page tells a little of many things and leads on to read about each."""
+    links = [link for link in page.links if link.zone in {"", "main"} and _READ_ON.match(link.low)]
+    return len(links) >= MIN_READ_ON
 
 
 def _bare(word: str) -> str:
@@ -195,6 +213,7 @@ def _leads_on(node: Node) -> bool:
 def score_of(page: Page, subject: str) -> float:
     """Return how much speaks for a service: two points and more make one."""
     score = 0.0
+    subject = _BY_US.sub(" ", subject)
     if TITLE_ACT.search(subject) or SUBJECT_ACT.search(subject):
         score += 2
     if _THING.search(subject):
@@ -222,7 +241,7 @@ def score_of(page: Page, subject: str) -> float:
         for link in page.links
         if link.zone in {"", "main", "aside"}
         and len(link.low) < 90
-        and (DO.search(link.low) or ACT.search(link.low))
+        and (DO.search(link.low) or ACT.search(link.low) or PERSONAL.search(link.low))
     ]
     if doing:
         # One button that calls to act is what the page is for; many are a list of services.
@@ -231,10 +250,21 @@ def score_of(page: Page, subject: str) -> float:
     return score
 
 
+def tells_nobody(page: Page, subject: str) -> bool:
+    """Say whether a page names something that one can get, but speaks to nobody who could get it."""
+    if page.lang not in {"", "nl"} or TITLE_ACT.search(subject) or SUBJECT_ACT.search(subject):
+        return False
+    content = page.content
+    told = any(len(line.low) < 60 and _HOW.search(line.low) for line in content[1:])
+    links = (link for link in page.links if link.zone in {"", "main", "aside"} and len(link.low) < 90)
+    acts = any(pattern.search(link.low) for link in links for pattern in (DO, ACT, PERSONAL))
+    return not told and not acts and not speaks_to_reader(content)
+
+
 def dialogue_score(page: Page) -> float:
     """Return the points that a page gets when it talks with its reader; a menu gets none."""
     content = page.content
-    if page.lang not in {"", "nl"} or _is_menu(content):
+    if page.lang not in {"", "nl"} or _is_menu(content) or _is_hub(page):
         return 0.0
     dialogue = dialogue_of([line for line in content if line.zone != "aside"])
     return 2.0 if dialogue >= ENOUGH else 1.0 if dialogue >= ENOUGH - 0.4 else 0.0

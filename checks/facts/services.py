@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from checks.facts.forms import FormFacts
+from checks.facts.online import way_online
 from checks.facts.page import Link, Page, words_of
-from checks.facts.service_signs import ENOUGH_POINTS, TITLE_ACT, dialogue_score, score_of
+from checks.facts.service_signs import ENOUGH_POINTS, TITLE_ACT, dialogue_score, score_of, tells_nobody
+from checks.facts.visits import face_places, home_places
 from drempel.model.facts import Evidence
 
 _STATEMENT = re.compile(
@@ -33,11 +35,13 @@ _SEARCH = re.compile(
     r"gezocht (?:op|naar)|\d+ resultaten)\b|\bzoekresultaten|\bresultaten van (?:je|uw) zoek"
 )
 _CONTACT = re.compile(
+    r"^(?:bel|mail|chat|sms)(?:\b.{0,20}\b(?:of|en) (?:bel|mail|chat|schrijf)\b| (?:ons|met ons)\b)|"
     r"\b[ck]onta[ck]t\w*|\bopeningsuren|\bopeningstijden|\bbereikbaarheid|\bwie is wie|"
     r"\btelefoon(?:gids|lijst|nummers)|"
     r"\bteam\b|\bbezoekersadres|\badres en|\bstel (?:je|uw) vraag|\bbel ons|"
     r"\bnous contacter|\bonthaal\b|\bkabinet\b|\bkantoor\b|\bgriffie\b|"
-    r"\bonze (?:kantoren|vestigingen|locaties|balies|loketten)\b|\bwaar (?:en wanneer )?(?:kan|"
+    r"\bonze (?:kantoren|vestigingen|locaties|balies|"
+    r"loketten|bureaus|antennes|winkels|regiokantoren)\b|\bwaar (?:en wanneer )?(?:kan|"
     r"kun)\w* (?:je|u) ons\b|"
     r"\bwaar vindt? (?:je|u) ons\b|\bzo bereikt? (?:je|u) ons\b"
 )
@@ -50,8 +54,12 @@ _NEWS = re.compile(
     r"^nieuws\b|\bnieuws(?:bericht|brief \w|item)?\b|\bpersbericht|\bverslag\b|"
     r"\bactua(?:liteit)?\b|\bopenbaar onderzoek|\bkermis|\bactualités|\bagenda\b"
 )
+_COUNCIL = re.compile(
+    r"\b(?:\w*raad|college|vast bureau|zittingen?|notulen|besluitenlijst\w*)\b.{0,40}\bagenda\b"
+)
+"""What is on the agenda of a council is no news of it."""
 _NEWS_LINE = re.compile(
-    r"^(?:gepubliceerd|geplaatst|nieuws)\b.{0,20}\d|^(?:(?:maan|dins|woens|donder|vrij|"
+    r"^(?:gepubliceerd|geplaatst|nieuws|persbericht)\b.{0,20}\d|^(?:(?:maan|dins|woens|donder|vrij|"
     r"zater|zon)dag )?\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|"
     r"september|oktober|november|december) \d{4}$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$"
 )
@@ -65,7 +73,7 @@ _OVERVIEW = re.compile(
     r"\bvan a tot z\b|\bveelgestelde vragen|\bfaq\b|\boverzicht\b|\bvacature|\bjob\b|"
     r"\btarieven$|\bbegroting|\bzwembad|\bpersoneel|\bgeschiedenis|\bmeerjarenplan|"
     r"\bhulp nodig\?|\bwaar vind ik|\bwat is\b|\bwat bij\b|\bin cijfers|\bnoodplan|"
-    r"\bdokter|\bvan wacht|\brecyclagepark|\bafvalkalender|\bdenk mee"
+    r"\bvan wacht|\brecyclagepark|\bafvalkalender|\bdenk mee"
 )
 
 _REFERS = re.compile(
@@ -107,6 +115,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
     if _any(_SEARCH, own_title, h1):
         return is_("search", confidence=0.9)
     score = score_of(page, subject)
+    if score and tells_nobody(page, subject) and way_online(page) is None:
+        score -= 1.0
     main_fields = {
         field.group
         for field in forms.fields
@@ -152,6 +162,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         if _is_contact_card(page):
             return is_("contact", confidence=0.7)
         score += dialogue_score(page)
+        if ENOUGH_POINTS > score >= ALMOST:
+            score += _ways(page)
     if score >= ENOUGH_POINTS and not _OVERVIEW.search(subject):
         return is_("service", is_service=True, confidence=min(0.95, 0.5 + score / 10))
     if _UNIT.search(h1) or (_UNIT.search(own_title) and not _OVERVIEW.search(subject)):
@@ -190,6 +202,16 @@ def _is_named_as_site(page: Page, title: str) -> bool:
     return any(link.low == title and link.href in _FRONT_PAGE for link in page.links[:20])
 
 
+ALMOST = 1.0
+"""Points of a page that is a service when it also tells where something is done."""
+
+
+def _ways(page: Page) -> float:
+    """Return how much the ways that are told in the content speak for a service."""
+    online = way_online(page) is not None
+    return 1.0 * online + 0.5 * bool(face_places(page)) + 0.5 * bool(home_places(page))
+
+
 _FRONT_PAGE = frozenset({"/", "./", "/nl", "/nl/", "/index.html", "index.html", "/home"})
 _CARD_SIGNS = (
     re.compile(r"\b(?:tel|telefoon\w*|gsm|phone|bel)\b|\b0\d{1,3}[ /.]\d{2}|\+32"),
@@ -197,13 +219,15 @@ _CARD_SIGNS = (
     re.compile(r"\b[1-9]\d{3} [a-zà-ÿ]{3}|\b(?:bezoek)?adres\b"),
     re.compile(r"\b(?:openingsuren|openingstijden|maandag|ma|werkdag\w*|weekdag\w*)\b|\d ?(?:u|uur)\b"),
 )
+_ACCOUNT = re.compile(r"\b[a-z]{2}\d{2}(?: ?\d{4}){3}\b")
+"""A bank account, which looks like a number to call."""
 MAX_CARD_WORDS = 150
 
 
 def _is_contact_card(page: Page) -> bool:
     """Say whether the content is little more than how to reach somebody: three of four signs."""
     # A card beside the text is whom to ask about that text.
-    content = [line for line in page.content if line.zone != "aside"]
+    content = [line for line in page.content if line.zone != "aside" and not _ACCOUNT.search(line.low)]
     if sum(len(line.text.split()) for line in content) > MAX_CARD_WORDS:
         return False
     signs = [sign for sign in _CARD_SIGNS if any(sign.search(line.low) for line in content)]
@@ -241,7 +265,7 @@ _NEWS_PATH = re.compile(r"^https?://[^/]+/(?:[^?#]*/)?(?:nieuws|actua|news|actua
 
 
 def _is_news(page: Page, title: str, h1: str) -> bool:
-    if _NEWS.search(title) or _NEWS.search(h1):
+    if (_NEWS.search(title) or _NEWS.search(h1)) and not _COUNCIL.search(f"{title}\n{h1}"):
         return True
     if any(
         node.get("property") == "article:published_time"

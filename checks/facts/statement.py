@@ -4,16 +4,28 @@ What a machine can read goes first: `data-` attributes, ids of the shared Flemis
 does not say stays unknown. Facts and words stand in `checks/data/statement.toml`.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
+from urllib.parse import urljoin
 
 from checks.facts import statement_contact as contact
 from checks.facts import statement_owner as owners
+from checks.facts.statement_burden import burden_explained
 from checks.facts.statement_dates import dates, iso_day
+from checks.facts.statement_instead import alternatives
 from checks.facts.statement_items import Items
 from checks.facts.statement_lines import Line, lines_of_page, lines_of_text, plain
-from checks.facts.statement_parts import COMPONENT_IDS, Parts, is_loose_title, is_title, is_vague_title, zone
+from checks.facts.statement_parts import (
+    COMPONENT_IDS,
+    REASONS,
+    Parts,
+    is_loose_title,
+    is_title,
+    is_vague_title,
+    zone,
+)
 from checks.facts.statement_status import CONTRADICTORY, Found, level_in, machine_status, standard, status
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node
@@ -23,6 +35,7 @@ _LETTERHEAD = 8
 """Lines among which the title of a document stands."""
 _MOST_EMPTY = 500
 """A title with more text than this below it, in which no statement is made, is about statements."""
+_MOST_IN_PASSING = 3
 _OWN_PARTS = ("status", "items", "preparation", "feedback", "enforcement", "scope")
 _MACHINE_ROOT = "[data-accessibility-statement], [data-compliance-status], [data-conformance-status]"
 _MACHINE = {
@@ -93,7 +106,10 @@ def _is_statement(
     if title is not None and is_title(title.text):
         signs = _signs(parts)
         if is_below:
-            return signs >= 2
+            return signs + _names_norm(parts) >= 2
+        if signs < _MOST_IN_PASSING and _leads_to_one(content, dom):
+            # News of a statement tells little of it and links to it.
+            return False
         has_document = any(
             url.lower().partition("?")[0].endswith(".pdf") for line in content for _, url in line.links
         )
@@ -113,6 +129,23 @@ def _is_statement(
         return _signs(parts) >= (2 if sum(map(parts.has, _OWN_PARTS)) >= 2 else 4)
     buildings = sum(bool(pattern("title", "building").search(line.text)) for line in content)
     return buildings < 3 and _signs(parts) >= (3 if is_below else 2)
+
+
+def _leads_to_one(lines: Sequence[Line], dom: Dom) -> bool:
+    """Say whether a text links to a statement on another page."""
+    here = dom.url.partition("#")[0]
+    linked = (
+        (name, urljoin(dom.base_url, url).partition("#")[0])
+        for line in lines
+        for name, url in line.links
+        if url and not url.startswith(("#", "mailto:", "tel:"))
+    )
+    return any(is_title(name) and url != here for name, url in linked)
+
+
+def _names_norm(parts: Parts) -> bool:
+    """Say whether a sentence holds site and norm against each other, in whatever words."""
+    return any("WCAG" in s.text and re.search(r"voldoe[tn]|conform", s.text) for s in parts.sentences)
 
 
 def _signs(parts: Parts) -> int:
@@ -164,8 +197,8 @@ def _read(parts: Parts, owner: owners.Owner, today: date, machine: dict[str, Fou
     reasons = items.reasons()
     ways = contact.channels(parts)
     days = contact.answer_days(parts)
-    burden = items.burden_explained() if "onevenredige last" in reasons else None
-    instead = items.alternatives()
+    is_explained, burden = burden_explained(parts) if REASONS["burden"] in reasons else (None, None)
+    instead = alternatives(parts)
     evidence: dict[str, Evidence] = {name: value[1] for name, value in found.items()}
     places = (
         ("commitment", bound.evidence() if bound else None),
@@ -190,7 +223,7 @@ def _read(parts: Parts, owner: owners.Owner, today: date, machine: dict[str, Fou
         en_version=value_of.get("en_version"),
         items=items.count,
         reasons=tuple(sorted(reasons)),
-        burden_explained=(burden is not None) if "onevenredige last" in reasons else None,
+        burden_explained=is_explained,
         alternatives=instead is not None,
         prepared=value_of.get("prepared"),
         reviewed=value_of.get("reviewed"),

@@ -23,13 +23,24 @@ _DAY = re.compile(r"(?<![\d./-])\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19|20)?\d
 _FAX = re.compile(r"\bfax\b", re.IGNORECASE)
 _NOT_A_PHONE = re.compile(r"\b(?:KBO|BTW|ondernemingsnummer|IBAN|BE\d\d|TVA)\b", re.IGNORECASE)
 _FORM = re.compile(r"formul(?:ier|aire|ar\b)|webform|\bform\b", re.IGNORECASE)
-_REPORT_LINK = re.compile(r"\bmeld (?:een|het|je|uw|hier)|probleem melden|meldpunt", re.IGNORECASE)
+_REPORT_LINK = re.compile(
+    r"\bmeld (?:een|het|je|uw|hier|fouten|problemen)|probleem melden|meldpunt|melding(?:s"
+    r"|en)?-?(?:kaart|portaal)",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\bmeld|probleem|problemen|feedback|opmerking|drempel|signal|contact|report|vragen over|vraag over",
+    re.IGNORECASE,
+)
 _POST = re.compile(
     r"\b(?:per|via de|met de) (?:post|brief)\b|\bschriftelijk\b|\bpostadres|par (?:courrier|la poste"
     r"|lettre)|by post|by letter"
-    r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?: ?(?:bus|bte|b) ?\d+)?[\s,–-]{1,3}(?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
+    r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?:/\d+| ?(?:bus|bte|b) ?\d+)?[\s,–-]{1,3}(?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
 )
-_IN_PERSON = re.compile(r"kom langs|aan de balie|aan het loket|bezoek", re.IGNORECASE)
+_IN_PERSON = re.compile(
+    r"kom langs|aan de balie|aan het loket|bezoek|\b(?:loket|balie|onthaal)\W*:|\bopen (?:van|op|elke)\b",
+    re.IGNORECASE,
+)
 _WORDS: dict[str, int] = {
     word: int(number) for number, words in table()["numbers"].items() for word in words.split()
 }
@@ -42,12 +53,14 @@ _UNIT = (
     r"(uur|uren|heure|hour|stunde))"
 )
 _WITHIN = re.compile(
-    r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord|reactie)termijn:?"
+    r"(?:binnen|uiterlijk(?: (?:binnen|na))?|ten laatste(?: (?:binnen|na))?|(?:antwoord"
+    r"|reactie)termijn:?|\btermijn\s?:"
     r"|termijn van|endéans|(?:in )?maxima+l|d[ée]lai(?: de r[ée]ponse)? ?:|dans|sous|within"
     r"|\bin(?= \d+ (?:working"
     r"|business) days)|innerhalb(?: von)?"
-    r"|binnen ten hoogste|in de loop van)\s+"
-    r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |un d[ée]lai de |de "
+    r"|binnen ten hoogste|in de loop van)[\s:]+"
+    r"(?:de |het |een termijn van |een periode van |maximaal |maximum |max\. |les |la |le "
+    r"|un d[ée]lai de |de "
     r"|uiterlijk |ten laatste |a maximum of )*"
     rf"(?:{_NUMBER}\s*)?{_UNIT}",
     re.IGNORECASE,
@@ -57,6 +70,8 @@ _ANSWER = re.compile(
     r"|bericht",
     re.IGNORECASE,
 )
+_RECEIVED = re.compile(r"bevestig|ontvangst|accus[ée]|acknowledg|confirm|eingang", re.IGNORECASE)
+_TERM = re.compile(r"termijn|d[ée]lai|response time|antwoord\w* binnen", re.IGNORECASE)
 _SHORT = 80
 _PER_UNIT = (1, 7, 30)
 _TAIL = (
@@ -70,15 +85,40 @@ def channels(parts: Parts) -> dict[str, Evidence]:
     """Return the ways to report: `email`, `phone`, `form`, `post`, each with where it stands."""
     found: dict[str, Evidence] = {}
     usable = parts.without("enforcement", "alternatives")
-    for sentence in usable:
-        for kind in _channels_in(sentence):
-            found.setdefault(kind, sentence.evidence())
+    told = [(kind, sentence) for sentence in usable for kind in _channels_in(sentence)]
+    # "Vraag het formulier op papier via 1700": a way to get that, where there are ways to report.
+    to_report = [one for one in told if one[1].part == "feedback"] or [
+        one for one in told if not _is_instead(one[1])
+    ]
+    if not told:
+        # One heading for both: "Contact en klachten".
+        told = [
+            (kind, sentence)
+            for sentence in parts.within("enforcement")
+            if not pattern("words", "higher_body").search(sentence.text)
+            for kind in _channels_in(sentence)
+        ]
+    for kind, sentence in to_report or told:
+        found.setdefault(kind, sentence.evidence())
     # Street and place on lines of their own.
     for above, below in pairwise(usable):
         street, place = above.placed.line.text, below.placed.line.text
+        if _POST.search(street) or _POST.search(place) or _IN_PERSON.search(street):
+            continue
         if above.part == below.part == "feedback" and _POST.search(f"{street}, {place}"):
             found.setdefault("post", below.evidence())
     return dict(sorted(found.items()))
+
+
+def _is_instead(sentence: Sentence) -> bool:
+    """Say whether a sentence offers something in place of what is not accessible, and no way to report."""
+    return (
+        sentence.part not in {"feedback", "commitment"}
+        and any(
+            pattern("words", name).search(sentence.text) for name in ("alternatives", "alternatives_help")
+        )
+        and not _REPORT.search(sentence.text)
+    )
 
 
 def emails(parts: Parts) -> list[str]:
@@ -111,7 +151,9 @@ def _channels_in(sentence: Sentence) -> Iterator[str]:
         is_contact or re.search(r"contact|meld|feedback|probleem", text, re.IGNORECASE)
     )
     if sentence.part != "items" and (
-        line.has_form or says_form or (is_contact and any(_is_form(name, url) for name, url in links))
+        line.has_form
+        or says_form
+        or ((is_contact or _REPORT_LINK.search(text)) and any(_is_form(name, url) for name, url in links))
     ):
         yield "form"
     if is_contact and _POST.search(text) and not _IN_PERSON.search(text):
@@ -131,10 +173,22 @@ def answer_days(parts: Parts) -> tuple[int, Evidence] | None:
         *parts.within("enforcement"),
     )
     for sentence in ordered:
-        found = _WITHIN.search(sentence.text)
-        if found is None:
+        text = sentence.text
+        if _TERM.search(sentence.heading) and re.match(rf"\W*{_NUMBER}\s*{_UNIT}", text, re.IGNORECASE):
+            # "Termijn voor een antwoord", and below it "10 werkdagen".
+            text = f"binnen {text}"
+        within = list(_WITHIN.finditer(text))
+        if not within:
             continue
-        if sentence.part != "feedback" and not _ANSWER.search(sentence.text):
+        # "Binnen vijf dagen een ontvangstbevestiging en binnen vijftien dagen een antwoord."
+        ends = [*(one.start() for one in within[1:]), len(text)]
+        answers = (
+            one
+            for one, end in zip(within, ends, strict=True)
+            if len(within) == 1 or not _RECEIVED.search(text[one.end() : end])
+        )
+        found = next(answers, within[-1])
+        if sentence.part != "feedback" and not _ANSWER.search(f"{sentence.heading} {sentence.text}"):
             continue
         number = found[1] or "1"
         count = _WORDS.get(number.lower()) or int(number)
@@ -176,13 +230,15 @@ def _body_by_place(sentences: Sequence[Sentence]) -> Found | None:
         if found := _BODY_AFTER.search(sentence.text):
             return found[1].strip(" .,;:"), sentence.evidence()
     for sentence in sentences:
-        if not sentence.placed.is_heading and (found := _BODY_ALONE.match(sentence.text)):
+        found = None if sentence.placed.is_heading else _BODY_ALONE.match(sentence.text)
+        if found and not _CLAIMS_ONLY.fullmatch(found[1]):
             return found[1].strip(" .,;:"), sentence.evidence()
     return None
 
 
 _BODY_WORD = (
-    r"\w*(?:directeur|burgemeester|secretaris|griffier|commissariaat|commissaris|commissie|ombuds\w*"
+    r"\w*(?:directeur|chef\b|voorzitter|burgemeester|secretaris|griffier|commissariaat|commissaris"
+    r"|commissie|ombuds\w*"
     r"|klachten\w*|toezicht\w*|bestuur|college|agentschap|dienst|raad|inspectie|gouverneur|departement"
     r"|service|m[ée]diat\w+|beschwerde\w*|ombudsstelle)"
 )
@@ -214,13 +270,17 @@ def method(parts: Parts) -> Found | None:
     usable = [
         s
         for s in parts.without("items", "enforcement", "alternatives")
-        if s.part != "feedback" or re.search("verklaring|d[ée]claration|statement", s.text, re.IGNORECASE)
+        if s.part != "feedback"
+        or re.search("verklaring|d[ée]claration|statement", s.text, re.IGNORECASE)
+        or (re.search(r"20\d\d", s.text) and pattern("dates", "reviewed").search(s.text))
     ]
     for sentence in usable:
         # Whose tool it was does not tell who judged.
         text = pattern("words", "helped").sub("", sentence.text)
         is_other = pattern("words", "third").search(text)
         is_own = pattern("words", "self").search(text)
+        if _TEST_TO_COME.search(text):
+            continue
         if (is_own or is_other) and _TOGETHER.search(text):
             continue
         if is_other and is_own and re.search(r"\b(?:of|ou|or)\b|\[", sentence.text):
@@ -231,18 +291,62 @@ def method(parts: Parts) -> Found | None:
             said.setdefault("self", sentence.evidence())
     if not said:
         said = {kind: s.evidence() for s in reversed(usable) if (kind := _who_judged(s))}
+    if not said and (named := _judged_by_name(parts, usable)):
+        said = {"third": named}
     return next(((kind, said[kind]) for kind in ("third", "self") if kind in said), None)
+
+
+_TEST_TO_COME = re.compile(
+    r"\b(?:testen|controleren|beoordelen|evalueren|laten)\b (?:(?:we|wij|de|onze|het|deze) )*(?:\w+ ){0,2}"
+    r"(?:in|op|tegen|voor|eind|begin) (?:\w+ )?(?:\w+ )?20\d\d"
+    r"|\b(?:zullen|gaan|plannen|gepland|volgend\w*)\b",
+    re.IGNORECASE,
+)
+_CLAIMS_ONLY = re.compile(r"klachten?|plaintes?|complaints?|beschwerden?", re.IGNORECASE)
+"""What is brought to a body, not a body."""
+_TEAM_OF = re.compile(
+    r"\b(?:cel|dienst|team|afdeling)\b[\w\s-]{0,30}\b(?:van|bij) (?:de |het )?"
+    r"(?=(?:fod )?(?:bosa|anysurfer|eleven))",
+    re.IGNORECASE,
+)
+"""What comes before the name of an outsider of whom a team did it."""
+_JUDGED_BY = re.compile(
+    r"\b(?i:audit\w*|doorlichting|screening|onderzo\w+|getest|evaluatie|(?:ge)?controleer\w*|controle"
+    r"|beoordel\w+|verslag"
+    r"|rapport|[ée]valuation|test)\b(?:[^.;:]|\.\d){0,40}\b(?:door|par|by) (?:(?:de|het|la|le|the) )?"
+    r"((?:[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w-]+)*)"
+)
+_TOOLS = re.compile(
+    r"\b(?:wave|lighthouse|axe|google|siteimprove|chrome|silktide|monsido|pa11y)\b", re.IGNORECASE
+)
+
+
+def _judged_by_name(parts: Parts, usable: Sequence[Sentence]) -> Evidence | None:
+    """Return where somebody with a name judged who is named nowhere else: "audit door Passe-Muraille"."""
+    for sentence in usable:
+        found = _JUDGED_BY.search(pattern("words", "helped").sub("", sentence.text))
+        if found is None or _TOOLS.search(found[1]) or pattern("words", "insider").search(found[1]):
+            continue
+        others = (s.text for s in parts.sentences if s.text != sentence.text)
+        if not any(word in text for text in others for word in found[1].split() if len(word) > 2):
+            return sentence.evidence()
+    return None
 
 
 def _who_judged(sentence: Sentence) -> str:
     """Return who judged, of a sentence with both an assessment and somebody from inside or outside."""
     text = sentence.text
-    above = sentence.heading if len(text) < _SHORT else ""
+    if _TEST_TO_COME.search(text):
+        return ""
+    is_answer = sentence.heading.lower().startswith(("wie ", "hoe "))
+    above = sentence.heading if len(text) < _SHORT or is_answer else ""
+    if sentence.asked:
+        above = f"{above} {sentence.asked}"
     if not pattern("words", "assessed").search(f"{above} {text}"):
         return ""
     text = pattern("words", "helped").sub("", text)
     is_out = pattern("words", "outsider").search(text)
-    is_in = pattern("words", "insider").search(text)
+    is_in = pattern("words", "insider").search(_TEAM_OF.sub("", text))
     if is_out and is_in:
         return ""
     return "third" if is_out else "self" if is_in else ""

@@ -23,10 +23,28 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[A-ZÀ-Ý][\w' -]{2,40}, (?:op )?(?=\d)")
-_BARE_DATE = re.compile(r"\W*(?:op|le|on)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
+_BARE_DATE = re.compile(r"\W*(?:op|van|sinds|le|du|on|from)?\W*(?:\w+dag)?\W*", re.IGNORECASE)
+_ASKS_DATE = re.compile(
+    r"\b(?:wanneer|quand|when)\b[^.]{0,40}\b(?:verklaring|tekst|versie|d[ée]claration|statement)\b",
+    re.IGNORECASE,
+)
+"""A question for the day of the statement; the date alone is the answer."""
+_SAME_AGAIN = re.compile(r"\W*(?:en|et|and|und)?\W*(?:op|le|on|am)?\W*", re.IGNORECASE)
+"""What stands between two dates of the same thing: "herzien op 3 mei en op 4 juni"."""
+_THIS_VERSION = re.compile(r"\b(?:deze|huidige|cette|this|current) versi(?:e|on)\b", re.IGNORECASE)
+_OF_SITE = re.compile(
+    r"\b(?:de|onze|het|deze|ons) (?:\w+ )?(?:web)?(?:site|website|app|portaal|platform|webpagina's)\b",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )?$", re.IGNORECASE)
+_FIRST_VERSION = re.compile(r"\bversie 1(?:\.0)?\W*$", re.IGNORECASE)
 _DATED_FROM = re.compile(r"\b(?:dateert|is|dat(?:um|e)) (?:van|du|from)\W*$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
+_STATEMENT_NOUN = re.compile(
+    r"\W*(?:over |about |[àa] propos de )?(?:deze|de|this|cette) (?:verklaring|d[ée]claration|statement)\W*",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"gepubliceerd|published|publi[ée]e", re.IGNORECASE)
 _STATEMENT = re.compile(r"verklaring|d[ée]claration|statement|\bze\b|\bzij\b|\belle\b|\bit\b", re.IGNORECASE)
 
 
@@ -104,20 +122,34 @@ def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
     ):
         if kind := _kind(sentence.heading, "", is_first=True):
             yield kind, dated[0].day
+        elif _ASKS_DATE.search(sentence.heading):
+            yield "prepared", dated[0].day
         return
     is_of_page = pattern("words", "review_own_page").search(text) and not _STATEMENT.search(text)
+    before_kind: str | None = None
     for at, one in enumerate(dated):
         start = dated[at - 1].end if at else 0
         end = dated[at + 1].start if at + 1 < len(dated) else len(text)
         # "3 mei (eerste versie: 2 april)": what ends in a colon names the next one.
         after = "" if at + 1 < len(dated) and text[:end].rstrip().endswith(":") else text[one.end : end][:40]
         kind = _kind(text[start : one.start][-90:], after, is_first=not at)
+        if at and before_kind and not kind and _SAME_AGAIN.fullmatch(text[start : one.start]):
+            kind = before_kind
+        before_kind = kind
         if not kind and not at and sentence.heading and _BARE_DATE.fullmatch(text[: one.start]):
             kind = _kind(sentence.heading, "", is_first=True)
+        if (
+            not kind
+            and sentence.heading
+            and _STATEMENT_NOUN.fullmatch(sentence.heading)
+            and _ISSUED.search(text)
+        ):
+            kind = "prepared"
         if not kind and _is_signature(text):
             kind = "signed"
         is_about_all = sentence.part in {"preparation", "intro", "other"}
-        if not kind and is_about_all and _DATED.match(text[: one.start]):
+        is_version = kind is None and _THIS_VERSION.search(text[start : one.start]) is not None
+        if not kind and is_about_all and (is_version or _DATED.match(text[: one.start])):
             kind = "signed"
         if is_of_page:
             continue
@@ -154,18 +186,20 @@ def _kind(before: str, after: str, *, is_first: bool) -> str | None:
         for kind, wanted in (("prepared", "prepared"), ("reviewed", "reviewed"))
         for found in pattern("dates", wanted).finditer(clause)
     ]
-    if _VERSION.search(before):
+    if _VERSION.search(before) and not _FIRST_VERSION.search(before):
         return "reviewed"
     if marks and (nearest := max(marks))[1]:
         # "De laatste herziening dateert van 3 mei": the verb says only that a day follows.
         is_said = _DATED_FROM.search(before) and any(kind == "reviewed" for _, kind in marks)
         return _unless_to_come("reviewed" if is_said else nearest[1], before)
     if later:
-        return (
-            min(later)[1]
-            if not re.search(r"\b(?:wordt|zal|zullen|sera|will)\b", before, re.IGNORECASE)
-            else ""
-        )
+        kind = min(later)[1]
+        if kind == "reviewed" and _OF_SITE.search(before) and not _STATEMENT.search(before):
+            # "Een collega heeft de site in april 2026 nagekeken": a test.
+            return ""
+        if _THIS_VERSION.search(before):
+            kind = "reviewed"
+        return kind if not re.search(r"\b(?:wordt|zal|zullen|sera|will)\b", before, re.IGNORECASE) else ""
     return "" if marks or pattern("dates", "neither").search(after) else None
 
 

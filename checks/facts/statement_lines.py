@@ -7,15 +7,14 @@ away (an accordion, a tab) counts; what no visitor can reach does not.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from checks.facts.folded import INLINE, folds_of
 from checks.facts.statement_words import pattern
 from drempel.dom import Dom, Node, fold
 
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "shadow-root", "slot", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
-})  # fmt: skip
+_INLINE = INLINE - {"button"}
+"""A button with words in it stands alone: it opens what is below it."""
 _UNREAD = frozenset({
     "head", "noscript", "option", "script", "select", "style", "svg", "template", "textarea", "title",
 })  # fmt: skip
@@ -44,11 +43,16 @@ _BROKEN_ADDRESS = re.compile(r"(?:www\.|https?://|@)[\w./-]*-$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d+(?:\s*(?:van|/|of|sur)\s*\d+)?", re.IGNORECASE)
 
 BOLD_LEVEL, TERM_LEVEL = 7, 8
-_HEADING_CLASS = re.compile(r"h([1-6])|(?:[\w-]+[-_])?(?:heading|subtitle|title|kop|titel|tussentitel)")
+_HEADING_CLASS = re.compile(
+    r"h([1-6])|(?:[\w-]+[-_])?(?:heading|subtitle|title|kop|titel|tussentitel)|(?:[\w-]+__|field-+)label"
+)
+_CAPITALS = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{5,60}[?:]?")
+"""A line in capitals only, as "NIET-TOEGANKELIJKE INHOUD": a heading that is only typed."""
 _FULL_LINE, _FILLED, _AMPLE = 50, 0.72, 0.75
 MOST_LINES = 4_000
 """Lines of a page that are looked at; the longest statements have a tenth of this."""
 _MOST_HEADING = 110
+_MOST_IN_CELL = 3
 _MOST_TERM = 70
 
 
@@ -88,11 +92,17 @@ def lines_of_page(dom: Dom) -> list[Line]:
     lines: list[Line] = []
     texts: list[str] = []
     owners: list[Node] = []
+    owners_of: list[Node] = []
     block: Node | None = None
 
     def close() -> None:
         text = plain("".join(texts))
         if text and block is not None:
+            if asked := _asked_in_bold(texts, owners_of, block):
+                lines.append(
+                    replace(_line(asked, block, owners, reachable), level=BOLD_LEVEL, item=None, links=())
+                )
+                text = text[len(asked) :].strip()
             line = _line(text, block, owners, reachable)
             if line.item is None and not line.level and _TYPED_POINT.match(text) and not _names_reason(text):
                 # "- de kaart", with a break after it, is a point of a list that is only typed.
@@ -100,6 +110,7 @@ def lines_of_page(dom: Dom) -> list[Line]:
             lines.append(line)
         texts.clear()
         owners.clear()
+        owners_of.clear()
 
     for number, (owner, shown, text) in enumerate(dom.pieces()):
         if len(lines) >= MOST_LINES:
@@ -113,10 +124,23 @@ def lines_of_page(dom: Dom) -> list[Line]:
             close()
             block = here
         texts.append(_machine_date(owner) or text)
+        owners_of.append(owner)
         if text.strip():
             owners.append(owner)
     close()
     return _with_forms(dom, lines)
+
+
+def _asked_in_bold(texts: list[str], owners: list[Node], block: Node) -> str:
+    """Return the question in bold with which a paragraph begins and that the rest answers; empty for none."""
+    bold = list(
+        takewhile(lambda one: not one[0].strip() or _is_bold(one[1], block), zip(texts, owners, strict=True))
+    )
+    asked = plain("".join(text for text, _ in bold))
+    is_short = 0 < len(asked) <= _MOST_HEADING and asked.endswith("?")
+    is_answered = len(asked) < len(plain("".join(texts)))
+    is_paragraph = block.tag in {"p", "div"} and block.closest("li", "td", "dd") is None
+    return asked if is_short and is_answered and is_paragraph else ""
 
 
 def plain(text: str) -> str:
@@ -134,22 +158,16 @@ class _Reach:
     """Says which texts a visitor can get to see."""
 
     def __init__(self, dom: Dom) -> None:
-        self._controlled = {
-            name for node in dom.select("[aria-controls]") for name in node.get("aria-controls").split()
-        }
+        self._folds = folds_of(dom)
         self._read: dict[int, bool] = {}
         self._chrome: dict[int, bool] = {}
 
     def is_read(self, owner: Node, *, shown: bool) -> bool:
         if owner.index not in self._read:
-            above = (owner, *owner.ancestors)
-            self._read[owner.index] = not any(node.tag in _UNREAD for node in above) and (
-                shown or any(self._folds_out(node) for node in above)
+            self._read[owner.index] = not any(node.tag in _UNREAD for node in (owner, *owner.ancestors)) and (
+                shown or self._folds.opens(owner)
             )
         return self._read[owner.index]
-
-    def _folds_out(self, node: Node) -> bool:
-        return node.tag == "details" or node.get("role") == "tabpanel" or node.get("id") in self._controlled
 
     def is_chrome(self, node: Node) -> bool:
         """Say whether an element is in the header, a menu, the footer or a dialog."""
@@ -186,7 +204,7 @@ def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
     above = (block, *block.ancestors)
     item = next((node for node in reversed(above) if _is_point(node)), None)
     # The row of a table that lays out a page is none.
-    row = next((n for n in reversed(above) if n.tag == "tr" and not n.select("h1, h2, h3, table")), None)
+    row = next((n for n in reversed(above) if n.tag == "tr" and not _lays_out(n)), None)
     if row is not None and not row.select("td"):
         # Headers.
         row = None
@@ -200,6 +218,13 @@ def _line(text: str, block: Node, owners: list[Node], reach: _Reach) -> Line:
         ids=frozenset(name for node in above if (name := node.get("id"))),
         links=tuple((plain(node.text), node.get("href").strip()) for node in links.values()),
         node=block,
+    )
+
+
+def _lays_out(node: Node) -> bool:
+    """Say whether a cell or row holds a page, and is no data."""
+    return bool(node.select("h1, h2, h3, table")) or len(node.select("p")) > _MOST_IN_CELL * max(
+        1, len(node.select("td"))
     )
 
 
@@ -235,10 +260,15 @@ def _level(text: str, block: Node, above: tuple[Node, ...], owners: list[Node]) 
             return BOLD_LEVEL
         if node.tag == "td" and _is_name_of_value(node) and len(text) <= _MOST_TERM:
             return TERM_LEVEL
+        if node.tag == "td" and len(node.select("p")) > _MOST_IN_CELL:
+            # A table that lays out the page.
+            continue
         if node.tag in {"li", "td", "dd"}:
             return 0
     if len(text) <= _MOST_HEADING and (level := _level_by_class(block)):
         return level
+    if _CAPITALS.fullmatch(text):
+        return BOLD_LEVEL
     if len(text) <= _MOST_HEADING and owners and all(_is_bold(owner, block) for owner in owners):
         return BOLD_LEVEL if not text.endswith(".") else 0
     return 0
@@ -285,7 +315,12 @@ def _with_forms(dom: Dom, lines: list[Line]) -> list[Line]:
     ]
     for form in starts:
         at = next(
-            (n for n, line in enumerate(lines) if line.node is not None and form.holds(line.node)), None
+            (
+                n
+                for n, line in enumerate(lines)
+                if line.node is not None and (line.node == form or form.holds(line.node))
+            ),
+            None,
         )
         if at is not None:
             lines[at] = replace(lines[at], has_form=True)

@@ -13,6 +13,8 @@ from drempel.model.statement import Evidence, StatementLink
 
 _OTHER_SUBJECT = re.compile(r"anysurfer|w3\.org|toegankelijkvlaanderen|/gebouw", re.IGNORECASE)
 _ABOUT = re.compile(r"\bhoe\b|verplicht|nieuws|lees meer|how to|comment ", re.IGNORECASE)
+_STARTS = re.compile(r"\W*(?:web)?(?:toegankelijk|accessib|barrierefrei)", re.IGNORECASE)
+_LIKELY_PART = re.compile(r"toegankelijk|accessib|barrierefrei", re.IGNORECASE)
 _LIKELY_END = re.compile(r"/(?:toegankelijkheid|accessibilit[ey]|barrierefreiheit)/?$", re.IGNORECASE)
 LIKELY_PATH = re.compile(
     r"toegankelijkheids?-?verklaring|declaration-?(?:d-?)?accessibilite|accessibility-?statement",
@@ -36,9 +38,10 @@ def _link(node: Node, dom: Dom) -> StatementLink | None:
     if not text or len(text) > 120:
         return None
     is_clear = pattern("title", "exact").search(text) is not None and not _ABOUT.search(text)
+    is_around = node.closest("header", "footer", "nav") is not None
     is_vague = (
         pattern("title", "vague").fullmatch(text.strip(" .:!")) is not None
-        or (len(text) < 50 and is_loose_title(text) and node.closest("header", "footer", "nav") is not None)
+        or (is_around and len(text) < 50 and (is_loose_title(text) or _is_loose_name(text, href)))
         or (_LIKELY_END.search(urlsplit(href).path) is not None and node.closest("footer") is not None)
         or (not is_clear and LIKELY_PATH.search(urlsplit(href).path) is not None)
     )
@@ -47,6 +50,15 @@ def _link(node: Node, dom: Dom) -> StatementLink | None:
     url = urljoin(dom.base_url, href)
     is_pdf = urlsplit(url).path.lower().endswith(".pdf") or "(pdf" in text.lower()
     return StatementLink(text, url, is_clear, is_pdf, Evidence(text, node.pointer().selector))
+
+
+def _is_loose_name(text: str, href: str) -> bool:
+    """Say whether a name begins with "toegankelijk" and leads to such a page: "Toegankelijk voor u"."""
+    return (
+        _STARTS.match(text) is not None
+        and _LIKELY_PART.search(urlsplit(href).path) is not None
+        and not pattern("title", "building").search(f"{text} {href}")
+    )
 
 
 def link_name(dom: Dom, links: Sequence[StatementLink]) -> str | None:

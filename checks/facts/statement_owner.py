@@ -172,9 +172,11 @@ def level_of(owner: Owner, bound: Sentence | None, hosts: Sequence[str] = ()) ->
         if any(wanted.search(host) for host in ([owner.host] if owner.host else hosts)):
             return level
     said = _LAW_NAMES.sub("", bound.text) if bound is not None else ""
-    for level in levels:
-        if pattern("levels", f"{level}_words").search(f"{owner.names} | {said}"):
-            return level
+    # A text that was copied names who wrote it: what the page calls itself goes first.
+    for names_of in (owner.called, f"{owner.names} | {said}"):
+        for level in levels:
+            if pattern("levels", f"{level}_words").search(names_of):
+                return level
     return ""
 
 
@@ -185,14 +187,16 @@ def scope(parts: Parts, owner: Owner, emails: Sequence[str]) -> Found | None:
     stated += [s for s in parts.within("scope") if not s.placed.is_heading and s not in stated]
     # "Van toepassing op:", and the addresses in a list below.
     said_so = [at for at, s in enumerate(parts.sentences) if s in stated and s.text.rstrip().endswith(":")]
-    stated += [
-        s for at in said_so for s in parts.sentences[at + 1 : at + 4] if s.placed.line.item is not None
-    ]
+    listed = [s for at in said_so for s in parts.sentences[at + 1 : at + 9] if s.placed.line.item is not None]
+    stated += [s for s in listed if s not in stated]
     stated = [s for s in stated if s.part not in {"enforcement"} and "[" not in s.text]
     bound = commitment(parts)
-    for sentence in stated:
-        if kind := _scope_in(sentence, owner, bound, emails):
-            return kind, sentence.evidence()
+    kinds = [(kind, s) for s in stated if (kind := _scope_in(s, owner, bound, emails))]
+    # Of a list of sites one is enough.
+    mine = [one for one in kinds if one[0] == "own" and one[1] in listed]
+    if kinds:
+        kind, sentence = mine[0] if kinds[0][1] in listed and mine else kinds[0]
+        return kind, sentence.evidence()
     return None if stated else _scope_by_name(parts, owner, bound, emails)
 
 
@@ -202,7 +206,12 @@ def _scope_by_name(parts: Parts, owner: Owner, bound: Sentence | None, emails: S
     if bound is not None and hosts_in(bound) and (kind := _scope_in(bound, owner, bound, emails)):
         return kind, bound.evidence()
     for sentence in parts.without("items", "feedback", "enforcement", "preparation"):
-        hosts = [host for host in hosts_in(sentence) if not pattern("words", "host_of_others").search(host)]
+        hosts = [
+            host
+            for host in hosts_in(sentence)
+            if not pattern("words", "host_of_others").search(host)
+            or host.removeprefix("www.") == owner.host.removeprefix("www.")
+        ]
         if hosts and _scope_in(sentence, owner, bound, emails) == "own":
             return "own", sentence.evidence()
     return None

@@ -21,7 +21,7 @@ COMPONENT_IDS = {
 
 HOST = re.compile(r"(?:https?://)?\b(?:[a-z0-9-]+\.)+[a-z]{2,12}\b(?:/\S*)?", re.IGNORECASE)
 SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«\"“(\[])"
+    r"(?<=[.!?])(?<!\bniv\.)(?<!\bart\.)(?<!\bnr\.)(?<!\btel\.)\s+(?=[A-ZÀ-Ý«\"“(\[])"
     r"(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
 )
 _OF_THIS = re.compile(
@@ -35,6 +35,23 @@ _OF_STATEMENT = re.compile(
     r"(?:verklaring|d[ée]claration|statement|erkl[äa]rung)",
     re.IGNORECASE,
 )
+_DATES_ITSELF = re.compile(
+    r"\W*(?:deze |dit |this |the |cette |la (?:pr[ée]sente )?)?(?:toegankelijkheids?-?)?"
+    r"(?:verklaring|statement|d[ée]claration|opgesteld|opgemaakt|r[ée]dig[ée]e|[ée]tablie|prepared"
+    r"|drawn up)\b"
+    r".{0,60}\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"@|\b(?:bel|mail|meld\w*|contact\w*)\b|\d{2}[ /.]\d{2}", re.IGNORECASE)
+_NOT_CONFORM = re.compile(
+    r"\W*(?:niet[- ]conforme? (?:inhoud|onderdelen|delen)|contenus? non[- ]conformes?)", re.IGNORECASE
+)
+"""The heading of all points, where no other stands above it; below one it is the first of the reasons."""
+_FULL_SENTENCE = re.compile(
+    r"\b(?:valt|vallen|is|zijn|vormt|vormen|wordt|worden|roept|roepen|beroept|beroepen|doet|doen)\b",
+    re.IGNORECASE,
+)
+_OF_CONTENT = re.compile(r"\W*(?:de |deze )?(?:\w+ )?(?:inhoud|content)\w*", re.IGNORECASE)
 _IN_ITEMS = frozenset({*REASONS, "alternatives", "items", "enforcement"})
 _LABELLED = frozenset({"enforcement", "feedback", "preparation", "status", "scope", "standard"})
 _MOST_REASON = 110
@@ -60,6 +77,8 @@ class Sentence:
     placed: Placed
     heading: str = ""
     """The heading right above, for a line that says nothing without it."""
+    asked: str = ""
+    """The question right before it in the same line."""
 
     @property
     def part(self) -> str:
@@ -131,6 +150,12 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
         return content, None
     start = titles[0]
     title = content[start]
+    above = [n for n in heads if n < start]
+    if above and content[above[-1]].level < title.level and is_near_title(content[above[-1]].text):
+        # A page "Toegankelijkheid van de website" in which the statement is one of the parts that fold out.
+        first = above[-1]
+    else:
+        first = start
     end = next(
         (n for n in titles[1:] if content[n].level <= title.level and _enough(content[start:n])), len(content)
     )
@@ -146,7 +171,12 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
             ),
             end,
         )
-    return content[start:end], title
+    return content[first:end], title
+
+
+def is_near_title(text: str) -> bool:
+    """Say whether a heading may stand above a statement without being its exact title."""
+    return is_vague_title(text) or is_loose_title(text)
 
 
 def _vague(content: Sequence[Line], heads: Sequence[int]) -> list[int]:
@@ -166,16 +196,19 @@ def _part_of(text: str) -> str:
 
 def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
     part, reason, level, reason_level = "intro", "", 0, 0
-    term, term_part = "", ""
+    term, term_part, term_reason = "", "", ""
     named_by: Line | None = None
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.level == TERM_LEVEL:
             term, term_part, named_by = line.text, _part_of(line.text), line
-            yield Placed(line, term_part or part, is_heading=True)
+            term_reason = REASONS.get(term_part, "")
+            term_part = "items" if term_reason else term_part
+            yield Placed(line, term_part or part, term_reason, is_heading=True)
             continue
         if named_by is not None and term and not _is_value(line, named_by):
-            term, term_part = "", ""
-        if line.level and not is_title(line.text):
+            term, term_part, term_reason = "", "", ""
+        is_first = not at and is_near_title(line.text)
+        if line.level and not is_title(line.text) and not is_first:
             known = _part_of(line.text) if len(line.text) <= _MOST_REASON else ""
             if not known and ((is_document and line.text[-1] != "?") or line.item is not None):
                 # A short line of a document, or the bold beginning of a point: no heading of its own.
@@ -186,6 +219,8 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
                 reason = "" if line.level == reason_level and line.level != BOLD_LEVEL else reason
                 yield Placed(line, part, reason, is_heading=True)
                 continue
+            if known == "breach" and part != "items" and _NOT_CONFORM.match(bare(line.text)):
+                known = "items"
             if known in REASONS:
                 reason_level = line.level
             if known:
@@ -204,17 +239,23 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
         if not term and (label := LABEL.match(line.text)) and (known := _labelled(label[1], line, part)):
             yield Placed(line, known)
             continue
+        if part == "items" and line.item is None and not term and _DATES_ITSELF.match(line.text):
+            # "Opgesteld op 5 december 2024", without a heading, after the list.
+            yield Placed(line, "preparation")
+            continue
         own = next((COMPONENT_IDS[name] for name in line.ids if name in COMPONENT_IDS), "")
-        yield Placed(line, own or term_part or part, reason if own in {"", "items"} else "", term)
+        above = term_reason or (reason if own in {"", "items"} else "")
+        yield Placed(line, own or term_part or part, above, term)
 
 
 def _labelled(label: str, line: Line, part: str) -> str:
     """Return the part that a label before a colon names: "Contact: info@…", also below a list of problems."""
     known = _part_of(label)
-    if known == "items" and part != "items" and ";" in line.text:
+    if known == "items" and part != "items" and (";" in line.text or not _CONTACT.search(line.text)):
         # "Uitzonderingen: de kaart; de video's".
         return known
-    if known not in _LABELLED or (part == "items" and (line.item is not None or len(label.split()) > 2)):
+    most = 4 if known in {"preparation", "enforcement"} else 2
+    if known not in _LABELLED or (part == "items" and (line.item is not None or len(label.split()) > most)):
         return ""
     return known
 
@@ -239,13 +280,22 @@ def _entered(name: str, level: int) -> tuple[str, str, int]:
 def _reason_alone(line: Line) -> str:
     """Return which reason a short line names, as it does above the points it holds for."""
     words = bare(line.text)
-    if len(words) > _MOST_REASON or (line.item is not None and line.node is not None):
+    is_point = line.item is not None and line.node is not None
+    if len(words) > _MOST_REASON or (is_point and not words.endswith(":")):
+        return ""
+    if re.search(r"WCAG|EN 301", words):
+        # "Niet conform met EN 301 549" is a status.
         return ""
     known = next(
         (name for name in ("outside", "burden", "breach") if pattern("sections", name).search(words)), ""
     )
     found = pattern("sections", known).search(words) if known else None
-    if found is None or found.start() > 25 or re.search(r"[.!?]\s+\S", words):
+    # "Voor de volgende inhoud doen we een beroep op onevenredige last:"
+    leads = words.endswith(":") and not re.search(r"voldoe|redenen|raisons|reasons", words)
+    if found is None or (found.start() > 25 and not leads) or re.search(r"[.!?]\s+\S", words):
+        return ""
+    if _FULL_SENTENCE.search(words[: found.start()]) and not _OF_CONTENT.match(words) and words.endswith("."):
+        # "De foto's vallen buiten de wet."
         return ""
     # "Onevenredige last: de kaarten" is a point by itself.
     rest = words[found.end() :]
@@ -267,7 +317,8 @@ def _sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
             if one.part == "feedback" and not one.is_heading and _goes_higher(sentence, " ".join(after)):
                 # "Antwoordt deze dienst niet?": what follows below the same heading is the next body.
                 moves_on = True
-            yield Sentence(sentence, replace(one, part="enforcement") if moves_on else one, heading)
+            asked = told[number - 1] if number and told[number - 1].endswith("?") else ""
+            yield Sentence(sentence, replace(one, part="enforcement") if moves_on else one, heading, asked)
         heading = one.line.text if one.is_heading else ""
 
 

@@ -38,7 +38,8 @@ _STATUSES = {
         rf"|nu|dus|echter|jammer|genoeg)){{0,6}}\W+niet\b{_NOT_ALL}"
         r"|\bniet[- ](?:compliant|conform\b|in overeenstemming|compatibel)|\bniet voldoe[tn]\b"
         r"|\bniet in (?:regel|orde) met"
-        r"|\bnicht (?:konform|vereinbar|barrierefrei)"
+        r"|\bnicht (?:(?:mit|den?|der|dem|EN|WCAG|[\d.]+|Stufe|AA|Norm|Anforderungen),? ){0,8}"
+        r"(?:konform|vereinbar|barrierefrei)"
         r"|\b(?:is|zijn)(?: nog| momenteel| helaas| jammer genoeg| vandaag)* niet toegankelijk\b"
         r"|\bnon[- ](?:compliant|conforme?\b)|\b(?:is|are) not (?:yet )?(?:compliant|conform)"
         r"|(?:n'est|ne sont) (?:actuellement )?pas (?:encore )?(?:conformes?\b|en conformit)"
@@ -46,7 +47,8 @@ _STATUSES = {
         re.IGNORECASE,
     ),
     "G": re.compile(
-        rf"(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b|{_PART}\W+in (?:orde|regel)\b"
+        rf"voldoe[tn](?: \w+){{0,2}} niet (?:helemaal|volledig|overal)\b(?! niet)"
+        rf"|(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b|{_PART}\W+in (?:orde|regel)\b"
         rf"|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
         rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|gedeeltelijke (?:conformiteit|naleving"
         rf"|overeenstemming)|partielle conformit|partial (?:compliance"
@@ -57,13 +59,15 @@ _STATUSES = {
         rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}(?:{_WHOLE}|100 ?%)\b"
         r"|voldoe[tn]?\b(?:(?!\b(?:niet|nog|bijna|behalve)\b)[^.;:]){0,30}?\b(?:aan|op) alle\b"
         rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
+        rf"|(?:voldoe[tn]?|{_CONFORM})\b[^;]{{0,70}}\bzonder (?:enige )?(?:uitzondering|afwijking)(?:en)?\b"
         r"|conformit[ée] totale|volledige (?:conformiteit|naleving|overeenstemming)"
         r"|totale conformit|full (?:compliance|conformance)",
         re.IGNORECASE,
     ),
 }
 _OF_A_PART = re.compile(
-    r"\b(?:delen|onderdelen|deel van|inhoud|pagina's|documenten|elementen|sommige|bepaalde|enkele"
+    r"\b(?:waar(?:aan|in|op|mee)?|punten|delen|onderdelen|deel van|inhoud|pagina's|documenten"
+    r"|elementen|sommige|bepaalde|enkele"
     r"|volgende|pdf\S*"
     r"|bestanden"
     r"|video\S*|afbeelding\w*|indien|als|wanneer|(?<=[\w,] )die|contenus?|certain\w*|parties|some|parts)\b",
@@ -139,7 +143,9 @@ _NOT_WHOLE = re.compile(
 _NAMED = re.compile(
     r"^\W*(?:(?:mate|niveau|graad|degré|niveau) (?:van|de) )?(?:nalevings?-?|conformiteits-?"
     r"|konformit[äa]ts-?)?"
-    r"(?:status|niveau|conformiteit|conformit[ée]|naleving|overeenstemming)\b[^.:]{0,30}:",
+    r"(?:status|niveau|conformiteit|conformit[ée]|naleving|overeenstemming|(?:het )?(?:resultaat|oordeel"
+    r"|besluit)"
+    r"|conclusie|r[ée]sultat|result)\b[^.:]{0,30}:",
     re.IGNORECASE,
 )
 _BARE = {
@@ -149,11 +155,26 @@ _BARE = {
 }
 """The whole of what stands after the word "status"."""
 _ALONE = re.compile(
-    rf"\W*(?:{_PART}|{_WHOLE}|niet|not|non|nicht)[- ]+(?:{_CONFORM}|voldaan)"
-    r"(?:(?:\W+(?:met|aan|with|aux?|de|het|mit|den))*\W*(?:WCAG|EN 301)[\w .:(),-]*)?\W*",
+    rf"\W*(?:(?:{_PART}|{_WHOLE}|niet|not|non|nicht)[- ]+(?:{_CONFORM}|voldaan)"
+    rf"|voldoe[tn]\W+(?:{_PART}|{_WHOLE}|niet))"
+    r"(?:(?:\W+(?:met|aan|with|aux?|de|het|mit|den))*\W*(?:WCAG|EN 301)[\w .:(),-]*)?"
+    r"\W*(?:\(?status [A-E]\))?\W*",
     re.IGNORECASE,
 )
 """A line that is nothing but a status."""
+_OF_BEFORE = re.compile(
+    r"\b(?:vorige|vroegere|previous|pr[ée]c[ée]dente?|ancienne?)\W+(?:\w+\W+)?(?:versie|version"
+    r"|(?:web)?site)\b",
+    re.IGNORECASE,
+)
+"""A site that is no more."""
+_STATED_IN_TITLE = re.compile(
+    r"\W*(?:\w+ )?(?:toegankelijkheids?-?verklaring|d[ée]claration d'accessibilit[ée]"
+    r"|accessibility statement)"
+    r"(?: \w+)?\s?[:–-]\s?(.+)",
+    re.IGNORECASE,
+)
+"""A title that gives the status after a colon."""
 _WCAG = re.compile(
     r"(?:WCAG|Web Content Accessibility Guidelines)[^.\d]{0,40}?(2\.[0-2])(?!\.\d)", re.IGNORECASE
 )
@@ -174,6 +195,10 @@ def status(parts: Parts) -> Found | None:
     for sentence in parts.without("items", "enforcement", "feedback"):
         for key in _statuses(sentence) if id(sentence) not in explained else ():
             seen.setdefault(key, sentence)
+    named = seen.get("N")
+    if len(seen) > 1 and named is not None and named.placed.is_heading and _ALONE.fullmatch(named.text):
+        # "Niet conform" above the points that are not.
+        del seen["N"]
     if not seen:
         # "De website voldoet gedeeltelijk, want:" may stand above the list.
         seen = {key: s for s in parts.within("items") for key in _statuses(s) if _SUBJECT.search(s.text)}
@@ -207,8 +232,10 @@ def _explained(sentences: Sequence[Sentence]) -> set[int]:
 
 def _statuses(sentence: Sentence) -> Sequence[str]:
     text = sentence.text
-    if _CHOICE.search(text):
+    if _CHOICE.search(text) or _OF_BEFORE.search(text):
         return ()
+    if titled := _STATED_IN_TITLE.match(text):
+        text = titled[1]
     labelled = _NAMED.match(text)
     is_short = sentence.part == "status" and (bool(sentence.placed.term) or len(text) < 90)
     if labelled or is_short:
@@ -281,6 +308,7 @@ def standard(parts: Parts, stated: Found | None) -> tuple[Found | None, Found | 
         s
         for s in ordered
         if re.search(r"WCAG|Accessibility Guidelines|EN[\s-]?301|richtlijn", s.text, re.IGNORECASE)
+        or re.fullmatch(r"\W*(?:niveau|level)\W+A{1,3}\W*", s.text, re.IGNORECASE)
     ]
     level = _first(near_norm, level_in)
     version_en = _first(ordered, lambda text: m[1] if (m := _EN.search(text)) else None)

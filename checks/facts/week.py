@@ -96,6 +96,15 @@ def openings_in(text: str, day_before: Sequence[int] = ()) -> tuple[Opening, ...
     return None if not found or len({(o.day, o.from_min, o.to_min) for o in found}) > 40 else tuple(found)
 
 
+def spans_in(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Return the times from and to in a line in minutes, whatever their days; `None` for one half read."""
+    low = _PHONE.sub(lambda number: number[0] if _TIMES.search(number[0]) else " ", text.lower())
+    found = [(_minutes(span, "a"), _minutes(span, "b")) for span in _BETWEEN.finditer(low)]
+    rest = _BETWEEN.sub(" ", low)
+    found += [(_minutes(span, "a"), _minutes(span, "b")) for span in _TIMES.finditer(rest)]
+    return None if _LEFT_TIME.search(_TIMES.sub(" ", rest)) else tuple(found)
+
+
 def days_in(text: str) -> tuple[int, ...]:
     """Return the weekdays that a line without times names; empty where it names another thing."""
     low = text.lower().strip(" :.")

@@ -15,6 +15,24 @@ KEEP_TO_THE_WEB = """
 })();
 """
 
+
+def stays_after(moves: int) -> str:
+    """Return the script by which a document that wanted to go elsewhere so many times stays where it is.
+
+    A page that asks for another address every few milliseconds, and is refused it, keeps a slow browser so
+    busy that it hears neither a key nor that its tab must close. Here the wish ends inside the page.
+    """
+    return f"""
+(() => {{
+  if (!window.navigation) return;
+  let moves = 0;
+  navigation.addEventListener('navigate', (event) => {{
+    if (!event.destination.sameDocument && event.cancelable && ++moves > {moves}) event.preventDefault();
+  }});
+}})();
+"""
+
+
 WITHOUT_SIDE_DOORS = """
 (() => {
   // Runs in the page's own world: takes away what talks to others outside http, and what nobody is there for.

@@ -35,7 +35,7 @@ MAX_DIALOGS = 20
 """A page that shows more of them does nothing else."""
 
 MAX_DEPARTURES = 40
-"""A page that wants to go elsewhere more often than this, or opens more windows, does nothing else."""
+"""A page that wants to go elsewhere so often, or opens so many windows, does nothing else."""
 
 STEP_TIMEOUT_S = 5.0
 """What one key, one movement or one picture may take."""
@@ -73,7 +73,7 @@ class StageTab(DevToolsTab):
     async def set_up(self) -> None:
         """Bring all requests of the page under our hand, and our world into its documents: no axe-core."""
         await self.devtools("Page.enable")
-        watch = {"source": scripts.KEEP_TO_THE_WEB, "worldName": WORLD}
+        watch = {"source": scripts.KEEP_TO_THE_WEB + scripts.stays_after(MAX_DEPARTURES), "worldName": WORLD}
         await self.devtools("Page.addScriptToEvaluateOnNewDocument", watch)
         await self.devtools("Page.addScriptToEvaluateOnNewDocument", {"source": scripts.WITHOUT_SIDE_DOORS})
         tree = await self.devtools("Page.getFrameTree")
@@ -127,7 +127,7 @@ class StageTab(DevToolsTab):
     def _on_wish(self, event: dict[str, Any]) -> None:
         if event["frameId"] == self._frame_id and not self._is_loading:
             self._departures += 1
-            if self._departures > MAX_DEPARTURES:
+            if self._departures >= MAX_DEPARTURES:
                 self._spoil()
 
     def _on_paused(self, event: dict[str, Any]) -> None:
@@ -286,8 +286,9 @@ class StageTab(DevToolsTab):
         """Close the page."""
         for task in self._tasks:
             task.cancel()
-        async with asyncio.timeout(STEP_TIMEOUT_S):
-            with contextlib.suppress(PlaywrightError):
+        # Where it does not close in time, the stage that ends closes it, or else the end of the browser.
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(STEP_TIMEOUT_S):
                 await self._page.close()
 
 

@@ -35,6 +35,7 @@ _ROLES = {
 }
 _SECTIONS = frozenset({"body", "main", "article", "section"})
 _LINKED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.OTHER})
+_QUOTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.OTHER})
 _ERROR_NAME = re.compile(r"\b(?:invalid-feedback|(?:field|form|input)-?errors?|error-?message|foutmelding)\b")
 _HELP_NAME = re.compile(
     r"\b(?:help-?(?:text|block)|form-text|(?:field|form|input)-?(?:hint|help|description))\b"
@@ -66,6 +67,8 @@ class Kinds:
     def kind(self, node: Node, *, is_link: bool) -> BlockKind:
         """Return what the text of a block is; `is_link` says that all of it stands in links."""
         kind = self._kind(node)
+        if kind in _QUOTED and (around := node.closest("blockquote")) is not None and "cite" in around:
+            return BlockKind.QUOTE
         return BlockKind.LINK if is_link and kind in _LINKED else kind
 
     def _kind(self, node: Node) -> BlockKind:

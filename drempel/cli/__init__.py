@@ -9,6 +9,7 @@ from drempel import __version__
 from drempel.cli.channels import channels
 from drempel.cli.check import check
 from drempel.cli.checks import checks
+from drempel.cli.compare import compare
 from drempel.cli.config import config
 from drempel.cli.counter import counter
 from drempel.cli.db import db
@@ -56,6 +57,7 @@ for command in (
     scan,
     nightly,
     report,
+    compare,
     channels,
     check,
     read,

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
     from drempel.cli.progress import Shown
     from drempel.model.finding import CheckInfo, Impact
+    from drempel.model.snapshot import FetchRecord
     from drempel.pipeline import PageOutcome
     from drempel.settings import Settings
     from drempel.single_pages import CheckRequest
     from reports.wording import Wording
 
 PAGE_FORMATS = ("text", "json", "jsonl")
-REPORT_FORMATS = ("html", "csv", "xlsx", "markdown", "sarif", "junit", "github", "gitlab", "earl")
-SITE_FORMATS = ("openacr", "opendata")
+REPORT_FORMATS = ("html", "pdf", "csv", "xlsx", "markdown", "sarif", "junit", "github", "gitlab", "earl")
+SITE_FORMATS = ("openacr", "opendata", "statement")
 """These speak about a whole site; of a few pages they would say too much."""
 FORMATS = (*PAGE_FORMATS, *REPORT_FORMATS, *SITE_FORMATS)
 STDIN = "-"
@@ -41,9 +42,10 @@ WIDEST = 100
 @click.command(
     cls=Command,
     help=N_(
-        "Judge single pages and PDF files: web addresses, files, folders, or - for HTML on stdin. The "
+        "Judge single pages and documents: web addresses, files, folders, or - for HTML on stdin. The "
         "exit code is 0 when nothing was found, 1 for findings from --fail-on up, 2 when something is wrong "
-        "with the call, 3 when a page could not be judged and 130 when it was interrupted."
+        "with the call or no file can be read, 3 when a page could not be judged and 130 when it was "
+        "interrupted."
     ),
     example="drempel check https://www.voorbeeld.example/contact --format json",
 )
@@ -133,8 +135,8 @@ def check(
                 form=form,
             )
         )
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise WrongUse(say("A workbook cannot be shown here. Name a file: --output rapport.xlsx"))
+    if form in {"xlsx", "pdf"} and output is None and sys.stdout.isatty():
+        raise WrongUse(say("This cannot be shown here. Name a file: --output {file}", file=f"rapport.{form}"))
     if urls_from == STDIN and STDIN in targets:
         raise WrongUse(say("Stdin can be a page or a list of addresses, not both."))
     given = (*targets, *(lines(urls_from) if urls_from else ()))
@@ -229,6 +231,7 @@ class Seen:
         self._worst: Impact | None = None
         self._pages = 0
         self._unjudged = False
+        self._unreadable = 0
 
     def page(self, page: "PageOutcome") -> None:
         """Take in one page."""
@@ -245,6 +248,7 @@ class Seen:
         if page.judgement is None:
             gone = int(page.record.status in GONE_STATUSES)
             self._unjudged |= is_asked or Coverage({page.record.outcome: 1}, gone=gone).unjudged > 0
+            self._unreadable += _is_unreadable_file(page.record)
         else:
             self._unjudged |= not could_judge(page.judgement)
 
@@ -254,7 +258,18 @@ class Seen:
 
         if is_reached(self._worst, self._settings.checks.fail_from):
             return Exit.FOUND
+        if self._pages and self._unreadable == self._pages:
+            return Exit.WRONG
         return Exit.INCOMPLETE if self._unjudged or not self._pages else Exit.NOTHING_FOUND
+
+
+def _is_unreadable_file(record: "FetchRecord") -> bool:
+    """Tell whether it is a file of this machine that is no document that can be read."""
+    from drempel.model.snapshot import FetchOutcome
+
+    reason = record.reason.key if record.reason is not None else ""
+    is_wrong = record.outcome is FetchOutcome.NOT_HTML and reason.startswith("document-")
+    return is_wrong and "://" not in record.url
 
 
 class Explained:
@@ -410,6 +425,14 @@ def _is_folder(target: str) -> bool:
     return target != STDIN and "://" not in target and Path(target).is_dir()
 
 
+def _is_file_name(target: str) -> bool:
+    """Tell whether a name ends as a page or document does; `stad.example/folder.pdf` is rather an address."""
+    from drempel.model.document import DocumentKind
+
+    ending = Path(target).suffix.lower().removeprefix(".")
+    return ending in {"html", "htm", "xhtml"} or ("/" not in target and ending in set(DocumentKind))
+
+
 def _verify(target: str) -> None:
     """Raise `WrongUse` for what is no web address and does not exist: guessing would judge something else."""
     if target == STDIN or target.startswith(("http://", "https://")):
@@ -424,7 +447,7 @@ def _verify(target: str) -> None:
     if Path(target).exists():
         return
     first = target.partition("/")[0]
-    if "." in first and not first.startswith(".") and not target.endswith((".html", ".htm", ".xhtml")):
+    if "." in first and not first.startswith(".") and not _is_file_name(target):
         raise WrongUse(say("There is no file “{target}”. Do you mean https://{target}?", target=target))
     raise WrongUse(
         say("There is no file or folder “{target}”. Check the name and the folder.", target=target)

@@ -9,17 +9,18 @@ from drempel.cli.options import Call, common, database, text_or_json
 from drempel.cli.program import Command, Exit, option
 from drempel.cli.words import count, say, words
 from drempel.i18n import N_
-from drempel.model.finding import CheckInfo, Kind, Source
 
 if TYPE_CHECKING:
     from drempel.model.decision import Reliability
+    from drempel.model.finding import CheckInfo
     from drempel.settings import Settings
 
 KINDS = {
-    Kind.NORM: N_("norm"),
-    Kind.BEYOND: N_("stricter than the norm"),
-    Kind.PRACTICE: N_("good practice"),
+    "norm": N_("norm"),
+    "beyond": N_("stricter than the norm"),
+    "best-practice": N_("good practice"),
 }
+"""By the value of `Kind`, which is not imported for `--help`."""
 
 
 @click.command(
@@ -44,6 +45,7 @@ def checks(call: Call, reliability: bool, form: str, db: str | None) -> int:
     if reliability:
         return _reliability(settings, form)
     from drempel import app
+    from drempel.model.finding import Source
 
     infos = app.catalogue()
     if form == "json":
@@ -114,11 +116,13 @@ def _agreed(row: "Reliability") -> dict[str, Any]:
     }
 
 
-def _title(info: CheckInfo) -> str:
+def _title(info: "CheckInfo") -> str:
     return words().text(info.title, context=info.id)
 
 
-def _plain(info: CheckInfo, settings: "Settings") -> dict[str, Any]:
+def _plain(info: "CheckInfo", settings: "Settings") -> dict[str, Any]:
+    from drempel.model.finding import Source
+
     return {
         "id": info.id,
         "source": info.source.value,

@@ -47,8 +47,10 @@ def show(call: Call, form: str) -> int:
         click.echo(f"{key} = {value}  # {came}" if value else f"# {key} =  # {say('no limit')}, {came}")
     for entity in settings.entity:
         click.echo("\n[[entity]]")
-        for key in ("id", "name", "kind", "parent", "groups"):
-            click.echo(f"{key} = {toml(getattr(entity, key))}")
+        for key in type(entity).model_fields:
+            value = getattr(entity, key)
+            if key != "site" and value is not None:
+                click.echo(f"{key} = {toml(value)}")
         for site in entity.site:
             click.echo("\n[[entity.site]]")
             for key in type(site).model_fields:

@@ -7,7 +7,7 @@ import click
 
 from drempel.cli.db_faults import FAULTS
 from drempel.cli.options import Call, common, database, text_or_json
-from drempel.cli.program import Exit, Group, option
+from drempel.cli.program import Exit, Group, option, with_same_database
 from drempel.cli.words import count, note, say, words
 from drempel.i18n import N_
 
@@ -78,10 +78,11 @@ def check(call: Call, form: str, db: str | None) -> int:
         click.echo(json.dumps(said))
         return Exit.FOUND if is_wrong else Exit.NOTHING_FOUND
     if found != needed:
+        called = [f"--config={call.config or ''}", f"--db={db or ''}"]
         click.echo(
             say("The database has form {found}, and this version needs {needed}.", found=found, needed=needed)
             + "\n  → "
-            + say("Run `drempel db upgrade`.")
+            + with_same_database(say("Run `drempel db upgrade`."), called)
         )
     for fault in faults:
         what, advice = FAULTS[fault.key]

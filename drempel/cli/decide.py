@@ -12,7 +12,6 @@ from drempel.cli.options import Call, common, database
 from drempel.cli.program import Command, Exit, WrongUse, option
 from drempel.cli.words import say, words
 from drempel.i18n import N_
-from drempel.model.decision import Decision, DecisionKind
 
 if TYPE_CHECKING:
     from drempel.model.decision import IssueName
@@ -25,16 +24,16 @@ MOST_CHARS: Final = 2_000
 _EXAMPLE_DAY: Final = "2027-06-30"
 
 DONE: Final = {
-    DecisionKind.WAIVED: N_("Problem {issue} ({title}) has a waiver until {until}."),
-    DecisionKind.WAIVER_ENDED: N_("Problem {issue} ({title}) has no waiver any more."),
-    DecisionKind.CONFIRMED: N_("Problem {issue} ({title}) is confirmed: it is real."),
-    DecisionKind.FALSE_ALARM: N_("Problem {issue} ({title}) is a false alarm."),
+    "waived": N_("Problem {issue} ({title}) has a waiver until {until}."),
+    "waiver-ended": N_("Problem {issue} ({title}) has no waiver any more."),
+    "confirmed": N_("Problem {issue} ({title}) is confirmed: it is real."),
+    "false-alarm": N_("Problem {issue} ({title}) is a false alarm."),
 }
 KINDS: Final = {
-    DecisionKind.WAIVED: N_("waiver until {until}, owner {owner}, basis: {basis}"),
-    DecisionKind.WAIVER_ENDED: N_("waiver ended"),
-    DecisionKind.CONFIRMED: N_("confirmed"),
-    DecisionKind.FALSE_ALARM: N_("false alarm"),
+    "waived": N_("waiver until {until}, owner {owner}, basis: {basis}"),
+    "waiver-ended": N_("waiver ended"),
+    "confirmed": N_("confirmed"),
+    "false-alarm": N_("false alarm"),
 }
 
 
@@ -83,13 +82,13 @@ def waive(
     if end:
         if basis or until or owner:
             raise WrongUse(say("With --end only --reason is needed. Leave --basis, --until and --owner out."))
-        return _decide(call, DecisionKind.WAIVER_ENDED, given)
+        return _decide(call, "waiver-ended", given)
     if given["history"]:
-        return _decide(call, DecisionKind.WAIVED, given)
+        return _decide(call, "waived", given)
     day = _day(until) if until else None
     texts = {"--reason": given["reason"], "--basis": basis, "--until": until, "--owner": owner}
     _require(texts)
-    return _decide(call, DecisionKind.WAIVED, given, basis or "", day, owner or "")
+    return _decide(call, "waived", given, basis or "", day, owner or "")
 
 
 @click.command(
@@ -100,7 +99,7 @@ def waive(
 @_shared
 def confirm(call: Call, **given: Any) -> int:
     """Keep that a problem is real."""
-    return _decide(call, DecisionKind.CONFIRMED, given)
+    return _decide(call, "confirmed", given)
 
 
 @click.command(
@@ -115,12 +114,12 @@ def confirm(call: Call, **given: Any) -> int:
 @_shared
 def false_alarm(call: Call, **given: Any) -> int:
     """Keep that a problem is none."""
-    return _decide(call, DecisionKind.FALSE_ALARM, given)
+    return _decide(call, "false-alarm", given)
 
 
 def _decide(
     call: Call,
-    kind: DecisionKind,
+    decided: str,
     given: dict[str, Any],
     basis: str = "",
     until: date | None = None,
@@ -132,7 +131,9 @@ def _decide(
         return _show_history(settings, name, given["site"])
     _require({"--reason": given["reason"]})
     from drempel import deciding
+    from drempel.model.decision import Decision, DecisionKind
 
+    kind = DecisionKind(decided)
     if kind is DecisionKind.WAIVER_ENDED and not deciding.has_waiver(settings, name, given["site"]):
         raise WrongUse(say("This problem has no waiver that holds. So there is none to end."))
     decision = Decision(

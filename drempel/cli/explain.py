@@ -2,14 +2,18 @@
 
 import sys
 from collections.abc import Iterator
+from io import StringIO
+from typing import TYPE_CHECKING
 
 import click
 
 from drempel.cli.options import Call, common
-from drempel.cli.program import Command, Exit
+from drempel.cli.program import Command, Exit, option
 from drempel.cli.words import say, words
 from drempel.i18n import FALLBACK_LANGUAGE, N_
-from drempel.model.finding import CheckInfo
+
+if TYPE_CHECKING:
+    from drempel.model.finding import CheckInfo
 
 
 @click.command(
@@ -18,8 +22,15 @@ from drempel.model.finding import CheckInfo
     example="drempel explain axe:image-alt",
 )
 @click.argument("check_id", metavar="ID")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html"]),
+    default="text",
+    help=N_("text for the terminal, html for a page on its own."),
+)
 @common
-def explain(call: Call, check_id: str) -> int:
+def explain(call: Call, check_id: str, form: str) -> int:
     """Show one check."""
     call.settings()
     from drempel import app
@@ -30,16 +41,24 @@ def explain(call: Call, check_id: str) -> int:
         check_id = f"axe:{check_id}"  # the bare name of a rule, as other tools write it
     verify_checks([check_id])
     info = infos[check_id]
-    page = (
-        app.documentation(check_id, words().language)
-        or app.documentation(check_id, FALLBACK_LANGUAGE)
-        or "\n".join(_page(info))
-    )
-    _show(page)
+    language = words().language
+    page = app.documentation(check_id, language)
+    if page is None:
+        page = app.documentation(check_id, FALLBACK_LANGUAGE)
+        language = FALLBACK_LANGUAGE if page is not None else language
+    page = page or "\n".join(_page(info))
+    if form == "html":
+        from reports.rules import write_explanation
+
+        written = StringIO()
+        write_explanation(check_id, page, language, written, words())
+        click.echo(written.getvalue().rstrip())
+    else:
+        _show(page)
     return Exit.NOTHING_FOUND
 
 
-def _page(info: CheckInfo) -> Iterator[str]:
+def _page(info: "CheckInfo") -> Iterator[str]:
     """Yield what is known of a check without a page of its own, as Markdown."""
     from drempel import wcag
     from drempel.model.report import CheckCoverage
@@ -52,7 +71,9 @@ def _page(info: CheckInfo) -> Iterator[str]:
     if info.who:
         yield f"- {words().text(wcag.people()[info.who], context='people')}"
     else:
-        yield from (f"- {found.criterion.who_nl}" for found in spoken.requirements(info.requirements))
+        yield from (
+            f"- {found.criterion.who(words().language)}" for found in spoken.requirements(info.requirements)
+        )
     yield f"\n## {say('Repair')}\n"
     yield str(spoken.repair(info.id))
     yield f"\n## {say('Requirements')}\n"

@@ -14,7 +14,7 @@ from drempel.cli.words import count, note, say, words
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from drempel.app import ScanJob
     from drempel.model.night import Night, SiteNight
@@ -71,9 +71,10 @@ def nightly(
         return Exit.NOTHING_FOUND
     from drempel import app
     from drempel import nightly as nights
-    from drempel.cli.known import verify_checks, verify_formats
+    from drempel.cli.known import tell_about_nothing, verify_checks, verify_formats
     from drempel.cli.progress import progress
     from drempel.cli.running import run_until_stopped
+    from drempel.model.night import NightEnd
     from drempel.notify import sender
     from storage.lock import nightly_lock
 
@@ -98,6 +99,8 @@ def nightly(
             return Exit.INTERRUPTED
         failed = post.send(night, app.catalogue())
     _tell_end(night)
+    if night.end is not NightEnd.BROKEN:
+        tell_about_nothing(settings)
     for each in failed:
         note(say("The message was not sent: {why}.", why=each))
     return exit_code(night, settings, is_told=not failed)
@@ -141,12 +144,34 @@ def _line(site: "SiteNight") -> None:
         said.append(count("{n} page judged", "{n} pages judged", site.judged))
         if site.missed:
             said.append(say("{n} not judged", n=words().number(site.missed)))
+        if site.differing:
+            differ = len(site.differing)
+            said.append(
+                count("{n} page not unchanged after all", "{n} pages not unchanged after all", differ)
+            )
         said.append(say("{n} new", n=site.count(TrendLabel.NEW)))
         said.append(say("{n} came back", n=site.count(TrendLabel.REGRESSED)))
         said.append(count("{n} problem", "{n} problems", site.problems))
+        said.extend(_in_documents(site))
     if site.error:
         said.append(site.error)
     click.echo(f"{shown(site.site_id)}: {shown(', '.join(said), None)}")
+
+
+def _in_documents(site: "SiteNight") -> "Iterator[str]":
+    """Yield what is said of documents; nothing where none has a problem."""
+    from drempel.model.issue import TrendLabel
+
+    if not site.document_problems and not any(one.in_document for one in site.news):
+        return
+    new = site.count(TrendLabel.NEW, in_documents=True)
+    back = site.count(TrendLabel.REGRESSED, in_documents=True)
+    yield say(
+        "in documents {new} new, {back} came back, {total} in all",
+        new=words().number(new),
+        back=words().number(back),
+        total=words().number(site.document_problems),
+    )
 
 
 def _json_line(site: "SiteNight") -> None:

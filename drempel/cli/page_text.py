@@ -97,6 +97,9 @@ class _PageText:
         reason = ""
         if record.reason:
             key = record.reason.detail if record.reason.key == "status" else record.reason.key
+            if key.startswith(_OF_FILES):
+                # What is wrong with a file says all, with what to do.
+                return f"{say('Not judged')}: {shown(self.words.reason(key).text, None)}."
             reason = f" ({shown(self.words.reason(key).text)})"
         told = f"{say('Not judged')}: {explained}{reason}."
         if record.reason and record.reason.key == "private-address":
@@ -209,6 +212,9 @@ class _PageText:
             listed = ", ".join(ids[:10]) + ("…" if len(ids) > 10 else "")
             yield f"{say('Not tested')} ({why}): {listed}"
 
+
+_OF_FILES = "document-"
+"""Begin of the reasons that tell what is wrong with a document."""
 
 _WHAT = N_("What")
 _WHERE = N_("Where")

@@ -5,6 +5,8 @@ command loads no catalogue.
 """
 
 import os
+import re
+import shlex
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,6 +21,11 @@ from drempel.errors import DrempelError, UsageError
 from drempel.i18n import N_
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+_UPGRADE = "`drempel db upgrade`"
+"""How messages name the command."""
+
+_PASSWORD = re.compile(r"(?<=:)(?<!://)[^:@/]+(?=@)")
 
 LANGUAGE = "drempel.language"
 """Key of the language asked for in what click's contexts share."""
@@ -173,7 +180,7 @@ class Program(Group):
         except click.UsageError as error:
             note(_of_click(error))
         except DrempelError as error:
-            note(explained(error))
+            note(with_same_database(explained(error), sys.argv[1:] if args is None else args))
         except (click.Abort, KeyboardInterrupt):
             note(say("Interrupted."))
             return Exit.INTERRUPTED
@@ -192,12 +199,29 @@ class Program(Group):
         return Exit.WRONG
 
 
+def with_same_database(text: str, args: Sequence[str]) -> str:
+    """Return a text in which the command to upgrade is about the database that this call was about.
+
+    A password in its address is left out.
+    """
+    given = [
+        f"{name} {shlex.quote(_PASSWORD.sub('***', value))}"
+        for name in ("--config", "--db")
+        if (value := _value_of(name, args))
+    ]
+    return text.replace(_UPGRADE, f"`{' '.join([_UPGRADE.strip('`'), *given])}`")
+
+
 def _language_in(args: Sequence[str]) -> str | None:
     """Return the value of `--language`, before or behind the command; errors before it need it already."""
+    return _value_of("--language", args)
+
+
+def _value_of(name: str, args: Sequence[str]) -> str | None:
     for n, arg in enumerate(args):
-        if arg.startswith("--language="):
+        if arg.startswith(f"{name}="):
             return arg.partition("=")[2]
-        if arg == "--language" and n + 1 < len(args):
+        if arg == name and n + 1 < len(args):
             return args[n + 1]
     return None
 

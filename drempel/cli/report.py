@@ -35,12 +35,13 @@ def report(
     """Write reports and print where they are."""
     settings = call.settings(report__formats=formats, report__folder=output, storage__url=db)
     from drempel import app
-    from drempel.cli.known import verify_formats
+    from drempel.cli.known import tell_about_nothing, verify_formats
 
     verify_formats(settings.report.formats)
     folder: Path = settings.report.folder
     written = app.write_reports(
         settings, entity=entity, scan=scan_id, formats=settings.report.formats, folder=folder
     )
+    tell_about_nothing(settings)
     click.echo(str(written) if call.quiet else f"{say('Report')}: {written}")
     return Exit.NOTHING_FOUND

@@ -98,7 +98,7 @@ def scan(
         storage__url=db,
     )
     from drempel import app
-    from drempel.cli.known import verify_checks, verify_formats
+    from drempel.cli.known import tell_about_nothing, verify_checks, verify_formats
     from drempel.cli.progress import progress
     from drempel.cli.running import run_until_stopped
 
@@ -138,6 +138,7 @@ def scan(
     if results is None or stopped or any(result.interrupted for result in results):
         note(say("Interrupted. Go on later with the same command and --resume."))
         return Exit.INTERRUPTED
+    tell_about_nothing(settings)
     return Exit.WRONG if refused or (ends and ends.error) else exit_code(results, settings)
 
 

@@ -29,16 +29,19 @@ def jobs(
 ) -> "list[ScanJob]":
     """Return what to scan; lines of a list that are no web address are said, and added to `refused`.
 
-    Addresses from the command line or a list make entities of their own and never inherit
-    `allow_private`: only a site in the settings has it. Raises `UsageError` when there is nothing to scan.
+    The id of an entity in the settings stands for its sites. Addresses from the command line or a list make
+    entities of their own and never inherit `allow_private`: only a site in the settings has it. Raises
+    `UsageError` when there is nothing to scan.
     """
     from drempel.app import ScanJob
 
     if entity and (urls or sites_from):
         raise WrongUse(say("Give addresses or --entity, not both."))
     if urls or sites_from:
-        typed = [*map(web_address, urls), *(_listed(sites_from, refused) if sites_from else ())]
-        found = [ScanJob(owner, site) for owner, site in bare(typed)]
+        named, others = _by_id(settings.entities(), urls)
+        typed = [*map(web_address, others), *(_listed(sites_from, refused) if sites_from else ())]
+        found = [ScanJob(owner, site) for owner in named for site in owner.sites]
+        found += [ScanJob(owner, site) for owner, site in bare(typed)]
     else:
         entities = [_named(settings.entities(), entity)] if entity else settings.entities()
         found = [ScanJob(owner, site) for owner in entities for site in owner.sites]
@@ -51,6 +54,18 @@ def jobs(
             )
         )
     return found
+
+
+def _by_id(entities: Sequence[Entity], typed: Iterable[str]) -> tuple[list[Entity], list[str]]:
+    """Return the entities of the settings that are named by their id, each once, and what else was typed."""
+    by_id = {entity.id: entity for entity in entities}
+    named, others = dict[str, Entity](), list[str]()
+    for text in typed:
+        if text in by_id:
+            named[text] = by_id[text]
+        else:
+            others.append(text)
+    return list(named.values()), others
 
 
 def bare(urls: Iterable[str]) -> list[tuple[Entity, Site]]:

@@ -11,7 +11,7 @@ import click
 
 from drempel.cli.options import Call, common, text_or_json
 from drempel.cli.program import Command, Exit, WrongUse, option
-from drempel.cli.words import say
+from drempel.cli.words import say, words
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def statement(call: Call, target: str | None, form: str, day: str | None, allow_
         and not _is_file_name(target)
     ):
         raise WrongUse(say("There is no file “{target}”. Do you mean https://{target}?", target=target))
+    if Path(target).is_file() and not Path(target).stat().st_size:
+        raise WrongUse(say("“{file}” is empty. Choose the file that holds the statement.", file=target))
     request = StatementRequest(target, on, stdin, allow_private)
     report = asyncio.run(find_statement(settings, request, stop=asyncio.Event()))
     from drempel.cli.statement_told import told
@@ -140,7 +142,17 @@ def _text(report: "StatementReport", lines: "list[Told]", *, is_brief: bool) -> 
             if line.repair:
                 yield f"    → {line.repair}"
     for url in report.unseen:
-        yield f"  {say('Could not be seen')}: {_shown(url)}"
+        why = report.reasons.get(url, "")
+        told = f" ({_reason(why)})" if why else ""
+        yield f"  {say('Could not be seen')}: {_shown(url)}{told}"
+    if "private-address" in report.reasons.values():
+        yield f"  {say('Add --allow-private when you may enter that network.')}"
+
+
+def _reason(key: str) -> str:
+    from reports.wording import Wording
+
+    return Wording(words()).reason(key).text
 
 
 def _shown(text: str) -> str:

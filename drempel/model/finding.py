@@ -47,6 +47,17 @@ class Source(StrEnum):
     DREMPEL = "drempel"
 
 
+class Mender(StrEnum):
+    """Who can mend what a check finds."""
+
+    EDITOR = "editor"
+    """Who writes the texts of the site."""
+    DEVELOPER = "developer"
+    """Who builds it."""
+    BOTH = "both"
+    """The editor where it stands in the text, the developer where the template makes it."""
+
+
 class Kind(StrEnum):
     """On what ground a check speaks; only `NORM` counts in the legal lines of a report."""
 
@@ -147,6 +158,11 @@ class Finding:
         """Return the clause and test of PDF/UA-1 that a document breaks, e.g. `7.18.1-t02`; else empty."""
         return self.params.get("clause", "")
 
+    @property
+    def checkpoint(self) -> str:
+        """Return the condition of the Matterhorn protocol that a person has to look at, e.g. `14-001`."""
+        return self.params.get("checkpoint", "")
+
 
 @dataclass(frozen=True, slots=True)
 class CheckTally:
@@ -210,3 +226,4 @@ class CheckInfo:
     """message key → English msgid with `{placeholders}`."""
     same_as: tuple[str, ...] = ()
     """axe rules (`axe:<rule>`) that see the same problem; their findings are joined on one element."""
+    mended_by: Mender = Mender.DEVELOPER

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from drempel.model.artefact import Linked, Links, Media, PageSource, Pixels, Placeholders, Turns
+from drempel.model.document import DocumentLinks
 from drempel.model.facts import Facts
 from drempel.model.finding import Crop
 from drempel.model.focus_walk import FocusWalk
@@ -16,6 +17,7 @@ from drempel.model.marks import PageMarks, Supplies
 from drempel.model.motion import Motion
 from drempel.model.pointer_use import PointerUse
 from drempel.model.reflow import Reflow
+from drempel.model.shots import Shots
 from drempel.model.signs import Signs
 from drempel.model.site_view import PageSketch
 from drempel.model.slow_load import SlowLoad
@@ -56,6 +58,8 @@ FURTHER: Final[dict[str, type[Any]]] = {
     "supplies": Supplies,
     "links": Links,
     "sketch": PageSketch,
+    "shots": Shots,
+    "documents": DocumentLinks,
 }
 """Name (at most 16 characters) → type; each can be made without arguments, and is empty then."""
 

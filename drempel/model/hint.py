@@ -1,7 +1,12 @@
 """A place in a text that a writer can make easier, and why; and all such places of one page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from drempel.model.finding import Advice
+
+_PLACES = frozenset({"cut"})
+"""Parameters that are places in the text and nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +64,12 @@ class TextHints:
     runs: tuple[tuple[int, int], ...] = ()
     """(position of the first block, words) of each long run of text without a heading."""
     reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def advice(self, hints: Iterable[Hint]) -> tuple[Advice, ...]:
+        """Return what hints tell a writer, in their order; what would be said twice is said once."""
+        told = (Advice(self.reasons[hint.reason], _params(hint)) for hint in hints)
+        return tuple({(one.msgid, *one.params.values()): one for one in told}.values())
+
+
+def _params(hint: Hint) -> dict[str, str]:
+    return {name: str(value) for name, value in hint.params.items() if name not in _PLACES}

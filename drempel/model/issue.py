@@ -32,7 +32,8 @@ class Issue:
 
     `example` is one finding of the scan that is reported on (for a resolved issue: of the last scan
     that saw it), `pages` the number of pages it was found on in that scan, `occurrences` the number
-    of targets. `label` compares with the previous scan; `None` when there is no previous one.
+    of targets. One of a document stands in that document alone: `pages` is 1, `example_url` its address.
+    `label` compares with the previous scan; `None` when there is no previous one.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Issue:
     example_url: str
     decided: Standing | None = None
     """What people decided about it; `None` where nobody did."""
+    is_of_document: bool = False
+    """It stands in a document, and counts with those of documents only."""
 
     @property
     def is_set_aside(self) -> bool:

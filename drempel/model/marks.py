@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+BY_DAY: Final = "judged-by-day"
+"""Why a page that is the same may be judged otherwise: what it says grows old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,12 @@ class PageMarks:
     cookies: tuple[str, ...] = ()
     """Names of the cookies that the answer sets, sorted."""
     unsure: str = ""
-    """Why the page must be visited whatever the server says of it, empty where it need not."""
+    """Why the page must be visited whatever the server says of it, or `BY_DAY`; empty where it need not."""
 
     @property
     def can_tell(self) -> bool:
         """Return whether the page can be recognised at all."""
-        return bool(self.page.url) and not self.unsure
+        return bool(self.page.url) and self.unsure in {"", BY_DAY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class News:
     impact: Impact
     pages: int
     page_url: str
-    """A page that has it."""
+    """A page that has it, or the document."""
+    in_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class SiteNight:
     missed: int = 0
     """Pages that should have been judged and were not."""
     problems: int = 0
-    """Problems that count, old ones too."""
+    """Problems on pages that count, old ones too."""
     news: tuple[News, ...] = ()
     """Worst first."""
     error: str = ""
@@ -66,10 +67,16 @@ class SiteNight:
     """Begin of the last scan that saw the whole site; `None`: there is none yet."""
     is_overdue: bool = False
     report: str = ""
+    kept: int = 0
+    """Judged pages that had not changed and were not visited."""
+    document_problems: int = 0
+    """Problems in documents that count, old ones too."""
+    differing: tuple[str, ...] = ()
+    """Addresses that seemed unchanged, and were judged otherwise when they were visited for proof."""
 
-    def count(self, label: TrendLabel) -> int:
-        """Return the number of problems that are new, or that came back."""
-        return sum(one.label is label for one in self.news)
+    def count(self, label: TrendLabel, *, in_documents: bool = False) -> int:
+        """Return the number of problems on pages, or in documents, that are new or that came back."""
+        return sum(one.label is label and one.in_document is in_documents for one in self.news)
 
     @property
     def is_worth_telling(self) -> bool:

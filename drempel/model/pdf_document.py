@@ -8,6 +8,8 @@ tags and fonts stand without the slash.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drempel.model.pdf_text import PdfBlock, PdfInk, PdfPicture
+
 NONE = -1
 """Stands for no tag, where the number of a tag is asked."""
 
@@ -40,6 +42,8 @@ class PdfTag:
     columns: int = 1
     role: str = ""
     """Role of a form field that was printed (`PrintField`)."""
+    numbering: str = ""
+    """How the items of a list are numbered (`ListNumbering`)."""
     annotations: tuple[int, ...] = ()
     objects: int = 0
     """References to objects, annotations among them."""
@@ -87,6 +91,14 @@ class PdfAnnotation:
     """Whether it shows a form field."""
     tooltip: str | None = None
     field_name: str = ""
+    field_kind: str = ""
+    """`Tx`, `Btn`, `Ch` or `Sig`."""
+    is_filled: bool = False
+    """Whether the field has a value, e.g. a signature."""
+    left: float = 0
+    bottom: float = 0
+    right: float = 0
+    top: float = 0
 
     @property
     def is_seen(self) -> bool:
@@ -155,9 +167,14 @@ class PdfMetadata:
     title: str | None = None
     title_has_lang: bool = True
     """False where the title is given for no language in particular."""
+    title_in_form: bool = True
+    """Whether the title is a list of languages (`rdf:Alt`), as XMP asks."""
     ua_part: str | None = None
     wrong_prefixes: tuple[str, ...] = ()
     """Of `part`, `amd` and `corr` those that stand under another prefix than `pdfuaid`."""
+    created: str = ""
+    """ISO day on which the file says that it was made, in its packet or else in its older list; or empty."""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +235,20 @@ class PdfDocument:
     outline_entries: int = 0
     is_dynamic_form: bool = False
     has_xfa: bool = False
+    is_portfolio: bool = False
+    """Whether the file is a wrapper around other files (a collection)."""
+    scripts: tuple[str, ...] = ()
+    """What its scripts do, as far as it matters: `timer`, `print`; `other` for anything else."""
     metadata: PdfMetadata = PdfMetadata()
     tags: tuple[PdfTag, ...] = ()
     """All structure elements, each before its kids."""
     roots: tuple[int, ...] = ()
     """The tags directly below the root of the tree."""
     pages: tuple[PdfPage, ...] = ()
+    blocks: tuple[PdfBlock, ...] = ()
+    """The text in reading order; that of artifacts comes last."""
+    inks: tuple[PdfInk, ...] = ()
+    pictures: tuple[PdfPicture, ...] = ()
     annotations: tuple[PdfAnnotation, ...] = ()
     fonts: tuple[PdfFont, ...] = ()
     stretches: tuple[PdfStretch, ...] = ()

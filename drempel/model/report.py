@@ -7,14 +7,19 @@ from typing import Any, Protocol
 
 from drempel.model.answer import Asked
 from drempel.model.comparison import PanelChange
+from drempel.model.contact import Contact
+from drempel.model.document import JudgedDocument
 from drempel.model.finding import CheckInfo, CheckTally, Crop, Finding, Outcome
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
+from drempel.model.owner import PathOwner
 from drempel.model.scan import Scan
 from drempel.model.service import ServiceCorrection
 from drempel.model.sheet import PersonAnswer
+from drempel.model.shots import Shot
 from drempel.model.snapshot import Coverage, FetchRecord
+from drempel.model.template import PageTemplate
 from drempel.model.text import TextProfile
 
 
@@ -65,9 +70,11 @@ class PageSummary:
     failed: int
     cant_tell: int
     text: TextProfile | None
-    tallies: tuple[CheckTally, ...] = ()
+    tallies: Sequence[CheckTally] = ()
     screenshot: str = ""
     """Content hash of the thumbnail, or empty."""
+    template: int | None = None
+    """Number of its `PageTemplate`; `None` where it was not judged, or its scan has not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,28 @@ class ReportHeader:
     """What the settings say of the services of the site."""
     person_answers: tuple[PersonAnswer, ...] = ()
     """What people answered in e-inclusion tests of services of this site."""
+    owners: tuple[PathOwner, ...] = ()
+    """Who answers for which part of the site."""
+    entity_kind: str = ""
+    """`gemeente`, `departement`, `federaal` … or empty."""
+    contact: Contact = field(default_factory=Contact)
+    """Where people reach the organisation, as the settings say."""
+    documents_previous: Scan | None = None
+    """The scan with which documents are compared: the last one that judged some; `None` without any."""
+    documents_trend: Mapping[TrendLabel, int] = field(default_factory=dict)
+    """Number of issues of documents per label, empty without such a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentMarks:
+    """What a scan says, in marks that are equal where two scans of one site say the same."""
+
+    pages: str
+    """Of how all addresses ended, what was judged and found there; not of when."""
+    artefacts: Mapping[str, str]
+    """By kind of artefact, of what is still kept of the pages."""
+    issues: Mapping[str, str]
+    """By issue found, of its pages and of all that was found there."""
 
 
 class ReportSource(Protocol):
@@ -106,20 +135,56 @@ class ReportSource(Protocol):
 
     def checks(self) -> Sequence[CheckCoverage]: ...
     def issues(self) -> Iterator[Issue]:
-        """Yield issues of this scan and those resolved since the last: impact, pages hit, id."""
+        """Yield issues of pages in this scan and those resolved since the last: impact, pages hit, id."""
+        ...
+
+    def document_issues(self) -> Iterator[Issue]:
+        """Yield issues of documents in this scan and those resolved since the last: impact, id."""
         ...
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         """Yield (page url, finding)."""
         ...
 
+    def document_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+        """Yield (document url, finding), of one issue of a document or of all."""
+        ...
+
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]: ...
+    def templates(self) -> Sequence[PageTemplate]:
+        """Return the page templates of the scan, those of most pages first; empty until it has closed."""
+        ...
+
+    def issue_templates(self) -> Mapping[str, Mapping[int, int]]:
+        """Return on how many pages of which templates each issue was found in this scan, by its id."""
+        ...
+
+    def marks(self) -> ContentMarks | None:
+        """Return marks of what the scan says; `None` where it has not closed, or they are not known."""
+        ...
+
+    def documents(self) -> Iterator[JudgedDocument]:
+        """Yield the documents that pages link to with what was found in them, most linked first."""
+        ...
+
     def pages(self) -> Iterator[PageSummary]: ...
     def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
         """Yield the judged pages by address, with what is still kept of them of these kinds of artefact."""
         ...
 
     def screenshot(self, content_hash: str) -> bytes | None: ...
+    def documentation(self, check_id: str, language: str) -> str | None:
+        """Return the page of a check in Markdown, `None` where that language has none."""
+        ...
+
     def crop(self, page_url: str, fingerprint: str) -> Crop | None:
         """Return the pictures of a finding of a page, `None` where there are none."""
+        ...
+
+    def pictured(self) -> Mapping[str, str]:
+        """Return by fingerprint the address of a page with a picture of the problem."""
+        ...
+
+    def shots(self, page_url: str) -> Mapping[str, Shot]:
+        """Return the pictures of problems on a page by fingerprint; none where they are gone."""
         ...

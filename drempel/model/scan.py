@@ -62,6 +62,8 @@ class Tools:
     browser: str
     checks: Mapping[str, int] = field(default_factory=dict)
     """check id → version, for every check that ran."""
+    gathering: str = ""
+    """What the code that gathers is known by, see `drempel.gathering`; empty where it was not noted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ class Reason:
     `cookie-wall`, `navigation`, `document`, `settle`, `visit`, `memory`, `private-address`, `scheme`,
     `robots-rule`, `robots-unreachable`, `canonical`, `redirect`, `tracking`, `session`, `query-order`,
     `http-https`, `www`, `index-file`, `trailing-slash`, `pattern`, `near-duplicate`, `depth`, `media-type`,
-    `renderer`, `browser`, and of documents `document-broken`, `document-locked`, `document-too-large`,
-    `document-too-slow`.
+    `renderer`, `browser`, and of documents `document-broken`, `document-empty`,
+    `document-is-html`, `document-is-page`, `document-is-picture`, `document-is-text`, `document-kind`,
+    `document-limit`, `document-locked`, `document-old`, `document-parts-missing`, `document-too-large`,
+    `document-too-slow`, `document-unknown`, `same-content`.
     """
 
     key: str

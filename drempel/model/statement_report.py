@@ -1,7 +1,7 @@
 """What is known of the statement of a page or a site, and its fields as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ class StatementReport:
     faults: int | None = None
     unseen: tuple[str, ...] = ()
     """Addresses that could not be looked at, in this search."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why, by address: a key of `reports.wording`, or an HTTP status; empty where it is not known."""
     looked_at: int = 0
     """How many addresses were asked for in the search."""
 

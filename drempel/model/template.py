@@ -11,3 +11,11 @@ class PageTemplate:
     pages: int
     example_url: str
     """The first of its pages in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTemplate:
+    """What an earlier scan knows of one page: the number of its template, and whether the page was used."""
+
+    number: int
+    was_used: bool

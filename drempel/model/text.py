@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from drempel.model.finding import Advice
+
 _COOKIE_NAME = re.compile(
     r"\bcookie-?(?:bar|banner|notice|notification|melding|balk|popup|modal|wall|message|law|consent|overlay|dialog)"
     r"|\bcybotcookie|\bonetrust-(?:consent|banner|pc)|\beu-cookie-compliance|\bsliding-popup\b|\bcc-(?:window|banner)\b"
@@ -45,6 +47,8 @@ class BlockKind(StrEnum):
     """What stands for an image where that is not seen."""
     CODE = "code"
     ADDRESS = "address"
+    QUOTE = "quote"
+    """Words of others, quoted with their source (`blockquote` with `cite`): no text of the page itself."""
     OTHER = "other"
 
 
@@ -122,8 +126,12 @@ class HardSentence:
     text: str
     words: int
     reasons: tuple[str, ...]
-    """Keys such as `long-sentence`, `long-words`, `passive`."""
+    """Kinds of hints, such as `long-sentence` or `formal-word`."""
     selector: str = ""
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """Places in the text, as start, end and kind of hint; none over another, in the order of the text."""
+    advice: tuple[Advice, ...] = ()
+    """What its writer can do about it, the heaviest reason first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,18 @@ def worst_first(sentences: Iterable[HardSentence]) -> list[HardSentence]:
     return sorted(sentences, key=lambda sentence: (-sentence.weight, sentence.start))
 
 
+def marks(hints: Iterable[Hint]) -> tuple[tuple[int, int, str], ...]:
+    """Return the places to mark with the kind of hint that each is for, in order; none over another.
+
+    Of two that meet the shorter one is marked: it shows the word, the other half a sentence.
+    """
+    places: list[tuple[int, int, str]] = []
+    for hint in sorted(hints, key=lambda hint: (hint.end - hint.start, hint.start)):
+        is_free = all(hint.end <= start or end <= hint.start for start, end, _ in places)
+        if hint.key not in _WHOLE and is_free:
+            places.append((hint.start, hint.end, hint.key))
+    return tuple(sorted(places))
+
+
 def _places(hints: Sequence[Hint]) -> tuple[tuple[int, int], ...]:
-    places: list[tuple[int, int]] = []
-    for hint in sorted(hints, key=lambda hint: (hint.start, -hint.end)):
-        if hint.key not in _WHOLE and (not places or hint.start >= places[-1][1]):
-            places.append((hint.start, hint.end))
-    return tuple(places)
+    return tuple((start, end) for start, end, _ in marks(hints))

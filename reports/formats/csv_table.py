@@ -13,6 +13,8 @@ from datetime import datetime
 from drempel.i18n import N_, Catalogue
 from drempel.model.report import ReportSource
 from reports.base import Output
+from reports.document_problems import COLUMNS as DOCUMENT_ISSUES
+from reports.documents import COLUMNS
 from reports.plain import moment
 from reports.tables import (
     FINDINGS,
@@ -40,6 +42,8 @@ FILES = {
     "problemen.csv": N_("one problem per row"),
     "bevindingen.csv": N_("one place with a problem or question per row"),
     "paginas.csv": N_("one address per row, also the addresses that we could not judge"),
+    "documenten.csv": N_("one document per row, also those that we could not judge"),
+    "documentproblemen.csv": N_("one problem of a document per row, and how it changed"),
     "leesbaarheid.csv": N_("one judged page per row, with its readability"),
     "indicatoren.csv": N_("the figures of this scan and of earlier ones"),
     "wie-blijft-achter.csv": N_("one barrier for one group of people per row"),
@@ -56,7 +60,7 @@ class CsvFormat:
     owns = (*FILES, "leesmij.txt")
 
     def write(self, source: ReportSource, out: Output, text: Catalogue) -> None:
-        """Write seven tables and a read-me; in a single file only the findings fit."""
+        """Write nine tables and a read-me; in a single file only the findings fit."""
         words = Wording(text, source.checks())
         tables, files = Tables(source, words), _Files(source, out, words)
         files.write("bevindingen.csv", FINDINGS, tables.findings())
@@ -64,6 +68,8 @@ class CsvFormat:
             return
         files.write("problemen.csv", ISSUES, tables.issues())
         files.write("paginas.csv", PAGES, tables.pages())
+        files.write("documenten.csv", COLUMNS, tables.documents())
+        files.write("documentproblemen.csv", DOCUMENT_ISSUES, tables.document_issues())
         files.write("leesbaarheid.csv", TEXTS, tables.texts())
         files.write("indicatoren.csv", INDICATORS, tables.indicators())
         files.write("wie-blijft-achter.csv", LEFT_BEHIND, tables.left_behind())

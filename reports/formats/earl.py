@@ -19,10 +19,12 @@ from drempel.model.finding import Finding, Outcome
 from drempel.model.report import CheckCoverage, PageSummary, ReportSource
 from drempel.model.snapshot import FetchOutcome, SampleKind
 from reports.base import Output
+from reports.channels import channel_map
 from reports.digest import digest_checks, digest_issues
 from reports.formats.json_report import encode
 from reports.places import iri
 from reports.plain import moment
+from reports.sample import grounds_said, sample_of
 from reports.untrusted import printable
 from reports.w3c import act_rule, criterion_iri
 from reports.wording import Wording
@@ -111,6 +113,7 @@ class _Graph:
         self.file = file
         self.checks = source.checks()
         self.standard = source.header.scan.settings.standard
+        self.why = sample_of(source, channel_map(source))
         self.at = moment(source.header.scan.finished_at or source.header.scan.started_at)
 
     def write(self) -> None:
@@ -224,6 +227,7 @@ class _Graph:
             "id": _page_id(page.record.page_url),
             "type": ["TestSubject", "WebPage"],
             "title": printable(page.title, _MOST_TEXT),
+            "description": grounds_said(self.words, self.why.grounds(page)),
             "source": iri(page.record.page_url),
             **({"date": moment(page.record.fetched_at)} if page.record.fetched_at else {}),
         }

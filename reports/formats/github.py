@@ -15,6 +15,7 @@ from drempel.model.finding import Impact, Kind
 from drempel.model.issue import Issue
 from drempel.model.report import ReportSource
 from reports.base import Output
+from reports.document_problems import all_issues
 from reports.grouping import OPEN_GROUPS, SET_ASIDE, Group, group_of
 from reports.places import one_line, place_of
 from reports.wording import Wording
@@ -37,22 +38,27 @@ class GithubFormat:
         words = Wording(text, source.checks())
         standard = source.header.scan.settings.standard
         counts: Counter[str] = Counter()
+        in_documents = 0
         with out.open(self.entry) as file:
-            for issue in source.issues():
+            for issue in all_issues(source):
                 group = group_of(issue, standard)
                 if group not in OPEN_GROUPS or group in SET_ASIDE:
                     continue
                 kind = _kind(issue, group)
                 counts[kind] += 1
+                in_documents += issue.is_of_document
                 if counts[kind] <= MOST_PER_KIND:
                     file.write(_command(kind, issue, words) + "\n")
             more = sum(max(0, n - MOST_PER_KIND) for n in counts.values())
             total = words.count(
                 "Drempel found {n} problem or question.",
                 "Drempel found {n} problems and questions.",
-                sum(counts.values()),
+                sum(counts.values()) - in_documents,
             )
-            file.write(f"{total}\n")
+            beside = ""
+            if in_documents:
+                beside = f" {words.count('And {n} in a document.', 'And {n} in documents.', in_documents)}"
+            file.write(f"{total}{beside}\n")
             if more:
                 file.write(f"{words.say('Not shown here: {total}. See the whole report.', total=more)}\n")
 

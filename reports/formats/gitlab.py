@@ -14,6 +14,7 @@ from drempel.model.finding import Impact
 from drempel.model.issue import Issue
 from drempel.model.report import ReportSource
 from reports.base import Output
+from reports.document_problems import all_issues, extent
 from reports.formats.json_report import encode
 from reports.grouping import OPEN_GROUPS, SET_ASIDE, Group, group_of
 from reports.places import one_line, place_of
@@ -62,7 +63,7 @@ FORMAT = GitlabFormat()
 
 def _entries(source: ReportSource, words: Wording) -> Iterator[Plain]:
     standard = source.header.scan.settings.standard
-    for issue in source.issues():
+    for issue in all_issues(source):
         group = group_of(issue, standard)
         if group in OPEN_GROUPS and group not in SET_ASIDE:
             yield _entry(issue, group, words)
@@ -71,7 +72,7 @@ def _entries(source: ReportSource, words: Wording) -> Iterator[Plain]:
 def _entry(issue: Issue, group: Group, words: Wording) -> Plain:
     place = place_of(issue.example_url, issue.example.pointer)
     title, found = words.title(issue.check), words.message(issue.example)
-    pages = words.count("On {n} page.", "On {n} pages.", issue.pages)
+    pages = extent(words, issue)
     said = f"{title}: {found}" if found else f"{title}."
     return {
         "description": one_line(f"{said} {pages}", _MOST_TEXT),

@@ -1,7 +1,8 @@
 """Write everything of a report as JSON Lines: one object a line, for programs that read as they go.
 
 Every line has a `kind`: `header` comes first, then `coverage`, `indicator`, `check`, `issue`, `page` and
-`finding`. What stands in a line is what the JSON report has for it (`reports/schemas/report-1.schema.json`).
+`finding`, then of documents `document` and `document_issue`. What stands in a line is what the JSON report
+has for it (`reports/schemas/report-1.schema.json`).
 """
 
 import re
@@ -12,7 +13,11 @@ from drempel.i18n import Catalogue
 from drempel.model.report import ReportSource
 from reports import plain
 from reports.base import Output
+from reports.channels import channel_map
+from reports.document_problems import document_issue_data
+from reports.documents import document_data
 from reports.formats.json_report import SCHEMA_VERSION, encode
+from reports.sample import sample_of
 from reports.wording import Wording
 
 _ENDS: Final = re.compile("[\u2028\u2029\x85]")
@@ -53,10 +58,15 @@ def _lines(source: ReportSource, text: Catalogue) -> Iterator[plain.Plain]:
         yield _line("check", plain.check_data(check, words), "check_kind")
     for issue in source.issues():
         yield _line("issue", plain.issue_data(issue, standard, words), "check_kind")
+    sample = sample_of(source, channel_map(source))
     for page in source.pages():
-        yield {"kind": "page", **plain.page_data(page)}
+        yield {"kind": "page", **plain.page_data(page, sample)}
     for page_url, finding in source.findings():
         yield {"page": page_url, **_line("finding", plain.finding_data(finding, words), "check_kind")}
+    for document in source.documents():
+        yield _line("document", document_data(document, words), "document_kind")
+    for issue in source.document_issues():
+        yield _line("document_issue", document_issue_data(issue, standard, words), "check_kind")
 
 
 def _line(kind: str, data: plain.Plain, other: str) -> plain.Plain:

@@ -20,6 +20,7 @@ from drempel.model.issue import Issue
 from drempel.model.report import ReportSource
 from drempel.model.snapshot import GONE_STATUSES, FetchOutcome
 from reports.base import Output
+from reports.document_problems import extent, missed_documents
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.places import one_line
 from reports.untrusted import printable
@@ -88,15 +89,22 @@ class _Document:
     def write(self) -> None:
         self.xml.startDocument()
         self.xml.startElement("testsuites", AttributesImpl({"name": "Drempel"}))
-        found = {group_of(issue, self.standard) for issue in self.source.issues()}
-        for group in (group for group in OPEN_GROUPS if group in found):
-            self.suite(GROUPS[group], lambda group=group: self.problems(group))  # type: ignore[misc]
+        self.groups(self.source.issues, "{group}")
         self.suite(N_("Pages that could not be judged"), self.missed)
+        self.groups(self.source.document_issues, N_("Documents: {group}"))
+        self.suite(N_("Documents that could not be judged"), self.missed_documents)
         self.suite(N_("Checks that found nothing"), self.passed)
         self.xml.endElement("testsuites")
         self.xml.endDocument()
 
-    def suite(self, title: str, cases: Callable[[], Iterator[_Case]]) -> None:
+    def groups(self, issues: Callable[[], Iterator[Issue]], title: str) -> None:
+        """Write a suite for each group of issues; `title` has a place for its name."""
+        found = {group_of(issue, self.standard) for issue in issues()}
+        for group in (group for group in OPEN_GROUPS if group in found):
+            name = self.words.say(GROUPS[group]).text
+            self.suite(title, lambda group=group: self.problems(issues(), group), group=name)  # type: ignore[misc]
+
+    def suite(self, title: str, cases: Callable[[], Iterator[_Case]], **params: str) -> None:
         """Write a suite; an empty one is left out."""
         counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
         plural = {"failure": "failures", "error": "errors", "skipped": "skipped"}
@@ -116,7 +124,7 @@ class _Document:
         if left_out:
             counts["tests"] += 1
             counts["skipped"] += 1
-        name = self.words.say(title).text
+        name = self.words.say(title, **params).text
         at = {"timestamp": self.source.header.scan.started_at.strftime("%Y-%m-%dT%H:%M:%S")}
         self.xml.characters("\n")
         about = {"name": name, **at, "time": "0", **{k: str(n) for k, n in counts.items()}}
@@ -142,8 +150,8 @@ class _Document:
             self.xml.endElement(case.result)
         self.xml.endElement("testcase")
 
-    def problems(self, group: Group) -> Iterator[_Case]:
-        for issue in self.source.issues():
+    def problems(self, issues: Iterator[Issue], group: Group) -> Iterator[_Case]:
+        for issue in issues:
             if group_of(issue, self.standard) is group:
                 self.failing.add(issue.check)
                 yield self.problem(issue, "failure" if group in FAILING else "skipped")
@@ -159,7 +167,7 @@ class _Document:
             issue.example.pointer.selector,
             issue.example.pointer.snippet,
             str(words.repair(issue.check) or ""),
-            str(words.count("On {n} page.", "On {n} pages.", issue.pages)),
+            str(extent(words, issue)),
         )
         return _Case(
             _plain(issue.check, _MOST_NAME),
@@ -177,6 +185,12 @@ class _Document:
                 why = self.words.say(OUTCOMES[record.outcome][1]).text
                 name = one_line(record.page_url, _MOST_NAME)
                 yield _Case("drempel.page", name, "error", why, record.outcome.value, name)
+
+    def missed_documents(self) -> Iterator[_Case]:
+        for document in missed_documents(self.source):
+            why = self.words.say(OUTCOMES[document.outcome][1]).text
+            name = one_line(document.url, _MOST_NAME)
+            yield _Case("drempel.document", name, "error", why, document.outcome.value, name)
 
     def passed(self) -> Iterator[_Case]:
         for check in self.source.checks():

@@ -5,6 +5,7 @@ mark-up works, nobody is mentioned and no number becomes a reference.
 """
 
 import re
+from itertools import islice
 from typing import Final
 
 import drempel
@@ -13,10 +14,12 @@ from drempel.model.issue import Issue
 from drempel.model.report import ReportSource
 from reports.base import Output
 from reports.digest import Digest, digest
-from reports.grouping import Group
+from reports.document_problems import change_line, document_problems
+from reports.documents import documents_view, summary_line
+from reports.grouping import Group, group_of
 from reports.places import iri, one_line
 from reports.untrusted import web_address
-from reports.wording import STATES, Wording
+from reports.wording import LABELS, STATES, Wording
 
 MOST_PROBLEMS: Final = 10
 _MOST_CODE: Final = 120
@@ -73,6 +76,7 @@ def _lines(source: ReportSource, found: Digest, words: Wording) -> list[str]:
             *_table(found.issues.worst[:MOST_PROBLEMS], words),
             "",
         ]
+    lines += _documents(source, words)
     open_criteria = len(found.checks.uncovered)
     lines += [
         str(say("A scan does not find everything. A person still has to test the site.")),
@@ -101,6 +105,31 @@ def _table(issues: tuple[Issue, ...], words: Wording) -> list[str]:
         pages = words.number(issue.pages)
         rows.append(f"| {title} | {escape(words.impact(issue.impact).text)} | {pages} | {where} |")
     return rows
+
+
+def _documents(source: ReportSource, words: Wording) -> list[str]:
+    """Return what there is to say of documents; nothing where pages link to none."""
+    documents = list(source.documents())
+    if not (told := summary_line(documents_view(documents), words)):
+        return []
+    standard, say = source.header.scan.settings.standard, words.say
+    problems = document_problems(source, documents)
+    lines = [f"## {say('Documents')}", "", escape(told)]
+    if moved := change_line(words, problems):
+        lines += ["", escape(moved)]
+    norm = (one for one in source.document_issues() if group_of(one, standard) is Group.NORM)
+    if worst := list(islice(norm, MOST_PROBLEMS)):
+        lines += [
+            "",
+            f"| {say('Problem')} | {say('Impact')} | {say('Change')} | {say('Document')} |",
+            "|---|---|---|---|",
+        ]
+    for issue in worst:
+        title, impact = escape(words.title(issue.check).text), escape(words.impact(issue.impact).text)
+        change = escape(say(LABELS[issue.label]).text) if issue.label else ""
+        where = f"{link(issue.example_url)} {code(issue.example.pointer.selector)}"
+        lines.append(f"| {title} | {impact} | {change} | {where} |")
+    return [*lines, ""]
 
 
 def escape(text: str) -> str:

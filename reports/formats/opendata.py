@@ -20,10 +20,12 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import drempel
 from drempel.errors import UsageError
 from drempel.i18n import N_, Catalogue
+from drempel.model.document import DocumentKind
 from drempel.model.finding import Impact, Kind, Outcome
 from drempel.model.report import ReportSource
 from drempel.model.snapshot import FetchOutcome
 from reports.base import Output
+from reports.documents import EXEMPTIONS, FATES, FORMS, fate_of
 from reports.formats.json_report import encode
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.places import iri, one_line
@@ -39,6 +41,9 @@ _PERSONAL: Final = re.compile(
     r"|(?<!\d)\d{9}(?!\d)"  # a Dutch citizen service number
     r"|(?<!\d)(?:\+|00)?(?:32|31|0)[\s./-]?\d(?:[\s./-]?\d){7,9}(?!\d)"  # a telephone number
 )
+
+
+_KINDS: Final = frozenset(kind.value for kind in DocumentKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,30 @@ _PAGES: Final = (
     _Field("difficulty", "number", N_("difficulty (0 to 100, higher is harder)"), is_required=False),
     _Field("meets_b1", "string", N_("meets the B1 guideline?"), ("yes", "doubt", "no"), is_required=False),
 )
+_DOCUMENTS: Final = (
+    _Field("document", "string", N_("document")),
+    _Field("kind", "string", N_("kind of file"), tuple(DocumentKind), is_required=False),
+    _Field("outcome", "string", N_("outcome"), tuple(FetchOutcome)),
+    _Field("result", "string", N_("result"), (*FATES, "unjudged")),
+    _Field("pages", "integer", N_("pages that link to it")),
+    _Field("exemption", "string", N_("possibly exempt"), tuple(EXEMPTIONS), is_required=False),
+    _Field("sheets", "integer", N_("sheets"), is_required=False),
+    _Field("words", "integer", N_("words"), is_required=False),
+    _Field("form", "string", N_("form"), tuple(FORMS), is_required=False),
+    _Field("problems", "integer", N_("problems against the norm"), is_required=False),
+    _Field("questions", "integer", N_("questions"), is_required=False),
+)
+_DOCUMENT_ISSUES: Final = (
+    _Field("document", "string", N_("document")),
+    _Field("fingerprint", "string", N_("fingerprint")),
+    _Field("group", "string", N_("group"), tuple(Group)),
+    _Field("check", "string", N_("check")),
+    _Field("title", "string", N_("title")),
+    _Field("impact", "string", N_("impact"), tuple(Impact)),
+    _Field("requirements", "string", N_("requirements"), is_required=False),
+    _Field("places", "integer", N_("places")),
+    _Field("first_seen_at", "datetime", N_("first seen")),
+)
 _INDICATORS: Final = (
     _Field("scan", "string", N_("scan")),
     _Field("finished_at", "datetime", N_("date")),
@@ -107,11 +136,13 @@ class OpenDataFormat:
         "bevindingen-open.csv",
         "problemen-open.csv",
         "paginas-open.csv",
+        "documenten-open.csv",
+        "documentproblemen-open.csv",
         "indicatoren-open.csv",
     )
 
     def write(self, source: ReportSource, out: Output, text: Catalogue) -> None:
-        """Write four tables and what they are; raises `UsageError` when there is room for one file only."""
+        """Write six tables and what they are; raises `UsageError` when there is room for one file only."""
         if out.single_file:
             raise UsageError("A data package has several files. Leave --output out, or give a folder.")
         words = Wording(text, source.checks())
@@ -134,6 +165,18 @@ class OpenDataFormat:
                 N_("one address per row, also the addresses that we could not judge"),
                 _PAGES,
                 _pages(source),
+            ),
+            (
+                "documenten",
+                N_("one document per row, also the documents that we could not judge"),
+                _DOCUMENTS,
+                _documents(source),
+            ),
+            (
+                "documentproblemen",
+                N_("one problem of a document per row, and how it changed"),
+                _DOCUMENT_ISSUES,
+                _document_issues(source, words),
             ),
         )
         resources = [
@@ -285,6 +328,45 @@ def _pages(source: ReportSource) -> Iterator[Row]:
             hard.value if hard else None,
             hard.meets_b1 if hard else None,
         )
+
+
+def _documents(source: ReportSource) -> Iterator[Row]:
+    for one in source.documents():
+        document, facts = one.document, one.document.facts
+        is_judged = document.is_judged
+        norm = sum(f.outcome is Outcome.FAILED and f.kind is Kind.NORM for f in one.findings)
+        asked = sum(f.outcome is Outcome.CANT_TELL for f in one.findings)
+        yield (
+            open_address(document.url),
+            document.kind if document.kind in _KINDS else None,
+            document.outcome.value,
+            fate_of(one),
+            document.pages,
+            document.exemption if document.exemption in EXEMPTIONS else None,
+            facts.pages,
+            facts.words if is_judged else None,
+            facts.form if facts.form in FORMS else None,
+            norm if is_judged else None,
+            asked if is_judged else None,
+        )
+
+
+def _document_issues(source: ReportSource, words: Wording) -> Iterator[Row]:
+    standard = source.header.scan.settings.standard
+    for issue in source.document_issues():
+        group = group_of(issue, standard)
+        if group in OPEN_GROUPS:
+            yield (
+                open_address(issue.example_url),
+                issue.fingerprint,
+                group.value,
+                issue.check,
+                words.title(issue.check).text,
+                issue.impact.value,
+                " ".join(issue.requirements),
+                issue.occurrences,
+                issue.first_seen_at,
+            )
 
 
 def open_address(url: str) -> str:

@@ -35,16 +35,18 @@ def write_overview(
     out: Output,
     text: Catalogue,
     pages: Mapping[str, str] = MappingProxyType({}),
+    compared: str = "",
 ) -> None:
     """Write `index.html` over the newest report of each site, each with the relative address of its report.
 
     Sites stand in the order of their entity's name, then of their first address. `pages` has the relative
-    address of the page of an entity by its id, where there is one.
+    address of the page of an entity by its id, where there is one; `compared` that of the comparison.
     """
     rows = sorted(sites, key=lambda row: (row[0].entity_name.casefold(), row[0].site_id))
     entities = entity_rows([site for site, _ in sites], pages)
+    values = {"rows": rows, "entities": entities, "compared": compared, "host": ""}
     with out.open("index.html") as file:
-        write_page("overview.html", file, Wording(text), {"rows": rows, "entities": entities, "host": ""})
+        write_page("overview.html", file, Wording(text), values)
 
 
 def entity_rows(sites: Sequence[SiteNow], pages: Mapping[str, str] = MappingProxyType({})) -> list[EntityRow]:

@@ -21,6 +21,7 @@ from drempel.model.issue import Issue, TrendLabel
 from drempel.model.report import CheckCoverage, ReportSource
 from drempel.model.scan import ScanState
 from reports.base import Output
+from reports.document_problems import all_issues, extent, places_of
 from reports.formats.json_report import encode
 from reports.grouping import OPEN_GROUPS, SET_ASIDE, Group, group_of
 from reports.places import one_line, place_of
@@ -123,7 +124,7 @@ class _Run:
 
     def _results(self) -> Iterator[dict[str, Any]]:
         written = 0
-        for issue in self.source.issues():
+        for issue in all_issues(self.source):
             group = group_of(issue, self.standard)
             if group not in OPEN_GROUPS:
                 continue
@@ -135,7 +136,7 @@ class _Run:
 
     def _result(self, issue: Issue, group: Group) -> dict[str, Any]:
         found = self.words.message(issue.example) or f"{self.words.title(issue.check)}."
-        pages = self.words.count("On {n} page.", "On {n} pages.", issue.pages)
+        pages = extent(self.words, issue)
         repair = self.words.repair(issue.check)
         message = " ".join(str(part) for part in (found, repair, pages) if part)
         is_question = group is Group.QUESTIONS
@@ -153,7 +154,7 @@ class _Run:
             },
             "properties": {
                 "page": printable(issue.example_url, _MOST_MESSAGE),
-                "pages": issue.pages,
+                **({"document": True} if issue.is_of_document else {"pages": issue.pages}),
                 "impact": issue.impact.value,
                 "group": group.value,
                 "requirements": list(issue.requirements),
@@ -174,7 +175,7 @@ class _Run:
         return {"kind": "external", "status": "accepted"} | ({"justification": reason} if reason else {})
 
     def _locations(self, issue: Issue) -> Iterator[dict[str, Any]]:
-        places = islice(self.source.findings(issue.id), MOST_LOCATIONS)
+        places = islice(places_of(self.source, issue), MOST_LOCATIONS)
         is_empty = True
         for page_url, finding in places:
             is_empty = False
@@ -247,7 +248,7 @@ def _who(info: CheckInfo, words: Wording) -> list[str]:
     """Return whom a problem of this sort shuts out."""
     if info.who in wcag.people():
         return [words.catalogue.text(wcag.people()[info.who], context="people")]
-    return [found.criterion.who_nl for found in words.requirements(info.requirements)]
+    return [found.criterion.who(words.language) for found in words.requirements(info.requirements)]
 
 
 def _help(title: str, who: list[str], repair: str, norms: list[str], words: Wording) -> str:

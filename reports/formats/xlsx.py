@@ -15,6 +15,8 @@ import drempel
 from drempel.i18n import N_, Catalogue
 from drempel.model.report import ReportSource
 from reports.base import Output
+from reports.document_problems import COLUMNS as DOCUMENT_ISSUES
+from reports.documents import COLUMNS
 from reports.places import one_line
 from reports.tables import (
     FINDINGS,
@@ -36,7 +38,7 @@ MOST_ROWS: Final = 1_048_576
 MOST_CHARS: Final = 32_000
 """Characters of a cell: Excel has room for 32,767 UTF-16 units."""
 _WIDTH: Final = 18
-_OPTIONS: Final = {
+OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -47,6 +49,8 @@ _SHEETS: Final = (
     (N_("Problems"), ISSUES, Tables.issues),
     (N_("Places"), FINDINGS, Tables.findings),
     (N_("Pages"), PAGES, Tables.pages),
+    (N_("Documents"), COLUMNS, Tables.documents),
+    (N_("Document problems"), DOCUMENT_ISSUES, Tables.document_issues),
     (N_("Readability"), TEXTS, Tables.texts),
     (N_("Figures"), INDICATORS, Tables.indicators),
     (N_("Left behind"), LEFT_BEHIND, Tables.left_behind),
@@ -66,8 +70,8 @@ class XlsxFormat:
         """Write what it is about, then a sheet per table."""
         words = Wording(text, source.checks())
         tables = Tables(source, words)
-        with out.open_binary(self.entry) as file, xlsxwriter.Workbook(file, _OPTIONS) as book:
-            workbook = _Workbook(book, words)
+        with out.open_binary(self.entry) as file, xlsxwriter.Workbook(file, OPTIONS) as book:
+            workbook = Workbook(book, words)
             workbook.about(source)
             for name, heading, rows in _SHEETS:
                 workbook.sheet(name, heading, rows(tables))
@@ -76,7 +80,7 @@ class XlsxFormat:
 FORMAT = XlsxFormat()
 
 
-class _Workbook:
+class Workbook:
     """The book while it is written."""
 
     def __init__(self, book: Any, words: Wording) -> None:

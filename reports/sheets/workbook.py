@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import xlsxwriter
-
 from drempel.i18n import N_, Catalogue
 from drempel.model.sheet import PersonAnswer, Reply, Sheet, SheetQuestion
 from reports.sheet_words import NOT_SEEN, REPLIES, SAID
@@ -60,6 +58,8 @@ def sheet_json(sheet: Sheet, text: Catalogue) -> str:
 
 def sheet_xlsx(sheet: Sheet, text: Catalogue) -> bytes:
     """Return the workbook: questions, tasks, and what it is about."""
+    import xlsxwriter  # not for readers of answers alone
+
     words = Wording(text, ())
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,8 +1,9 @@
 """Artefacts of a page as the scan gathers them, for checks that are judged on fixtures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import cache
 from urllib.parse import urljoin
 
 from checks.base import Check, Result, SiteResult
@@ -32,27 +33,30 @@ FRAGMENT = """<!doctype html>
 """
 
 
-def artefacts(capture: DomCapture, html: str = "") -> dict[type, object]:
-    """Return what own checks need of a page."""
+def artefacts(
+    capture: DomCapture, html: str = "", needs: Collection[type] | None = None
+) -> dict[type, object]:
+    """Return what own checks need of a page: all of it, or only what `needs` names."""
     dom = Dom(capture)
-    text = gather_visible_text(dom)
-    reading = read_page(text)
-    alone = sketch(dom, capture.url)
-    return {
-        SiteView: SiteView(alone, (alone,)),
-        Dom: dom,
+    text = cache(lambda: gather_visible_text(dom))
+    reading = cache(lambda: read_page(text()))
+    alone = cache(lambda: sketch(dom, capture.url))
+    made: dict[type, Callable[[], object]] = {
+        SiteView: lambda: SiteView(alone(), (alone(),)),
+        Dom: lambda: dom,
         VisibleText: text,
-        TextProfile: reading.profile,
-        TextHints: reading.hints,
-        Media: media_of(dom),
-        Linked: linked_of(dom),
-        PageSource: PageSource(html),
-        AxeRun: AxeRun("", ()),
-        Pixels: Pixels(),
-        Turns: turns_of(dom),
-        Placeholders: placeholders_of(dom),
-        StatementSeen: statement_seen(dom, DAY),
+        TextProfile: lambda: reading().profile,
+        TextHints: lambda: reading().hints,
+        Media: lambda: media_of(dom),
+        Linked: lambda: linked_of(dom),
+        PageSource: lambda: PageSource(html),
+        AxeRun: lambda: AxeRun("", ()),
+        Pixels: Pixels,
+        Turns: lambda: turns_of(dom),
+        Placeholders: lambda: placeholders_of(dom),
+        StatementSeen: lambda: statement_seen(dom, DAY),
     }
+    return {kind: make() for kind, make in made.items() if needs is None or kind in needs}
 
 
 def results(
@@ -62,7 +66,7 @@ def results(
 
     With a `session` the page is also used, where the check needs that.
     """
-    given = artefacts(capture, html)
+    given = artefacts(capture, html, check.needs)
     if session is not None and (wanted := wanted_by([check])):
         given |= session.use(html, *wanted)
     return judged(check, given)

@@ -92,7 +92,7 @@ def test_page_in_another_language_says_the_same(rule: str, language: str) -> Non
     assert tuple(parts) == headings
     for number in facts.requirements:
         found = criterion(number)
-        assert f"- WCAG {number} {found.name_en} ({level} {found.level})\n" in parts[headings[6]]
+        assert f"- WCAG {number} {found.name(language)} ({level} {found.level})\n" in parts[headings[6]]
         assert not found.en301549 or found.en301549 in parts[headings[6]]
     assert all(act in parts[headings[6]] for act in facts.act)
     # What is written in code is the same in every language.

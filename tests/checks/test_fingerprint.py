@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from checks.base import Check, Result, check, failed
 from checks.engine import judge
-from checks.fingerprint import fingerprint, part_of_site, path_template
+from checks.fingerprint import (
+    document_fingerprint,
+    fingerprint,
+    part_of_document,
+    part_of_site,
+    path_template,
+)
 from drempel.dom import Dom
 from drempel.model.finding import Finding, Impact, Kind
 from tests.checks.synthetic import capture
@@ -248,3 +254,38 @@ def test_what_lays_out_or_changes_in_use_is_no_part_of_the_structure(before: str
 def test_other_components_are_other_issues(one: str, other: str) -> None:
     link = '<a class="wrong" href="/y">hier</a>'
     assert identities(one.format(link)) != identities(other.format(link))
+
+
+@pytest.mark.parametrize(
+    ("structure", "part"),
+    [
+        ("", ""),
+        ("document", "document"),
+        ("Document > Sect > P > Figure", "P > Figure"),
+        ("Document > Part > Sect > Sect > P > Figure", "P > Figure"),
+        ("P > Figure", "P > Figure"),
+        ("Document > L > LI > LBody > L > LI > LBody > P", "L > LI > LBody > P"),
+        ("Document > H2", "H"),
+        ("Document > Hoofding", "Hoofding"),
+        ("heading 3 link", "H link"),
+        ("font BCDEEE+Arial", "font Arial"),
+        ("font Arial", "font Arial"),
+        ("paragraph table[2]", "paragraph table"),
+    ],
+)
+def test_part_of_document(structure: str, part: str) -> None:
+    assert part_of_document(structure) == part
+    assert part_of_document(part) == part
+
+
+def test_a_problem_of_a_document_is_another_in_the_next_document() -> None:
+    at = ("pdf-picture-without-alternative", "https://a.example/a.pdf", "Document > P > Figure", "missing")
+    same = document_fingerprint(*at)
+    assert same.startswith("f1:")
+    assert same == document_fingerprint(*at[:2], "Document > Sect > P > Figure", "missing")
+    assert same != document_fingerprint(at[0], "https://a.example/b.pdf", *at[2:])
+    assert same != document_fingerprint(*at[:2], "Document > Table > TR > TD > Figure", "missing")
+    assert same != document_fingerprint(*at[:3], "blank")
+    assert same != document_fingerprint("pdf-alternative-says-nothing", *at[1:])
+    # Nor is it ever one of a page.
+    assert same != fingerprint(at[0], "", "https://a.example/a.pdf", "P > Figure", "missing")

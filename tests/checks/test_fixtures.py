@@ -43,6 +43,8 @@ def marked(fixtures: list[Path]) -> Iterator[ParameterSet]:
 def test_fixture(fixture: Path, browser_session: BrowserSession) -> None:
     check = CHECKS[fixture.parent.name]
     html = fixture.read_text(encoding="utf-8")
+    # First what uses the page: its tree is captured on the way.
+    browser_session.use(html, *wanted_by([check]))
     said = results(check, browser_session.capture(html), html, browser_session)
 
     seen = [
@@ -113,4 +115,5 @@ def test_no_check_says_anything_of_an_empty_page(html: str, browser_session: Bro
 
 def all_artefacts(html: str, session: BrowserSession) -> dict[type, object]:
     """Return what all checks need of a page, gathered once."""
-    return artefacts(session.capture(html), html) | session.use(html, *wanted_by(OF_PAGES))
+    used = session.use(html, *wanted_by(OF_PAGES))
+    return artefacts(session.capture(html), html) | used

@@ -39,7 +39,7 @@ def test_a_page_is_as_complete_as_the_dutch_one(check: Check, language: str) -> 
     demands = parts[headings[6]]
     for number in re.findall(r"^- WCAG ([\d.]+)", theirs["Eisen"], re.MULTILINE):
         found = criterion(number)
-        assert f"- WCAG {number} {found.name_en} ({level} {found.level})" in demands
+        assert f"- WCAG {number} {found.name(language)} ({level} {found.level})" in demands
     codes = r"\b(?:[a-z0-9]{6}|9\.\d[\d.]*\d)\b"
     said = set(re.findall(codes, theirs["Eisen"])) & set(re.findall(r"\b\w*\d[\w.]*\w\b", theirs["Eisen"]))
     assert {code for code in said if code not in demands} == set()

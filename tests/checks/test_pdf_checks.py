@@ -9,9 +9,12 @@ import pytest
 from checks.engine import judge_document
 from checks.registry import discover, documentation
 from crawler.gather.pdf.document import read_pdf
+from drempel.document_text import derived_from
 from drempel.model.finding import Finding, Judgement, Outcome
-from drempel.model.pdf_document import PdfDocument
+from drempel.model.pdf_document import PdfDocument, PdfPage, PdfTag
+from drempel.model.pdf_text import PdfBlock
 from tests.checks.pdf_cases import ASKED, ASKING, FAILED, INAPPLICABLE, PASSED
+from tests.checks.pdf_meanings import QUIET, SUSPECTED
 from tests.pdf_sketch import document_of
 
 CHECKS = {id_: check for id_, check in discover().items() if PdfDocument in check.needs}
@@ -19,7 +22,8 @@ CORPUS = Path(__file__).parents[3] / "shared" / "cases" / "pdf"
 
 
 def judged(sketch: str, folder: Path) -> Judgement:
-    return judge_document(document_of(sketch, folder), CHECKS, name="schets.pdf")
+    document = document_of(sketch, folder)
+    return judge_document(document, CHECKS, name="schets.pdf", derived=derived_from(document))
 
 
 def said(judgement: Judgement, check: str) -> list[Finding]:
@@ -77,11 +81,46 @@ def test_asks(check: str, sketch: str, tmp_path: Path) -> None:
     assert CHECKS[check].messages[question.message_key].format(**question.params).endswith("?")
 
 
+@pytest.mark.parametrize(
+    ("check", "key", "checkpoint", "sketch"),
+    SUSPECTED,
+    ids=[f"{check}-{key}" for check, key, *_ in SUSPECTED],
+)
+def test_asks_what_is_meant(check: str, key: str, checkpoint: str, sketch: str, tmp_path: Path) -> None:
+    (question,) = said(judged(sketch, tmp_path), check)
+    assert (question.outcome, question.message_key) == (Outcome.CANT_TELL, key)
+    assert question.checkpoint == checkpoint
+    assert bool(question.clause) == bool(checkpoint)
+    assert "?" in CHECKS[check].messages[key].format(**question.params)
+
+
+@pytest.mark.parametrize(("check", "sketch"), QUIET, ids=[check for check, _ in QUIET])
+def test_asks_nothing_without_a_strong_sign(check: str, sketch: str, tmp_path: Path) -> None:
+    assert said(judged(sketch, tmp_path), check) == []
+
+
 @pytest.mark.parametrize(("check", "sketch"), INAPPLICABLE, ids=[check for check, _ in INAPPLICABLE])
 def test_has_nothing_to_say(check: str, sketch: str, tmp_path: Path) -> None:
     judgement = judged(sketch, tmp_path)
     assert outcome_of(judgement, check) is Outcome.INAPPLICABLE
     assert said(judgement, check) == []
+
+
+@pytest.mark.parametrize(("heights", "is_asked"), [((800,), True), ((800, 500, 300), False)])
+def test_a_heading_that_comes_back_in_the_text_is_no_running_head(
+    heights: tuple[int, ...], is_asked: bool
+) -> None:
+    blocks = [
+        PdfBlock(text, "heading", page, 0, left=50, bottom=bottom, right=200, top=bottom + 12, size=12)
+        for page in (1, 2, 3)
+        for text, bottom in [*(("Wie", height) for height in heights), (f"Over bladzijde {page}", 400)]
+    ]
+    pages = tuple(PdfPage(number, 595, 842) for number in (1, 2, 3))
+    document = PdfDocument(
+        has_tree=True, pages=pages, tags=(PdfTag("H2", "H2"),), roots=(0,), blocks=tuple(blocks)
+    )
+    asked = said(judge_document(document, CHECKS), "pdf-running-head-tagged")
+    assert [one.message_key for one in asked] == (["repeated"] if is_asked else [])
 
 
 def test_of_a_locked_file_only_its_lock_is_judged(tmp_path: Path) -> None:

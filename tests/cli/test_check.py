@@ -266,6 +266,7 @@ def test_html_to_stdout(run: Run, fake: FakeApp) -> None:
     [
         ("csv", b"\xef\xbb\xbfpagina;"),
         ("xlsx", b"PK\x03\x04"),
+        ("pdf", b"%PDF-1.7"),
         ("markdown", b"# Toegankelijkheid"),
         ("sarif", b'{"$schema": '),
         ("junit", b"<?xml "),
@@ -386,6 +387,9 @@ def test_checks_that_the_settings_switch_off_are_off_too(run: Run, fake: FakeApp
         (["www.a.example"], "Bedoelt u https://www.a.example?"),
         (["www.a.example/contact"], "Bedoelt u https://www.a.example/contact?"),
         (["weg.html"], "“weg.html” bestaat niet. Kijk de naam en de map na."),
+        (["weg.DOCX"], "“weg.DOCX” bestaat niet. Kijk de naam en de map na."),
+        (["www.a.example/a.pdf"], "Bedoelt u https://www.a.example/a.pdf?"),
+        (["folders/weg.pdf"], "“folders/weg.pdf” bestaat niet. Kijk de naam en de map na."),
         (["map/"], "“map/” bestaat niet"),
         (["ftp://a.example/"], "Adressen beginnen met https:// of http://."),
         ([URL, "--disable", "axe:image-atl"], "“axe:image-atl” bestaat niet. Bedoelt u axe:image-alt?"),

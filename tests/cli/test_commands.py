@@ -77,6 +77,16 @@ def test_explain_shows_the_page_of_a_check(run: Run, fake: FakeApp, monkeypatch:
     assert run("explain", "alt-text-is-filename", "--language", "en").out == "# Titel\n\nUitleg\n"
 
 
+def test_explain_as_a_page_of_its_own(run: Run, fake: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        app, "documentation", lambda _check, language: "# T <b>" if language == "nl" else None
+    )
+    out = run("explain", "axe:region", "--format", "html", "--language", "en").out
+    assert out.startswith("<!DOCTYPE html>")
+    assert '<html lang="en">' in out
+    assert '<div class="sheet explanation" lang="nl">\n<h1>T &lt;b&gt;</h1>' in out
+
+
 @pytest.mark.parametrize("asked", ["axe:image-alt", "image-alt"])
 def test_explain_tells_what_is_known_of_an_axe_rule(asked: str, run: Run, fake: FakeApp) -> None:
     assert run("explain", asked).out == (

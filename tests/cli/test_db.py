@@ -1,12 +1,14 @@
 """`drempel db`: check, export, import, prune."""
 
 import json
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 
 import storage
+from drempel.cli.program import with_same_database
 from storage import Store
 from tests.cli.conftest import Run
 from tests.storage.samples import DOM, finding, ok, scanned
@@ -44,7 +46,34 @@ def test_check_of_an_older_database(run: Run, folder: Path) -> None:
     done = run("db", "check", "--db", DB)
     assert done.code == 1
     assert f"heeft vorm 0004, en deze versie heeft {storage.head()} nodig" in done.out
-    assert "drempel db upgrade" in done.out
+    assert f"`drempel db upgrade --db {DB}`" in done.out
+
+
+def test_an_older_database_is_told_with_the_command_that_mends_it(run: Run, folder: Path) -> None:
+    Store.open(DB).close()
+    storage.downgrade(DB, "0004")
+    (folder / "mijn map.toml").write_text(f'[storage]\nurl = "{DB}"\n')
+    for given, wanted in (
+        (["--db", DB], f"--db {DB}"),
+        ([f"--db={DB}"], f"--db {DB}"),
+        (["--config", "mijn map.toml"], "--config 'mijn map.toml'"),
+    ):
+        assert f"`drempel db upgrade {wanted}`" in run("report", *given).err
+        assert f"`drempel db upgrade {wanted}`" in run("db", "check", *given).out
+    words = f"drempel db upgrade {wanted}"
+    assert run(*shlex.split(words)[1:]).code == 0
+    assert "upgrade" not in run("report", "--db", DB).err
+
+
+def test_a_password_is_not_repeated() -> None:
+    address = "postgresql+psycopg://jan:ge-heim!1@db.example:5432/drempel"
+    told = with_same_database("Voer uit: `drempel db upgrade`.", ["scan", "--db", address])
+    assert (
+        told == "Voer uit: `drempel db upgrade --db 'postgresql+psycopg://jan:***@db.example:5432/drempel'`."
+    )
+    assert (
+        with_same_database("Voer uit: `drempel db upgrade`.", ["scan"]) == "Voer uit: `drempel db upgrade`."
+    )
 
 
 def test_check_of_a_database_that_is_not_there(run: Run, folder: Path) -> None:

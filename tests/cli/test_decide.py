@@ -65,7 +65,7 @@ def test_what_has_a_waiver_or_is_a_false_alarm_does_not_count(database: Store, f
     run("waive", one.id, *WAIVER)
     assert app._worst(source)[1] == 1
     run("false-alarm", other.id, "--reason", "versiering")
-    assert app._worst(source) == (None, 0)
+    assert app._worst(source) == (None, 0, 0)
     run("waive", one.id, "--end", "--reason", "toch hersteld")
     run("confirm", other.id, "--reason", "bij nader inzien echt")
     assert app._worst(source)[1] == 2
@@ -159,6 +159,27 @@ def test_decisions_in_a_file_stand_beside_the_settings(
     assert waived.decided.is_waived
     assert alarm.decided is not None
     assert alarm.decided.is_false_alarm
+
+
+def test_a_decision_about_a_problem_that_nobody_found_is_told(
+    database: Store, found: Scan, run: Run, folder: Path
+) -> None:
+    one, _ = issues(database, found)
+    rest = 'reason = "Zo"\nby = "bo"\non = 2026-03-02\n'
+    file = folder / "waivers.toml"
+    file.write_text(f'[[confirm]]\nissue = "{one.id}"\n{rest}', encoding="utf-8")
+    assert "waivers.toml" not in run("report").err
+    wrong, elsewhere = "0" * 26, f'fingerprint = "{one.fingerprint}"\nsite = "https://elders.example/"'
+    file.write_text(
+        f'[[confirm]]\nissue = "{wrong}"\n{rest}[[confirm]]\n{elsewhere}\n{rest}', encoding="utf-8"
+    )
+    done = run("report")
+    assert done.code == 0
+    for name in (wrong, one.fingerprint):
+        assert (
+            f"waivers.toml: geen enkele scan vond ooit het probleem {name}. Deze beslissing telt niet"
+            in done.err
+        )
 
 
 def test_a_file_that_is_wrong_stops_a_report(database: Store, found: Scan, run: Run, folder: Path) -> None:

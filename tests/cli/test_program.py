@@ -1,6 +1,8 @@
 """The command line as a whole: help, complaints, language, and the promise of a quick `--help`."""
 
 import ast
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,8 +49,8 @@ EVERY_COMMAND = pytest.mark.parametrize("path", list(commands()), ids=" ".join)
 
 def test_commands_are_those_that_we_promise() -> None:
     assert set(commands()) == {
-        ("scan",), ("nightly",), ("report",), ("channels",), ("check",), ("read",), ("statement",),
-        ("toets",), ("counter",), ("checks",),
+        ("scan",), ("nightly",), ("report",), ("compare",), ("channels",), ("check",), ("read",),
+        ("statement",), ("toets",), ("counter",), ("checks",),
         ("waive",), ("confirm",), ("false-alarm",), ("recheck",),
         ("explain",), ("doctor",),
         ("config", "show"),
@@ -116,8 +118,8 @@ def test_version(run: Run) -> None:
         (["scna"], "De opdracht “scna” bestaat niet. Bedoelt u "),
         (
             ["xyzzy"],
-            "Kies uit: scan, nightly, report, channels, check, read, statement, toets, counter, checks, "
-            "explain, waive, confirm, false-alarm, recheck, doctor, config, db.",
+            "Kies uit: scan, nightly, report, compare, channels, check, read, statement, toets, counter, "
+            "checks, explain, waive, confirm, false-alarm, recheck, doctor, config, db.",
         ),
         (["config", "shwo"], "config show?"),
         (["scan", "--max-page", "3"], "De optie “--max-page” bestaat niet. Bedoelt u --max-pages?"),
@@ -218,20 +220,26 @@ def test_dutch_has_no_sentence_that_nobody_says() -> None:
 
 ERRORS = {"DrempelError", "UsageError", "UnknownName", "SetupError", "StorageError", "SettingsError"}
 PACKAGES = ("checks", "crawler", "drempel", "readability", "reports", "storage")
-TREES = {
-    path: ast.parse(path.read_text("utf-8"))
-    for package in PACKAGES
-    for path in (ROOT / package).rglob("*.py")
-    if path.parent.name != "cli"
-}
+TELLS_ERRORS = re.compile(rf"\b(?:{'|'.join(sorted(ERRORS))})\(")
 DRIVER = " ({detail})"
 """What `storage.engine` puts behind its sentences: the driver's own words."""
 
 
+def sources() -> Iterator[tuple[Path, str]]:
+    """Yield path and text of every module beside the commands."""
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            if path.parent.name != "cli":
+                yield path, path.read_text("utf-8")
+
+
 def error_sentences() -> Iterator[str]:
     """Yield the messages of errors that are raised with a message, not with a ready-made text."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path, source in sources():
+        # Every process that runs tests collects all of them: only modules with errors are worth parsing.
+        if path.name != "engine.py" and not TELLS_ERRORS.search(source):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
@@ -263,8 +271,8 @@ def test_every_error_has_dutch(text: str) -> None:
 def test_dutch_has_no_error_that_does_not_exist() -> None:
     written = {
         str(node.value)
-        for tree in TREES.values()
-        for node in ast.walk(tree)
+        for _, source in sources()
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     for context, text in NL.messages():
@@ -279,7 +287,8 @@ import sys
 from drempel.cli import main
 code = main.main(["--help"], standalone_mode=False)
 heavy = {"pydantic", "pydantic_settings", "playwright", "sqlalchemy", "rich", "lxml", "httpx", "jinja2",
-         "asyncio", "structlog", "drempel.app", "drempel.settings"} & set(sys.modules)
+         "asyncio", "structlog", "drempel.app", "drempel.settings", "drempel.model.finding"}
+heavy &= set(sys.modules)
 sys.exit(f"loaded for nothing: {heavy}" if heavy else code)
 """
 
@@ -302,16 +311,17 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
 def test_help_takes_less_than_a_quarter_of_a_second() -> None:
     # CPU seconds: the clock on the wall also counts what else the machine does. On a busy machine they grow
-    # too, so the best of some counts.
-    best = 1.0
-    for _ in range(8):
+    # too, so each try is held against the pace of its own moment, and the best of some counts. As for a user,
+    # Python keeps what it compiled; the first try may still have to compile.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+    def is_quick() -> bool:
         done = subprocess.run(
-            [sys.executable, "-c", TIMED], cwd=ROOT, capture_output=True, text=True, check=True
+            [sys.executable, "-c", TIMED], cwd=ROOT, env=kept, capture_output=True, text=True, check=True
         )
-        best = min(best, float(done.stdout))
-        if best < 0.25:
-            break
-    assert in_time(best, 0.25)
+        return in_time(float(done.stdout), 0.25)
+
+    assert any(is_quick() for _ in range(8))
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:

@@ -30,7 +30,7 @@ class Clock:
 
 
 def test_facts_in_words() -> None:
-    assert facts(STATE) == "1.200 pagina's klaar, 34 in de wachtrij, 58 per minuut, 1 probleem"
+    assert facts(STATE) == "1.200 pagina’s klaar, 34 in de wachtrij, 58 per minuut, 1 probleem"
     assert facts(replace(STATE, done=1, problems=2, unjudged=3)) == (
         "1 pagina klaar, 34 in de wachtrij, 58 per minuut, 2 problemen, 3 niet beoordeeld"
     )
@@ -49,10 +49,10 @@ def test_lines_come_at_start_and_end_and_every_ten_seconds(capsys: pytest.Captur
     assert out == ""
     assert err == (
         "https://a.example/: begint.\n"
-        "https://a.example/: 110 pagina's klaar, 34 in de wachtrij, 58 per minuut, 1 probleem\n"
-        "https://a.example/: 121 pagina's klaar, 34 in de wachtrij, 58 per minuut, 1 probleem\n"
+        "https://a.example/: 110 pagina’s klaar, 34 in de wachtrij, 58 per minuut, 1 probleem\n"
+        "https://a.example/: 121 pagina’s klaar, 34 in de wachtrij, 58 per minuut, 1 probleem\n"
         "robots.txt␛[2J\n"
-        "https://a.example/: 1.200 pagina's klaar, 34 in de wachtrij, 58 per minuut, 1 probleem. Klaar.\n"
+        "https://a.example/: 1.200 pagina’s klaar, 34 in de wachtrij, 58 per minuut, 1 probleem. Klaar.\n"
     )
 
 
@@ -76,7 +76,7 @@ def test_a_bar_on_a_terminal() -> None:
     bar.close()
     bar.close()
     shown = screen.getvalue()
-    assert "1.200 pagina's klaar" in shown
+    assert "1.200 pagina’s klaar" in shown
     assert "[red]robots.txt[/red]␛]0;x␇" in shown
     assert shown.endswith("\x1b[?25h")  # the cursor is visible again
 

@@ -229,6 +229,16 @@ def test_without_addresses_everything_in_the_settings(run: Run, fake: FakeApp, c
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("configured")
+def test_the_id_of_an_entity_stands_for_its_sites(run: Run, fake: FakeApp) -> None:
+    run("scan", "dorp", "https://elders.example/")
+    assert [(job.entity.id, job.site.id) for job in fake.call["jobs"]] == [
+        ("dorp", "https://dorp.example/"),
+        ("dorp", "https://bib.example/"),
+        ("elders.example", "https://elders.example/"),
+    ]
+
+
 def test_one_entity(run: Run, fake: FakeApp, configured: Path) -> None:
     run("scan", "--entity", "dorp", "--max-pages", "5")
     assert [job.site.id for job in fake.call["jobs"]] == ["https://dorp.example/", "https://bib.example/"]
@@ -346,7 +356,7 @@ def test_pages_of_one_folder_are_sites_with_the_same_scope(run: Run, fake: FakeA
         ([URL, "--delay", "-1"], "Schrijf bijvoorbeeld: --delay 1.0"),
         ([URL, "--format", "htlm"], "Het rapportformaat “htlm” bestaat niet. Bedoelt u html?"),
         ([URL, "--db", "mysql://x"], "--db mysql://x klopt niet"),
-        ([URL, "--max-pages", "51"], "Voor meer dan 50 pagina's van een openbare website"),
+        ([URL, "--max-pages", "51"], "Voor meer dan 50 pagina’s van een openbare website"),
     ],
 )
 def test_wrong_use_is_refused_before_the_start(

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from demo.documents import text_pdf
+from drempel import statement_search
 from drempel.cli import statement_told
 from drempel.model.statement import Evidence, Statement, StatementLink
 from drempel.model.statement_report import StatementReport
+from drempel.statement_search import StatementRequest
 from tests.cli.conftest import Run
 from tests.site import Answer, Site
 
@@ -76,6 +78,31 @@ def test_wrong_use_is_told_and_is_code_2(arguments: tuple[str, ...], told: str, 
     assert done.code == 2
     assert told in done.err
     assert done.out == ""
+
+
+def test_an_empty_file_is_no_statement(run: Run) -> None:
+    Path("verklaring.html").touch()
+    done = run("statement", "verklaring.html")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.strip() == "“verklaring.html” is leeg. Kies het bestand met de verklaring."
+
+
+def test_why_an_address_could_not_be_seen_is_told_with_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def find(_settings: object, request: StatementRequest, **_more: object) -> StatementReport:
+        reasons = {"http://10.0.0.1/": "private-address", "http://10.0.0.1/weg": "404", "http://x/": ""}
+        return StatementReport(request.target, DAY, None, unseen=tuple(reasons), reasons=reasons)
+
+    monkeypatch.setattr(statement_search, "find_statement", find)
+    done = run("statement", "http://10.0.0.1/")
+    assert done.code == 3
+    assert done.out.splitlines()[-4:] == [
+        "  Kon niet bekeken worden: http://10.0.0.1/ (een netwerk dat niet openbaar is)",
+        "  Kon niet bekeken worden: http://10.0.0.1/weg (pagina niet gevonden (404))",
+        "  Kon niet bekeken worden: http://x/",
+        "  Voeg --allow-private toe als u in dat netwerk mag.",
+    ]
 
 
 @pytest.mark.browser
@@ -157,7 +184,7 @@ def test_an_empty_statement_lacks_every_part_and_each_has_a_way_to_repair(run: R
     ("said", "found", "told"),
     [
         (None, "no", "We vonden geen toegankelijkheidsverklaring."),
-        (None, None, "We weten niet of er een verklaring is: niet alle pagina's konden bekeken worden."),
+        (None, None, "We weten niet of er een verklaring is: niet alle pagina’s konden bekeken worden."),
         (
             Statement(law="wet 2018", law_ok=False),
             "yes",

@@ -85,9 +85,11 @@ def test_what_people_answer_stands_in_sheet_counter_and_report(run: Run, scanned
 
     assert "Alleen met een afspraak." in run("counter", *asked[1:]).out
     assert run("report", *SETTINGS_OF_SCAN, "--format", "html").code == 0
-    report = next(Path("rapport/stad").glob("*/*/index.html")).read_text("utf-8")
+    report = next(Path("rapport/stad").glob("*/*/mensen.html")).read_text("utf-8")
     assert "Alleen met een afspraak." in report
-    assert "Alleen met een afspraak." not in next(Path("rapport/dorp").rglob("index.html")).read_text("utf-8")
+    others = list(Path("rapport/dorp").rglob("*.html"))
+    assert others
+    assert not any("Alleen met een afspraak." in page.read_text("utf-8") for page in others)
 
     kept.write_text("{stuk", "utf-8")
     assert run("report", *SETTINGS_OF_SCAN, "--format", "html").code == 0, "a report without them is better"
@@ -103,7 +105,10 @@ def test_what_people_answer_stands_in_sheet_counter_and_report(run: Run, scanned
         (("toets", "trouwboekje"), "Er is geen dienst “trouwboekje”"),
         (("toets", "paspoort"), "meer dan één dienst"),
         (("counter", "paspoort", "--site", "gehucht"), "geen afgewerkte scan van gehucht"),
-        (("toets", "https://www.dorp.example/niets"), "Er is geen dienst"),
+        (
+            ("toets", "https://www.dorp.example/niets"),
+            "Noem die in config.toml, onder [[entity.site.service]].",
+        ),
         (("toets", "paspoort", "--site", "dorp", "--answers", "nergens.xlsx"), "Er is geen bestand"),
     ],
 )

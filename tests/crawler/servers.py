@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 
 def run(test: Coroutine[Any, Any, T]) -> T:
-    """Run an asynchronous test to its end, 20 seconds at most."""
+    """Run an asynchronous test to its end, 60 seconds at most."""
 
     async def limited() -> T:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             return await test
 
     return asyncio.run(limited())

@@ -24,7 +24,7 @@ def server() -> Iterator[Server]:
 
 
 def connect(server: Server) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", urlsplit(server.base_url).port or 0, timeout=10)
+    return http.client.HTTPConnection("127.0.0.1", urlsplit(server.base_url).port or 0, timeout=60)
 
 
 def ask(
@@ -174,7 +174,7 @@ def test_the_command_says_where_it_serves_and_stops_at_ctrl_c() -> None:
         line = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(timeout=20) == 0
+            assert process.wait(timeout=60) == 0
         finally:
             # Leaving the block waits for the process, however long it lives.
             process.kill()

@@ -157,3 +157,13 @@ def test_a_browser_of_another_kind_is_refused_with_the_reason(folder: Path) -> N
             find_browser(path)
     chromium = program(folder, "chromium", "true")
     assert find_browser(chromium) == chromium
+
+
+def test_a_typeface_for_paper_is_told_and_so_is_what_to_do_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = (row for row in doctor(settings(), say) if row.label == "Typeface for PDF")
+    assert found.ok
+    assert Path(found.detail).exists()
+    monkeypatch.setattr(module, "font_files", lambda: None)
+    (none,) = (row for row in doctor(settings(), say) if row.label == "Typeface for PDF")
+    assert none.ok is None
+    assert "apt-get install" in none.advice

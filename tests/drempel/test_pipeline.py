@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from threading import Event
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,10 +19,12 @@ from crawler.traps import TrapGuard
 from crawler.urls import absolute
 from drempel.dom import Dom
 from drempel.errors import FetchError, StorageError
+from drempel.keeping import Keeper, Recognised
 from drempel.model.artefact import DomCapture, Exchange, Links
+from drempel.model.known import KnownPage
 from drempel.model.scan import PageResult
 from drempel.model.site import Limits, Site
-from drempel.model.snapshot import FetchOutcome, FetchRecord, Reason
+from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued, Reason
 from drempel.pipeline import Crawl, CrawlEnd, SiteCrawl
 from drempel.visitor import Errand, Gathered, Judged, Visitor, mark_of
 from tests.e2e.running import Silent
@@ -156,11 +159,12 @@ def crawl(
     robots: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     site: Site | None = None,
-    write: Callable[[Sequence[PageResult]], None] | None = None,
+    write: Callable[[Sequence[PageResult]], object] | None = None,
     visitor: Pages | None = None,
     on_record: Callable[[FetchRecord], None] = lambda _: None,
     stop_after: int = 0,
     judged_before: Mapping[str, int] | None = None,
+    keeper: Keeper | None = None,
 ) -> Run:
     """Crawl a table of pages from the home page to the end."""
     site, limits = site or Site((HOME,)), limits or Limits()
@@ -203,6 +207,7 @@ def crawl(
                 progress=Silent(),
                 stop=stop,
                 on_page=lambda page: note(page.record),
+                keeper=keeper,
             ).run()
 
     return Run(asyncio.run(run()), written, visits.asked)
@@ -384,6 +389,34 @@ def test_limits_are_told() -> None:
         {"/": Page("S", ("/a",)), "/a": Page("A", ("/b",)), "/b": "B"}, limits=Limits(max_depth=1)
     )
     assert (shallow.end.coverage.judged, shallow.end.coverage.limit) == (2, "max_depth")
+
+
+class KeepsAll:
+    """Knows all pages of a table from an earlier scan, and finds none of them changed."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = {_whole(url): page for url, page in pages.items()}
+        self.reference = SimpleNamespace(id="eerder")
+
+    async def recognise(self, item: Queued, *_: object) -> Recognised:
+        await asyncio.sleep(0)
+        page = self._pages[item.url]
+        links = tuple(_whole(link) for link in page.links)
+        record = FetchRecord(item.url, item.page_url, FetchOutcome.OK, final_url=item.url, status=200)
+        record = replace(record, signature=mark_of(page.text))
+        return Recognised(KnownPage(record, seen_scan="eerder", links=Links(links), shown=page.text))
+
+
+@pytest.mark.parametrize("most", [10, 30, 51])
+def test_no_page_beyond_the_limit_is_kept_while_others_are_being_written(most: int) -> None:
+    many = {"/": Page("Start", tuple(f"/{n}" for n in range(80)))} | {
+        f"/{n}": Page(f"Blad {n}") for n in range(80)
+    }
+    keeper = cast("Keeper", KeepsAll(many))
+    run = crawl(many, limits=Limits(max_pages=most), keeper=keeper, write=lambda _: Event().wait(timeout=0.1))
+    coverage = run.end.coverage
+    assert (coverage.judged, coverage.kept, coverage.limit) == (most, most, "max_pages")
+    assert not run.asked
 
 
 def test_endless_duplicates_end_too() -> None:

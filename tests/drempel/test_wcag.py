@@ -40,6 +40,10 @@ def test_criteria_come_in_the_order_of_the_standard() -> None:
 def test_every_criterion_is_whole(found: Criterion) -> None:
     assert found.name_en
     assert found.name_nl
+    assert found.name_fr
+    assert len({found.name(language) for language in ("nl", "en", "fr")}) >= 1 + (found.id != "1.3.4")
+    assert found.guideline_fr
+    assert found.principle_fr in {"Perceptible", "Utilisable", "Compréhensible", "Robuste"}
     assert found.guideline == found.id.rpartition(".")[0]
     assert found.guideline_nl
     assert found.principle_nl in {"Waarneembaar", "Bedienbaar", "Begrijpelijk", "Robuust"}
@@ -53,6 +57,17 @@ def test_every_criterion_says_in_one_sentence_who_is_hindered(found: Criterion) 
     assert sentence.count(".") == 1
     assert ", " in sentence
     assert len(sentence.split()) <= MAX_WORDS
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "Someone who"), ("fr", "Une personne ")])
+def test_other_languages_say_who_is_hindered_too(language: str, start: str) -> None:
+    told = [found.who(language) for found in criteria()]
+    assert len(set(told)) == len(told)
+    for sentence in told:
+        assert sentence.startswith(start)
+        assert sentence.endswith(".")
+        assert sentence.count(".") == 1
+        assert len(sentence.split()) <= MAX_WORDS + 6
 
 
 @ALL
@@ -110,3 +125,9 @@ def test_every_group_of_people_has_a_dutch_name(key: str) -> None:
     dutch = catalogue("nl")
     assert dutch.has(people()[key], "people")
     assert dutch.text(people()[key], "people").startswith(("Mensen ", "Iedereen "))
+
+
+def test_documents_have_clauses_of_their_own() -> None:
+    assert criterion("1.3.1").document_clause == "10.1.3.1"
+    assert criterion("2.4.1").document_clause is None
+    assert criterion("2.5.8").document_clause is None

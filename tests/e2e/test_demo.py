@@ -90,11 +90,28 @@ def test_every_address_ends_as_it_should(runs: list[Run], at: int) -> None:
     wrong = {
         page.path: ended.get(page.path)
         for page in MANIFEST.pages_in(run.edition)
+        if page.outcome != "document"
         if ended.get(page.path) not in page.outcomes
         # An address that is normalised away has no end of its own.
         and not (page.same_as and page.path not in ended)
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_every_document_is_judged_and_is_no_page(runs: list[Run], at: int) -> None:
+    run = runs[at]
+    documents = {run.path(one.document.url): one for one in run.source.documents()}
+    wanted = {page.path for page in MANIFEST.pages_in(run.edition) if page.outcome == "document"}
+    assert set(documents) == wanted
+    assert all(one.document.outcome is FetchOutcome.OK for one in documents.values())
+    assert not wanted & {run.path(record.page_url) for record in run.result.ended}
+    checks = {path: {found.check for found in one.findings} for path, one in documents.items()}
+    assert "pdf-not-tagged" in checks["/documenten/reglement-wijkbudget.pdf"]
+    assert "pdf-pages-are-pictures" in checks["/documenten/besluit-1989-scan.pdf"]
+    assert "pdf-not-tagged" not in checks["/documenten/afvalkalender-2027.pdf"]
+    # They did not change from night to night.
+    assert all(bool(one.document.kept_since) == (at > 0) for one in documents.values())
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])

@@ -88,7 +88,8 @@ def test_every_address_gets_its_outcome(tmp_path: Path) -> None:
     assert seen["/weg"] is FetchOutcome.HTTP_ERROR
     assert seen["/kapot"] is FetchOutcome.HTTP_ERROR
     assert seen["/geheim"] is FetchOutcome.ROBOTS
-    assert seen["/folder.pdf"] is FetchOutcome.NOT_HTML
+    # A document is no page.
+    assert "/folder.pdf" not in seen
     assert seen["/nieuws.xml"] is FetchOutcome.NOT_HTML
     assert seen["/door-naar-geheim"] is FetchOutcome.ROBOTS
     assert seen["/oud"] is FetchOutcome.DUPLICATE
@@ -193,7 +194,7 @@ def test_limits_are_reported_as_coverage(tmp_path: Path) -> None:
 
 def test_a_page_that_was_not_visited_keeps_its_problem(tmp_path: Path) -> None:
     """Not asked is not solved: robots.txt closes the page with the problem before the second scan."""
-    bad = page("Diensten", '<img src="/a.png">')
+    bad = page("Diensten", '<img src="/a.png" width="80" height="40">')
     routes = {
         "/": page("Start", links("/dienst/a", "/dienst/b")),
         "/dienst/a": bad,
@@ -214,6 +215,12 @@ def test_a_page_that_was_not_visited_keeps_its_problem(tmp_path: Path) -> None:
     assert _trend(used, closed, TrendLabel.RESOLVED, TrendLabel.NOT_RECHECKED) == (0, 1)
     assert _labels(used, mended)["axe:image-alt"] is TrendLabel.RESOLVED
     assert _labels(used, back)["axe:image-alt"] is TrendLabel.REGRESSED
+    with Store.open(used.storage.url) as store:
+        source = _source(used, back, store)
+        (fingerprint,) = (one.fingerprint for one in source.issues() if one.check == "axe:image-alt")
+        page_url = source.pictured()[fingerprint]
+        assert page_url.endswith("/dienst/a")
+        assert source.shots(page_url)[fingerprint].data.startswith(b"\xff\xd8\xff")
 
 
 def _source(used: Settings, result: app.ScanResult, store: Store) -> ReportSource:

@@ -126,10 +126,11 @@ class _Builder:
                 )
         if element.tag == "iframe" and "srcdoc" in attributes and shown:
             self.framed[index] = attributes["srcdoc"]
-        self.text(element.text, index, shown, in_shadow=False)
+        is_closed = element.tag == "details" and "open" not in attributes
+        self.text(element.text, index, shown and not is_closed, in_shadow=False)
         for child in element:
-            self.walk(child, index, shown)
-            self.text(child.tail, index, shown, in_shadow=False)
+            self.walk(child, index, shown and not (is_closed and child.tag != "summary"))
+            self.text(child.tail, index, shown and not is_closed, in_shadow=False)
 
     def document(self, root: Any, url: str) -> None:
         """Add a document, and behind it those that are written into its frames."""

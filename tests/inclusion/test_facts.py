@@ -170,3 +170,38 @@ def test_no_page_breaks_the_readers(html: str) -> None:
     with structlog.testing.capture_logs() as logged:
         facts_of(dom_of(f"<html lang='nl'><body>{html}</body></html>", URL))
     assert logged == []
+
+
+def test_a_number_to_call_or_text_is_one_to_call() -> None:
+    assert numbers("<p>Bel of sms naar 0470 12 34 56.</p>") == ["+32470123456"]
+    assert numbers("<p>Sms naar 0470 12 34 56.</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "channel"),
+    [
+        ("Dan komt een maatschappelijk assistent naar u.", "home"),
+        ("De verpleegkundige komt twee keer bij u op bezoek.", "home"),
+        ("De ambtenaar komt ter plaatse opmeten.", "home"),
+        ("Geef het formulier af bij de dienst Wonen.", "face"),
+        ("Come to the City Hall with your card.", "face"),
+        ("<a href='/meldingen/nieuw'>Melding doen</a>", "click"),
+    ],
+)
+def test_ways_in_ordinary_words(sentence: str, channel: str) -> None:
+    body = f"<main><h1>Premie aanvragen</h1><p>U vraagt de premie aan.</p><p>{sentence}</p></main>"
+    said = asdict(read(body, title="Premie aanvragen"))["channels"]
+    assert [name for name, there in said.items() if there] == [channel]
+
+
+def test_a_letter_is_no_visit_and_an_appointment_is_not_the_thing_itself() -> None:
+    body = (
+        "<main><h1>Premie aanvragen</h1><p>Stuur een brief met uw rekeningnummer naar de dienst Wonen.</p>"
+        "<p>Maak een afspraak <a href='https://mijn.dienst.example'>via Mijn Dienst</a> of bel.</p></main>"
+    )
+    assert not any(asdict(read(body, title="Premie aanvragen"))["channels"].values())
+
+
+def test_the_agenda_of_a_council_is_no_news() -> None:
+    body = "<main><h1>Gemeenteraad: agenda</h1><p>De raad vergadert elke donderdag.</p></main>"
+    assert read(body, title="Gemeenteraad: agenda").kind == "other"

@@ -15,17 +15,23 @@ from tests.inclusion.scoring import HERE
 pytestmark = pytest.mark.browser
 
 PAGES = sorted((HERE / "pages").glob("*.html"))
-# Pages with shadow roots, with a cookie wall, with tables and without body among them.
+# Pages with shadow roots, with a cookie wall, with tables, without body and with folded parts among them.
 SOME = [
-    page for page in PAGES if page.name[:3] in {"016", "021", "023", "031", "053", "102", "127", "179", "186"}
+    page
+    for page in PAGES
+    if page.name[:3] in {"016", "021", "023", "031", "053", "102", "127", "179", "186", "615"}
 ]
 
 
 def facts(dom: Dom) -> Facts:
-    """Return the facts without their places; where links lead without the host, which is another one."""
+    """Return the facts without their places; where links lead without the host, which is another one.
+
+    What stands in a slot has another path in a browser, so paths of links are left out too.
+    """
     found = facts_of(dom)
     leads = tuple(
-        replace(lead, url=urlsplit(lead.url)._replace(scheme="", netloc="").geturl()) for lead in found.leads
+        replace(lead, url=urlsplit(lead.url)._replace(scheme="", netloc="").geturl(), selector="")
+        for lead in found.leads
     )
     return replace(found, evidence={}, leads=leads)
 
@@ -46,5 +52,6 @@ def test_some_pages_in_a_browser(browser_session: BrowserSession) -> None:
 
 
 @pytest.mark.slow
-def test_all_pages_in_a_browser(browser_session: BrowserSession) -> None:
-    assert_same([page.name for page in PAGES], browser_session)
+@pytest.mark.parametrize("hundred", sorted({page.name[0] for page in PAGES}))
+def test_all_pages_in_a_browser(browser_session: BrowserSession, hundred: str) -> None:
+    assert_same([page.name for page in PAGES if page.name[0] == hundred], browser_session)

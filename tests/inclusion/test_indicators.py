@@ -17,6 +17,7 @@ from drempel.model.finding import Outcome
 from drempel.model.focus_walk import FocusWalk, Stop, Trap
 from drempel.model.form_use import FillTry, FormUse, TimeLimit
 from drempel.model.inclusion import SeenPage
+from drempel.model.page_documents import LinkedDocument, PageDocuments
 from drempel.model.reflow import Reflow, Wide
 from drempel.model.service import SeenAt, Service
 from drempel.model.slow_load import SlowLoad, Waiting
@@ -42,6 +43,12 @@ def statement(
     return StatementSeen(Statement(prepared=prepared, status=status, channels=channels), "2026-11-29")
 
 
+def linked(**seen: Any) -> PageDocuments:
+    return PageDocuments((LinkedDocument(DOCUMENT, "Formulier", **{"was_read": True} | seen),))
+
+
+DOCUMENT = "https://www.zilverbeek.example/formulier.pdf"
+ONLINE = {"click": True, "call": False, "face": False, "home": False}
 TASK = {"kind": "service", "is_service": True}
 
 PAGES: list[tuple[str, SeenPage, Said | None]] = [
@@ -175,6 +182,31 @@ PAGES: list[tuple[str, SeenPage, Said | None]] = [
     ("FRM07", made(kind="service", pdf_only=False), YES),
     ("FRM07", made(kind="service", pdf_only=True), NO),
     ("FRM07", made(kind="service", pdf_only=None), NOT_ASKED),
+    ("FRM07", made(linked(form="paper"), kind="service", pdf_only=True), NO),
+    ("FRM07", made(linked(form="paper"), kind="service", pdf_only=False), NO),
+    ("FRM07", made(linked(form="fields"), kind="service", pdf_only=False), NO),
+    ("FRM07", made(linked(is_named_form=True), kind="service", pdf_only=True), NO),
+    ("FRM07", made(linked(form="paper"), kind="service", pdf_only=False, channels=ONLINE), YES),
+    ("FRM07", made(linked(), kind="service", pdf_only=False), YES),
+    ("FRM07", made(linked(was_read=False, is_named_form=True), kind="service", pdf_only=True), UNKNOWN),
+    ("FRM07", made(linked(was_read=False), kind="service", pdf_only=True), UNKNOWN),
+    ("FRM07", made(PageDocuments(), kind="service", pdf_only=True), UNKNOWN),
+    ("FRM07", made(PageDocuments(), kind="service", pdf_only=False), YES),
+    ("FRM07", made(linked(form="paper"), kind="news", pdf_only=False), NOT_ASKED),
+    ("FRM08", made(linked(), kind="service"), YES),
+    ("FRM08", made(linked(has_problem=True), kind="service"), NO),
+    ("FRM08", made(linked(was_read=False), kind="service"), UNKNOWN),
+    ("FRM08", made(PageDocuments(), kind="service"), NOT_ASKED),
+    ("FRM08", made(kind="service"), NOT_ASKED),
+    ("FRM08", made(linked(has_problem=True), kind="news"), NOT_ASKED),
+    ("FRM08", made(linked(has_problem=True, exemption="old"), kind="service"), NOT_ASKED),
+    ("FRM08", made(linked(has_problem=True, exemption="old", form="paper"), kind="service"), NO),
+    ("FRM09", made(linked(signs_on_screen=True), kind="service"), UNKNOWN),
+    ("FRM09", made(linked(signs_on_screen=True, signs_on_paper=True), kind="service"), YES),
+    ("FRM09", made(linked(signs_on_paper=True), signs={"signature": "digital-only"}), YES),
+    ("FRM09", made(linked(was_read=False, is_named_form=True), signs={"signature": "digital"}), UNKNOWN),
+    ("FRM09", made(linked(), signs={"signature": "digital"}), NO),
+    ("FRM09", made(linked(signs_on_paper=True), kind="service"), NOT_ASKED),
     ("FRM09", read("<p>U moet digitaal ondertekenen. Op papier ondertekenen kan ook.</p>"), YES),
     ("FRM09", read("<p>U moet het formulier digitaal ondertekenen met itsme.</p>"), NO),
     ("FRM09", read("<p>De minister ondertekende het akkoord.</p>"), NOT_ASKED),
@@ -315,7 +347,7 @@ def test_an_indicator_of_a_page(case: tuple[str, SeenPage, Said | None]) -> None
     answer = see(page, limits_of())
     assert (answer.said if answer else None) == wanted
     if answer is not None:
-        assert all(place.page_url == page.url for place in answer.seen)
+        assert all(place.page_url.partition("#")[0] in {page.url, DOCUMENT} for place in answer.seen)
         assert answer.seen
         assert bool(answer.why) is (wanted is UNKNOWN)
 
@@ -331,6 +363,17 @@ def counted(
     name: str, pages: Sequence[SeenPage], services: Sequence[Service] = (), *, is_whole: bool = True
 ) -> Asked:
     return {one.id: one for one in ask_of(pages, services, limits_of(), is_whole=is_whole)}[name]
+
+
+def test_a_document_is_named_with_the_sheet_on_which_it_was_seen() -> None:
+    place = f"{DOCUMENT}#page=2"
+    paper = made(linked(form="paper", form_place=place), kind="service", pdf_only=False)
+    asked = counted("FRM07", [paper], [service()])
+    assert [one.at for one in asked.places] == [SeenAt(place, "", "Formulier")]
+    wrong = made(linked(has_problem=True, problem_place=place), kind="service")
+    assert counted("FRM08", [wrong], [service()]).places[0].at.page_url == place
+    unread = counted("FRM08", [made(linked(was_read=False), kind="service")], [service()])
+    assert (unread.unknown, dict(unread.why_unknown)) == (1, {"document-not-read": 1})
 
 
 # The table

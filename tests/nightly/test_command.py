@@ -115,6 +115,17 @@ def test_unchanged_pages_are_left_alone_unless_all_are_asked_for(
     assert not scans.is_incremental
 
 
+def test_a_page_that_was_wrongly_called_unchanged_is_told(run: Run, scans: Scans, configured: Path) -> None:
+    seen = Coverage({FetchOutcome.OK: 30}, kept=28, proved=2, differing=("https://stad.example/a",))
+    scans.ends = {"stad": lambda made: replace(made, coverage=seen)}
+    stad, dorp = run("nightly", "--quiet").out.splitlines()
+    assert "30 pagina’s bekeken, 1 pagina was toch niet onveranderd, 0 nieuw" in stad
+    assert "onveranderd" not in dorp
+    lines = [json.loads(line) for line in run("nightly", "--format", "json").out.splitlines()]
+    assert [line["proof_differs"] for line in lines] == [["https://stad.example/a"], []]
+    assert lines[0]["pages_unchanged"] == 28
+
+
 def with_news(made: ScanResult) -> ScanResult:
     return replace(made, news=(NEW,), problems=5, worst=Impact.SERIOUS)
 

@@ -39,6 +39,18 @@ def test_the_letter_tells_per_site_what_became_worse() -> None:
     )
 
 
+def test_a_page_that_was_wrongly_called_unchanged_is_told_with_the_rest() -> None:
+    pages = tuple(f"https://dorp.example/{n}" for n in range(5))
+    _, body = mail(night(replace(WORSE, differing=pages)), DUTCH, checks())
+    assert (
+        "- 5 pagina’s leken onveranderd. Toch oordeelden we er anders over toen we ze voor de zekerheid "
+        "bezochten.\n  - https://dorp.example/0\n  - https://dorp.example/1\n  - https://dorp.example/2\n"
+        "- Rapport"
+    ) in body
+    (site,) = json.loads(as_json(night(replace(WORSE, differing=pages, kept=20))))["sites"]
+    assert (site["pages_unchanged"], site["proof_differs"]) == (20, list(pages))
+
+
 def test_a_night_without_news_is_not_worth_telling() -> None:
     assert not night(QUIET).is_worth_telling
     assert not night(QUIET, end=NightEnd.TIME_UP).is_worth_telling

@@ -14,7 +14,7 @@ from drempel.model.text import (
     VisibleText,
 )
 from readability.pool import warm_up
-from readability.profile import MAX_HARDEST, profile
+from readability.profile import profile
 from tests.pace import in_time
 from tests.readability.texts import ENGLISH, FRENCH, GERMAN, HARD, PLAIN, page
 
@@ -74,7 +74,6 @@ def test_another_language_is_never_scored(text: str, language: str) -> None:
     assert profiled.language == language
     assert profiled.reason == "not-dutch"
     assert values(profiled) == [None, None, None]
-    assert profiled.hardest == ()
 
 
 def test_only_the_dutch_blocks_of_a_mixed_page_are_measured() -> None:
@@ -115,39 +114,17 @@ def test_a_short_block_follows_its_neighbour() -> None:
     assert set(profile(page(short, PLAIN)).language_words) == {"nl"}
 
 
+def test_a_few_words_of_an_unknown_language_are_too_few_and_not_another_language() -> None:
+    assert profile(page("Hier staat tekst.")).reason == "too-short"
+    assert profile(page(FRENCH[:150])).reason == "not-dutch"
+
+
 def test_text_in_yet_another_language_is_counted_as_unknown() -> None:
     turkish = "Yeni pasaportunuz için buradan kolayca başvuru yapabilirsiniz."
     profiled = profile(page(*[turkish] * 10))
     assert profiled.reason == "not-dutch"
     assert profiled.language == ""
     assert set(profiled.language_words) == {""}
-
-
-def test_the_hardest_sentences_come_worst_first_with_their_reasons() -> None:
-    profiled = profile(page(PLAIN, HARD))
-    assert 0 < len(profiled.hardest) <= MAX_HARDEST
-    worst = profiled.hardest[0]
-    assert "long-sentence" in worst.reasons
-    assert "passive" in worst.reasons
-    assert worst.selector == "p:nth-of-type(2)"
-    assert worst.text in HARD
-    lengths = [sentence.words for sentence in profiled.hardest]
-    assert lengths[0] == max(lengths)
-
-
-def test_a_repeated_hard_sentence_is_named_once() -> None:
-    assert len(profile(page(HARD, HARD)).hardest) == len(profile(page(HARD)).hardest)
-
-
-def test_plain_text_has_no_hard_sentences() -> None:
-    assert profile(page(PLAIN)).hardest == ()
-
-
-def test_long_words_are_a_reason() -> None:
-    text = "Bevoegde ambtenaren beoordelen aanvragen volgens wettelijke voorwaarden."
-    (sentence,) = profile(page(text)).hardest
-    assert sentence.reasons == ("long-words",)
-    assert sentence.words == 7
 
 
 @settings(deadline=None)

@@ -12,15 +12,30 @@ from drempel.inclusion.limits import limits_of
 from drempel.inclusion.tally import ask
 from drempel.model.answer import Asked, Place, Said, Unit
 from drempel.model.comparison import PanelChange
-from drempel.model.finding import CheckInfo, CheckTally, Finding, Impact, Kind, Outcome, Pointer, Source
+from drempel.model.document import JudgedDocument
+from drempel.model.finding import (
+    Advice,
+    CheckInfo,
+    CheckTally,
+    Finding,
+    Impact,
+    Kind,
+    Mender,
+    Outcome,
+    Pointer,
+    Source,
+)
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from drempel.model.report import CheckCoverage, PageSummary, ReportHeader, TrendPoint
 from drempel.model.scan import Scan, ScanSettings, ScanState, Tools
 from drempel.model.service import SeenAt
+from drempel.model.shots import Shot
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Reason
+from drempel.model.template import PageTemplate
 from drempel.model.text import Difficulty, HardSentence, Score, TextMetrics, TextProfile
+from tests.reports.document_samples import document_issues, hostile_documents, town_documents
 from tests.reports.seen_pages import hostile_pages, town_pages
 
 START = "https://www.zilverbeek.example/"
@@ -106,6 +121,17 @@ DUTCH = {
 """The Dutch of the checks below; the real ones have theirs in the catalogue."""
 
 
+RULE_PAGES = {
+    ("axe:image-alt", "nl"): "# Een afbeelding heeft geen tekst\n\nControle: `axe:image-alt`\n\n"
+    "## Wat is er mis\n\nEen *afbeelding* zonder tekst.\n\n## Voorbeeld fout\n\n"
+    "```html\n<img src=\"markt.jpg\">\n<script>document.title='hit'</script>\n```\n\n"
+    "## Eisen\n\n- WCAG 1.1.1 Niet-tekstuele content (niveau A)\n"
+    "- [klik](javascript:document.title='hit') <b onclick=x>vet</b> [W3C](https://www.w3.org/)\n",
+    ("axe:label", "en"): "# Form field has no label\n\n## What is wrong\n\nA field without a label.\n",
+}
+"""Pages of checks, by id and language."""
+
+
 def words_in(language: str) -> Catalogue:
     """Return a catalogue; the Dutch one knows the checks of this file."""
     return dutch() if language == "nl" else catalogue(language)
@@ -115,6 +141,12 @@ def dutch() -> Catalogue:
     """Return the Dutch catalogue with the words of the checks of this file."""
     real = catalogue("nl")
     return replace(real, _messages={**real.messages(), **{key: (text,) for key, text in DUTCH.items()}})
+
+
+OF_CONTENT = frozenset(
+    ("axe:image-alt", "alt-text-is-filename", "link-text-says-nothing", "heading-order-jumps")
+)
+"""What editors can mend too."""
 
 
 def info(
@@ -128,7 +160,9 @@ def info(
     """Return a check whose English words are the keys of `DUTCH`."""
     title, repair = [msgid for context, msgid in DUTCH if context == check][:2]
     source = Source.AXE if check.startswith("axe:") else Source.DREMPEL
-    return CheckInfo(check, source, kind, impact, requirements, (), title, repair, who, messages or {})
+    mender = Mender.BOTH if check in OF_CONTENT else Mender.DEVELOPER
+    said = messages or {}
+    return CheckInfo(check, source, kind, impact, requirements, (), title, repair, who, said, (), mender)
 
 
 INFOS = {
@@ -175,6 +209,8 @@ def finding(
     snippet: str = "",
     selector: str = "main > p",
     sources: tuple[Source, ...] = (),
+    place: str = "",
+    structure: str = "",
     **params: str,
 ) -> Finding:
     """Return a finding of one of the checks above."""
@@ -184,7 +220,7 @@ def finding(
         outcome,
         about.impact,
         about.kind,
-        Pointer(selector, snippet),
+        Pointer(selector, snippet, structure, place),
         key,
         params,
         about.requirements,
@@ -234,6 +270,7 @@ def page(
     text: TextProfile | None = None,
     status: int | None = 200,
     screenshot: str = "",
+    template: int | None = None,
     **more: object,
 ) -> PageSummary:
     """Return one address; `path` may be a whole address."""
@@ -250,7 +287,7 @@ def page(
     )
     record = replace(record, **more)  # type: ignore[arg-type]  # keyword arguments of FetchRecord
     tallies = (CheckTally("axe:image-alt", Outcome.PASSED, passed=3),) if outcome is FetchOutcome.OK else ()
-    return PageSummary(record, title, failed, cant_tell, text, tallies, screenshot)
+    return PageSummary(record, title, failed, cant_tell, text, tallies, screenshot, template)
 
 
 def text(
@@ -307,8 +344,13 @@ LONG = HardSentence(
     "op grond van het verzoek van de betrokkene werd genomen, wordt deze laatste ervan in kennis gesteld "
     "dat binnen een termijn van dertig dagen bezwaar kan worden aangetekend.",
     46,
-    ("long-sentence", "passive"),
+    ("long-sentence", "formal-word", "passive-without-actor"),
     "main > p:nth-child(3)",
+    ((0, 14, "formal-word"), (147, 162, "passive-without-actor")),
+    (
+        Advice("This sentence has {words} words. Make two or more of it.", {"words": "46"}),
+        Advice("“{word}” is a roundabout way. Write: {plain}.", {"word": "Met het oog op", "plain": "voor"}),
+    ),
 )
 SECOND = HardSentence(
     "De belastingplichtige die nalaat om binnen de voorgeschreven aangiftetermijn het daartoe bestemde "
@@ -381,6 +423,43 @@ class FakeSource:
     seen: Sequence[SeenPage] = ()
     asked_list: Sequence[Asked] = ()
     panel_change: PanelChange | None = None
+    shot_list: Mapping[str, Shot] = field(default_factory=dict)
+    document_list: Sequence[JudgedDocument] = ()
+    document_issue_list: Sequence[Issue] = ()
+
+    def document_issues(self) -> Iterator[Issue]:
+        return iter(self.document_issue_list)
+
+    def document_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+        wanted = [one for one in self.document_issue_list if issue_id in {None, one.id}]
+        names = {(one.example_url, one.check) for one in wanted if one.label is not TrendLabel.RESOLVED}
+        for document in self.document_list:
+            for found in document.findings:
+                if (document.document.url, found.check) in names:
+                    yield document.document.url, found
+
+    def templates(self) -> Sequence[PageTemplate]:
+        pages: dict[int, list[str]] = {}
+        for one in self.pages():
+            if one.template is not None:
+                pages.setdefault(one.template, []).append(one.record.page_url)
+        return sorted(
+            (PageTemplate(number, len(urls), min(urls)) for number, urls in pages.items()),
+            key=lambda one: (-one.pages, one.number),
+        )
+
+    def issue_templates(self) -> Mapping[str, Mapping[int, int]]:
+        of_page = {one.record.page_url: one.template for one in self.pages()}
+        found: dict[str, dict[int, int]] = {}
+        for one in self.issues():
+            for url in self.issue_pages(one.id, 10**9):
+                if (number := of_page.get(url)) is not None and one.label is not TrendLabel.RESOLVED:
+                    counts = found.setdefault(one.id, {})
+                    counts[number] = counts.get(number, 0) + 1
+        return found
+
+    def marks(self) -> None:
+        return None
 
     def seen_pages(self, *kinds: type[Any]) -> Iterator[SeenPage]:
         return iter(self.seen)
@@ -424,11 +503,23 @@ class FakeSource:
         one = next(i for i in self.issue_list if i.id == issue_id)
         return tuple(self.pages_of.get(issue_id, (one.example_url,)))[:limit]
 
+    def documents(self) -> Iterator[JudgedDocument]:
+        return iter(self.document_list)
+
     def pages(self) -> Iterator[PageSummary]:
         return iter(self.page_list)
 
     def crop(self, page_url: str, fingerprint: str) -> None:
         return None
+
+    def pictured(self) -> Mapping[str, str]:
+        return dict.fromkeys(self.shot_list, START)
+
+    def shots(self, page_url: str) -> Mapping[str, Shot]:
+        return self.shot_list if page_url == START else {}
+
+    def documentation(self, check_id: str, language: str) -> str | None:
+        return RULE_PAGES.get((check_id, language))
 
     def screenshot(self, content_hash: str) -> bytes | None:
         return self.screenshots.get(content_hash)
@@ -504,6 +595,7 @@ def town() -> FakeSource:
                 text=profile,
                 screenshot="thumb-home" if place == 0 else "thumb-form" if place == 6 else "",
                 notes=("overlay",) if place == 3 else (),
+                template=2 if place == 0 else 3 if place == 6 else 1,
             )
         )
     pages += [
@@ -561,6 +653,8 @@ def town() -> FakeSource:
                 name="markt.jpg",
                 snippet='<img src="/img/markt.jpg" class="held">',
                 selector="header > img",
+                place="header",
+                structure="img.held",
             ),
             TrendLabel.NEW,
             24,
@@ -576,6 +670,7 @@ def town() -> FakeSource:
                 wanted="4,5:1",
                 snippet='<a class="btn btn-licht" href="/wonen">Meer over wonen</a>',
                 selector="main > section.tegels > a:nth-child(4)",
+                structure="section.tegels>a.btn--licht",
             ),
             TrendLabel.REGRESSED,
             8,
@@ -615,7 +710,13 @@ def town() -> FakeSource:
         ),
         issue(
             7,
-            finding("axe:target-size", snippet='<a href="#" class="ster">★</a>', selector="footer a.ster"),
+            finding(
+                "axe:target-size",
+                snippet='<a href="#" class="ster">★</a>',
+                selector="footer a.ster",
+                place="footer",
+                structure="a.ster",
+            ),
             TrendLabel.PERSISTING,
             24,
             START,
@@ -698,6 +799,13 @@ def town() -> FakeSource:
                 TrendLabel.NOT_RECHECKED: 1,
             },
             NOW + timedelta(hours=1),
+            documents_previous=scan(5),
+            documents_trend={
+                TrendLabel.NEW: 2,
+                TrendLabel.PERSISTING: 2,
+                TrendLabel.REGRESSED: 1,
+                TrendLabel.RESOLVED: 1,
+            },
         ),
         trend[-1].indicators,
         trend,
@@ -714,6 +822,9 @@ def town() -> FakeSource:
         {"thumb-home": png(11, 74, 99), "thumb-form": png(120, 60, 20)},
         town_pages(START),
         answers(town_pages(START)),
+        shot_list={"f1:axe:color-contrast": Shot(png(150, 150, 150, 360, 140), 360, 140)},
+        document_list=town_documents(START),
+        document_issue_list=document_issues(town_documents(START), NOW),
     )
 
 
@@ -768,6 +879,8 @@ def hostile(payloads: Sequence[str] = HOSTILE) -> FakeSource:
         screenshots={"script": b"<svg onload=alert(1)>"},
         seen=hostile_pages(START, payloads),
         asked_list=hostile_answers(),
+        document_list=hostile_documents(START, payloads),
+        document_issue_list=document_issues(hostile_documents(START, payloads), NOW),
     )
 
 
@@ -775,9 +888,16 @@ def clean() -> FakeSource:
     """Return a first scan that found nothing at all."""
     base = town()
     pages = [page("", "Welkom", text=text(START, 71.0))]
-    header = replace(base.header, coverage=coverage_of(pages), previous=None, trend={})
+    header = replace(
+        base.header,
+        coverage=coverage_of(pages),
+        previous=None,
+        trend={},
+        documents_previous=None,
+        documents_trend={},
+    )
     trend = base.trend_points[-1:]
-    base = replace(base, seen=(), asked_list=())
+    base = replace(base, seen=(), asked_list=(), document_list=(), document_issue_list=())
     return replace(base, header=header, trend_points=trend, issue_list=[], page_list=pages)
 
 
@@ -790,6 +910,8 @@ def nothing() -> FakeSource:
         coverage=coverage_of(pages, 3, "host-rested"),
         previous=None,
         trend={},
+        documents_previous=None,
+        documents_trend={},
         scan=replace(scan(state=ScanState.INCOMPLETE), finished_at=None),
     )
     return replace(
@@ -802,6 +924,8 @@ def nothing() -> FakeSource:
         coverages=[replace(one, pages={}) for one in base.coverages],
         seen=(),
         asked_list=(),
+        document_list=(),
+        document_issue_list=(),
     )
 
 
@@ -847,6 +971,15 @@ class LargeSource(FakeSource):
     def issue_pages(self, issue_id: str, limit: int = 200) -> Sequence[str]:
         return tuple(self._url(n) for n in range(min(limit, self.findings_per_issue, self.page_count)))
 
+    def documents(self) -> Iterator[JudgedDocument]:
+        return iter(())
+
+    def document_issues(self) -> Iterator[Issue]:
+        return iter(())
+
+    def document_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+        return iter(())
+
     def pages(self) -> Iterator[PageSummary]:
         for n in range(self.page_count):
             yield page(
@@ -855,6 +988,7 @@ class LargeSource(FakeSource):
                 failed=n % 40,
                 cant_tell=n % 3,
                 text=text(self._url(n), 20.0 + n % 60, hardest=(LONG,)),
+                template=1 + n % 12,
             )
 
 

@@ -29,7 +29,10 @@ def installed(*packages: str) -> Path:
         str(folder),
         *packages,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"npm did not get {', '.join(packages)} within four minutes")
     if done.returncode:
         pytest.skip(f"npm could not install {', '.join(packages)}: {done.stderr.strip()[-200:]}")
     return folder / "node_modules"

@@ -23,7 +23,7 @@ def told(dutch: Catalogue) -> ChannelWords:
 
 
 def section(render: Render, name: str = "town", language: str = "nl") -> Element:
-    (found,) = parse(render(name, "html", language) / "index.html").cssselect("#kanalen")
+    (found,) = parse(render(name, "html", language) / "kanalen.html").cssselect("#kanalen")
     return found
 
 
@@ -91,7 +91,7 @@ def test_without_facts_it_says_that_nothing_is_known(render: Render) -> None:
 
 def test_french_is_french(render: Render) -> None:
     part = section(render, language="fr")
-    assert words(part.cssselect("h2")[0]) == "Canaux par service"
+    assert words(part.cssselect("h1")[0]) == "Canaux par service"
     assert not part.cssselect("[lang=nl]")
 
 

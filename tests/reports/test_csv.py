@@ -22,6 +22,8 @@ FILES = {
     "leesbaarheid.csv",
     "leesmij.txt",
     "paginas.csv",
+    "documenten.csv",
+    "documentproblemen.csv",
     "problemen.csv",
     "wie-blijft-achter.csv",
 }

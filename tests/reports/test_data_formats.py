@@ -45,6 +45,8 @@ def test_sheets_have_names_and_typed_cells(render: Render) -> None:
         "Problemen",
         "Plaatsen",
         "Pagina’s",
+        "Documenten",
+        "Documentproblemen",
         "Leesbaarheid",
         "Cijfers",
         "Wie blijft achter",
@@ -60,6 +62,10 @@ def test_sheets_have_names_and_typed_cells(render: Render) -> None:
     words = dict(zip(texts[0], texts[1], strict=True))
     assert words["Flesch-Douma"] == 30.0
     assert words["beoordeeld"] is True
+    head, *documents = found.get_sheet_by_name("Documenten").to_python()
+    assert len(documents) == 7
+    linked = head.index("pagina’s die ernaar verwijzen")
+    assert all(isinstance(row[linked], float) for row in documents)
 
 
 def test_heads_stay_in_view_and_have_filters(render: Render, tmp_path: Path) -> None:
@@ -72,7 +78,7 @@ def test_heads_stay_in_view_and_have_filters(render: Render, tmp_path: Path) -> 
             assert 'state="frozen"' in text
             assert "<autoFilter " in text
             assert "<f>" not in text, "no cell is a formula"
-        assert len(sheets) == 8
+        assert len(sheets) == 10
 
 
 def test_no_cell_of_a_hostile_site_is_a_formula(render: Render) -> None:
@@ -123,6 +129,8 @@ def test_every_line_is_an_object_that_keeps_the_schema(render: Render, name: str
         ("issue", "issues"),
         ("finding", "findings"),
         ("page", "pages"),
+        ("document", "documents"),
+        ("document_issue", "document_issues"),
         ("check", "checks"),
     ):
         schema = {**report_validator().schema, **properties[member]["items"]}
@@ -130,9 +138,10 @@ def test_every_line_is_an_object_that_keeps_the_schema(render: Render, name: str
         found = [line for line in lines if line["kind"] == kind]
         assert found or name != "town"
         for line in found:
-            data = {k: v for k, v in line.items() if k not in {"kind", "check_kind"}}
-            if "check_kind" in line:
-                data["kind"] = line["check_kind"]
+            other = {"check_kind", "document_kind"}
+            data = {k: v for k, v in line.items() if k not in {"kind", *other}}
+            for name in other.intersection(line):
+                data["kind"] = line[name]
             as_report = {"$defs": schema.get("$defs", {}), **properties[member]["items"]}
             assert list(Draft202012Validator(as_report).iter_errors(data)) == []
 
@@ -148,6 +157,8 @@ def test_the_stream_holds_what_the_report_holds(render: Render) -> None:
         "issue": len(report["issues"]),
         "page": len(report["pages"]),
         "finding": len(report["findings"]),
+        "document": len(report["documents"]),
+        "document_issue": len(report["document_issues"]),
     }
 
 

@@ -80,7 +80,7 @@ def test_json_keeps_its_schema_and_tells_the_decisions(folder: Path) -> None:
 
 
 def test_html_shows_them_apart_with_reason_and_end_date(folder: Path) -> None:
-    html = (folder / "index.html").read_text(encoding="utf-8")
+    html = (folder / "problemen.html").read_text(encoding="utf-8")
     waived = html[html.index('<section id="waived"') : html.index('<section id="false-alarm"')]
     for words in (
         "Dit mag blijven tot en met 30 juni 2027.",
@@ -90,8 +90,9 @@ def test_html_shows_them_apart_with_reason_and_end_date(folder: Path) -> None:
         assert words in waived
     assert "Het beeld is &#34;versiering&#34; &lt;b&gt;." in html
     assert "De ontheffing eindigde op 23 november 2026." in html[: html.index('<section id="waived"')]
-    assert "de website werd echt beter" in html
-    assert "alt-text-is-filename 1 → alt-text-is-filename 2" in html
+    change = (folder / "verandering.html").read_text(encoding="utf-8")
+    assert "de website werd echt beter" in change
+    assert "alt-text-is-filename 1 → alt-text-is-filename 2" in change
 
 
 def test_the_line_of_a_chart_goes_on_from_what_was_judged_again() -> None:
@@ -111,8 +112,8 @@ def test_a_value_by_another_definition_is_not_drawn_as_judged_again() -> None:
 
 @pytest.mark.browser
 def test_they_are_accessible_and_fit_a_small_screen(folder: Path, chromium: Browser) -> None:
-    with opened(chromium, folder / "index.html") as page:
+    with opened(chromium, folder / "problemen.html") as page:
         assert failures(page) == []
-    with opened(chromium, folder / "index.html", width=320) as page:
+    with opened(chromium, folder / "problemen.html", width=320) as page:
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+import pypdfium2
 import pytest
 import yaml
 from junitparser import JUnitXml
@@ -26,7 +28,7 @@ from tests.reports.hostile import PAYLOADS
 
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that act on a terminal, turn the reading direction, or are none."""
-SHOWN_TO_PEOPLE = ("csv", "github", "html", "junit", "markdown", "openacr", "sarif", "xlsx")
+SHOWN_TO_PEOPLE = ("csv", "github", "html", "junit", "markdown", "openacr", "pdf", "sarif", "xlsx")
 LARGE = 10_000_000
 MARKDOWN_TAGS = {
     "h1",
@@ -132,6 +134,20 @@ def read_yaml(path: Path) -> list[str]:
     return texts(found)
 
 
+def read_pdf(path: Path) -> list[str]:
+    with pikepdf.open(path) as pdf:
+        assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(pdf.Root.keys())
+        said = [str(pdf.docinfo.Title), *(str(kid.Contents) for page in pdf.pages for kid in links_of(page))]
+    document = pypdfium2.PdfDocument(path)
+    said += [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+    document.close()
+    return said
+
+
+def links_of(page: pikepdf.Page) -> list[Any]:
+    return list(page.obj.get("/Annots", []))
+
+
 def read_text(path: Path) -> list[str]:
     return [path.read_text("utf-8-sig")]
 
@@ -145,6 +161,7 @@ READERS: dict[str, Callable[[Path], list[str]]] = {
     ".sarif": read_json,
     ".xml": read_junit,
     ".md": read_markdown,
+    ".pdf": read_pdf,
     ".xlsx": read_xlsx,
     ".yaml": read_yaml,
 }

@@ -8,13 +8,14 @@ import pytest
 from drempel.i18n import Catalogue
 from drempel.model.finding import Advice
 from reports.base import FileOutput, FolderOutput
+from reports.book import MOST_ROWS, PICTURE_BYTES
 from reports.digest import SHORT_LIST
-from reports.formats.html import FORMAT, MOST_ROWS, PICTURE_BYTES
+from reports.formats.html import FORMAT
 from reports.render import data_uri
 from tests.reports import fakes
 from tests.reports.conftest import Render
 from tests.reports.golden import assert_golden
-from tests.reports.pages import outline, parse, words
+from tests.reports.pages import Element, outline, parse, words
 
 SCANS = ("town", "hostile", "clean", "nothing")
 ALL_PAGES = [(name, language) for name in SCANS for language in ("nl", "fr")] + [("medium", "nl")]
@@ -24,12 +25,19 @@ def pages_of(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.html"))
 
 
+def one_file(source: fakes.FakeSource, folder: Path, text: Catalogue) -> Element:
+    """Return the report in one file."""
+    with FileOutput(folder / "one.html") as out:
+        FORMAT.write(source, out, text)
+    return parse(folder / "one.html")
+
+
 def test_shape_of_the_index(render: Render) -> None:
     assert_golden("town-index.txt", outline(parse(render("town") / "index.html")))
 
 
-def test_shape_of_a_large_index(render: Render) -> None:
-    assert_golden("medium-index.txt", outline(parse(render("medium") / "index.html")))
+def test_shape_of_the_page_of_problems_of_a_large_scan(render: Render) -> None:
+    assert_golden("medium-problemen.txt", outline(parse(render("medium") / "problemen.html")))
 
 
 def test_shape_of_a_problem(render: Render) -> None:
@@ -93,10 +101,14 @@ def test_links_lead_somewhere(render: Render, name: str, language: str) -> None:
             assert not fragment or fragment in anchors[file or path.name], href
 
 
-def test_coverage_comes_before_what_was_found(render: Render) -> None:
-    headings = [words(h2) for h2 in parse(render("town") / "index.html").cssselect("main h2")]
+def test_one_file_tells_of_coverage_before_what_was_found(tmp_path: Path, dutch: Catalogue) -> None:
+    headings = [words(h2) for h2 in one_file(fakes.town(), tmp_path, dutch).cssselect("main h2")]
     assert headings == [
-        "In het kort",
+        "Wat de scan zag",
+        "Wat we vonden",
+        "Taal, mensen en verklaring",
+        "Sinds de vorige scan",
+        "De oplossingen die de meeste mensen helpen",
         "Wat wij bekeken, en wat niet",
         "Wat er veranderde",
         "Problemen volgens de norm (6)",
@@ -108,10 +120,26 @@ def test_coverage_comes_before_what_was_found(render: Render) -> None:
         "Wie blijft achter?",
         "Kanalen per dienst",
         "Toegankelijkheidsverklaring",
+        "Documenten",
         "Wat een bezoek kost",
         "Pagina’s",
         "Wat niet getest is",
     ]
+
+
+def test_each_page_has_the_same_navigation_with_its_own_place(render: Render) -> None:
+    folder = render("town")
+    menus: dict[str, list[str]] = {}
+    for path in pages_of(folder):
+        links = parse(path).cssselect("nav.contents a")
+        menus[path.name] = [link.get("href") for link in links]
+        (current,) = [link for link in links if link.get("aria-current")]
+        if path.name in menus[path.name]:
+            assert (current.get("href"), current.get("aria-current")) == (path.name, "page")
+        else:
+            assert current.get("aria-current") == "true"
+    assert len({tuple(menu) for menu in menus.values()}) == 1
+    assert set(menus["index.html"]) <= set(menus)
 
 
 @pytest.mark.parametrize("name", SCANS)
@@ -124,7 +152,7 @@ def test_a_report_never_says_that_a_site_complies(render: Render, name: str, lan
 
 
 def test_coverage_tells_what_was_not_seen(render: Render) -> None:
-    coverage = words(parse(render("town") / "index.html").get_element_by_id("dekking"))
+    coverage = words(parse(render("town") / "dekking.html").get_element_by_id("dekking"))
     for wanted in (
         "Fout 3",
         "pagina niet gevonden (404): 2",
@@ -140,14 +168,14 @@ def test_coverage_tells_what_was_not_seen(render: Render) -> None:
         "0.1.0",
     ):
         assert wanted in coverage
-    unfinished = words(parse(render("nothing") / "index.html").get_element_by_id("dekking"))
+    unfinished = words(parse(render("nothing") / "dekking.html").get_element_by_id("dekking"))
     assert "De scan is niet volledig." in unfinished
     assert "Niet bezocht 3" in unfinished
     assert "De server gaf een paar keer na elkaar een fout." in unfinished
 
 
 def test_a_problem_tells_what_people_need(render: Render) -> None:
-    problem = words(parse(render("town") / "index.html").get_element_by_id("probleem-i004"))
+    problem = words(parse(render("town") / "problemen.html").get_element_by_id("probleem-i004"))
     for wanted in (
         "De tekst bij een afbeelding is een bestandsnaam",
         "hindert sterk",
@@ -165,7 +193,7 @@ def test_a_problem_tells_what_people_need(render: Render) -> None:
 
 
 def test_what_is_no_failure_against_the_norm_stands_apart(render: Render) -> None:
-    page = parse(render("town") / "index.html")
+    page = parse(render("town") / "problemen.html")
     where = {article.get("id"): article.getparent().get("id") for article in page.cssselect("article")}
     assert where == {
         "probleem-i002": "norm",
@@ -179,20 +207,21 @@ def test_what_is_no_failure_against_the_norm_stands_apart(render: Render) -> Non
         "probleem-i009": "best-practice",
         "probleem-i010": "beyond",
     }
-    assert "Een invulveld heeft geen naam" in words(page.get_element_by_id("verandering"))
+    change = parse(render("town") / "verandering.html").get_element_by_id("verandering")
+    assert "Een invulveld heeft geen naam" in words(change)
 
 
 def test_the_trend_marks_its_breaks(render: Render) -> None:
-    change = parse(render("town") / "index.html").get_element_by_id("verandering")
+    change = parse(render("town") / "verandering.html").get_element_by_id("verandering")
     assert len(change.cssselect("svg[role=img]")) == len(change.cssselect("figure table")) == 5
     assert len(change.cssselect("line.break")) == 5
     assert "Breuk: een andere versie van axe-core." in words(change)
-    first = words(parse(render("clean") / "index.html").get_element_by_id("verandering"))
+    first = words(parse(render("clean") / "verandering.html").get_element_by_id("verandering"))
     assert first.startswith("Wat er veranderde Dit is de eerste scan van deze site.")
 
 
 def test_readability_shows_scores_reasons_and_sentences(render: Render) -> None:
-    text = parse(render("town") / "index.html").get_element_by_id("leesbaarheid")
+    text = parse(render("town") / "taal.html").get_element_by_id("leesbaarheid")
     assert words(text.cssselect("p")[0]) == (
         "21 pagina’s hebben genoeg lopende Nederlandse tekst om te zeggen hoe moeilijk die is. 11 van de 18 "
         "pagina’s halen de B1-richtwaarde: 61%. Staan deze pagina’s voor de hele website? Dan ligt het deel "
@@ -212,13 +241,13 @@ def test_readability_shows_scores_reasons_and_sentences(render: Render) -> None:
         hardest[0]
         == "Welkom in Zilverbeek www.zilverbeek.example startpagina moeilijk (70 op 100) nee 14,0 420"
     )
-    assert [words(li) for li in text.cssselect("h3 + ul li")] == [
+    assert [words(li) for li in text.cssselect("h2 + ul li")] == [
         "te weinig gewone tekst: 1 pagina",
         "niet in het Nederlands: 1 pagina",
         "geen gewone tekst, wel lijsten of menu’s: 1 pagina",
     ]
     assert [quote.get("lang") for quote in text.cssselect("blockquote")] == ["nl", "nl"]
-    assert "46 woorden, lange zin, lijdende vorm" in words(text)
+    assert "46 woorden, lange zin, stijf woord, zegt niet wie iets doet" in words(text)
 
 
 def test_a_hard_sentence_is_shown_with_all_its_reasons(tmp_path: Path, dutch: Catalogue) -> None:
@@ -244,7 +273,7 @@ def test_titles_in_another_language_are_marked(render: Render) -> None:
 
 
 def test_every_address_has_its_line(render: Render) -> None:
-    rows = [words(row) for row in parse(render("town") / "paginas.html").cssselect("tbody tr")]
+    rows = [words(row) for row in parse(render("town") / "paginas.html").cssselect("#adressen tbody tr")]
     assert len(rows) == 34
     assert (
         "/oud-nieuws Fout pagina niet gevonden (404) Gevonden op www.zilverbeek.example –niet bekeken"
@@ -254,9 +283,7 @@ def test_every_address_has_its_line(render: Render) -> None:
 
 
 def test_a_problem_on_many_pages_has_its_own_page(render: Render) -> None:
-    assert [path.name for path in pages_of(render("town"))] == [
-        "index.html",
-        "paginas.html",
+    assert [path.name for path in pages_of(render("town")) if path.name.startswith("probleem-")] == [
         "probleem-i002.html",
         "probleem-i007.html",
         "probleem-i009.html",
@@ -267,11 +294,10 @@ def test_a_problem_on_many_pages_has_its_own_page(render: Render) -> None:
 
 def test_a_large_scan_shows_tables_and_a_page_per_problem(render: Render) -> None:
     folder = render("medium")
-    index = parse(folder / "index.html")
-    assert not index.cssselect("article")
+    assert not parse(folder / "problemen.html").cssselect("article")
     assert len(list(folder.glob("probleem-*.html"))) == 60
-    assert len(parse(folder / "problemen.html").cssselect("tbody tr")) == 60
-    assert len(parse(folder / "paginas.html").cssselect("tbody tr")) == MOST_ROWS
+    assert len(parse(folder / "problemenlijst.html").cssselect("tbody tr")) == 60
+    assert len(parse(folder / "paginas.html").cssselect("#adressen tbody tr")) == MOST_ROWS
     assert len(parse(folder / "paginas-3.html").cssselect("tbody tr")) == 50
     assert words(parse(folder / "paginas-3.html").cssselect("caption")[0]) == "Adressen 401 tot 450 van 450"
     assert all(path.stat().st_size < 1_000_000 for path in folder.iterdir())
@@ -281,26 +307,36 @@ def test_all_fits_in_one_file(tmp_path: Path, dutch: Catalogue) -> None:
     with FileOutput(tmp_path / "one.html") as out:
         FORMAT.write(fakes.town(), out, dutch)
     page = parse(tmp_path / "one.html")
-    assert len(page.cssselect("article")) == 10
+    assert len(page.cssselect("article:not(#documenten *)")) == 10
     assert len(page.cssselect("#probleem-i002 .pages li")) == 24
     assert len(page.cssselect("#paginas tbody tr")) == 34
-    assert {href[0] for href in page.xpath("//a/@href") if not href.startswith("http")} == {"#"}
+    links = {href for href in page.xpath("//a/@href") if not href.startswith("http")}
+    assert {href[0] for href in links} == {"#"}
+    assert {href[1:] for href in links} <= {*page.xpath("//@id")}
+    readers = [words(line) for line in page.cssselect("#inhoud-lezers + ul li")]
+    assert [line.partition(":")[0] for line in readers] == [
+        "In het kort, voor de directie",
+        "Voor redacteurs",
+        "Voor ontwikkelaars",
+        "Voor auditors",
+    ]
+    assert "een eigen pagina" in words(page.cssselect("main > p")[0])
 
 
 def test_a_smaller_report_leaves_no_pages_of_the_one_before(tmp_path: Path, dutch: Catalogue) -> None:
     for source in (fakes.town(), fakes.clean()):
         with FolderOutput(tmp_path, FORMAT.entry, FORMAT.owns) as out:
             FORMAT.write(source, out, dutch)
-    assert [path.name for path in pages_of(tmp_path)] == ["index.html", "paginas.html"]
+    assert not [path.name for path in pages_of(tmp_path) if path.name.startswith("probleem-")]
 
 
 def test_a_thumbnail_stands_once_and_only_if_it_is_a_picture(render: Render) -> None:
-    pictures = parse(render("town") / "index.html").cssselect("img")
+    pictures = parse(render("town") / "problemen.html").cssselect("img")
     assert [img.get("alt") for img in pictures] == [
         "Kleine afbeelding van de pagina www.zilverbeek.example",
         "Kleine afbeelding van de pagina /een-attest-aanvragen",
     ]
-    assert not parse(render("hostile") / "index.html").cssselect("img")
+    assert not parse(render("hostile") / "problemen.html").cssselect("img")
 
 
 @pytest.mark.parametrize(
@@ -321,9 +357,8 @@ def test_data_uri(picture: bytes, start: str | None) -> None:
 def test_words_without_a_translation_are_marked_with_their_language(render: Render) -> None:
     page = parse(render("town", "html", "fr") / "index.html")
     assert page.get("lang") == "fr"
-    assert words(page.cssselect("#kort h2")[0]) == "En bref"
+    assert words(page.cssselect("#kort h2")[0]) == "Ce que le scan a vu"
     assert not page.cssselect("#kort h2 > span[lang]")
-    assert page.cssselect("article .facts span[lang=nl]")
     assert not page.cssselect("title span")
 
 
@@ -336,7 +371,7 @@ def test_a_check_that_is_gone_goes_by_its_id(tmp_path: Path, dutch: Catalogue) -
 
 
 def test_a_first_scan_shows_its_figures_without_charts(render: Render) -> None:
-    change = parse(render("clean") / "index.html").get_element_by_id("verandering")
+    change = parse(render("clean") / "verandering.html").get_element_by_id("verandering")
     assert not change.cssselect("svg")
     rows = [words(row) for row in change.cssselect("#cijfers tbody tr")]
     assert rows[1] == "Pagina’s die de B1-richtwaarde niet halen 28% (5 van 18) Lager is beter."
@@ -349,6 +384,6 @@ def test_a_table_of_problems_compares_only_when_there_is_something_to_compare_wi
     source.header = replace(source.header, previous=None, trend={})
     with FolderOutput(tmp_path, FORMAT.entry, FORMAT.owns) as out:
         FORMAT.write(source, out, dutch)
-    index = parse(tmp_path / "index.html")
-    assert "Sinds de vorige scan" not in words(index)
-    assert {len(row) for row in index.cssselect("#tabel-norm tr")} == {5}
+    page = parse(tmp_path / "problemen.html")
+    assert "Sinds de vorige scan" not in words(page)
+    assert {len(row) for row in page.cssselect("#tabel-norm tr")} == {5}

@@ -66,6 +66,9 @@ def test_what_a_report_holds(render: Render) -> None:
         "key_pages",
         "statement",
         "person_answers",
+        "documents",
+        "document_issues",
+        "document_changes",
         "pages",
         "findings",
     ]

@@ -17,8 +17,9 @@ ENTRY_SUFFIXES = {
     "markdown": ".md",
     "openacr": ".yaml",
     "opendata": ".json",
+    "statement": ".html",
 }
-FORMATS = {"html", "csv", "json", "jsonl", "sarif", "xlsx", *ENTRY_SUFFIXES}
+FORMATS = {"html", "csv", "json", "jsonl", "pdf", "sarif", "xlsx", *ENTRY_SUFFIXES}
 
 
 def test_the_formats_are_found() -> None:

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser
 from pypdfium2 import PdfDocument
 from python_calamine import CalamineWorkbook
 
-from crawler.browser.discover import find_browser
-from crawler.printing import print_pdf
+from checks.engine import judge_document
+from crawler.gather.pdf.document import read_pdf
 from drempel.i18n import Catalogue
 from drempel.inclusion.bring import to_bring
 from drempel.inclusion.sheet import panel_tasks, sheet_questions
@@ -30,11 +30,14 @@ from drempel.toets_answers import AnswersWrong, keep_answers, read_answers, stor
 from reports.counter import counter_page
 from reports.panel import TASKS
 from reports.sheets.document import sheet_docx
+from reports.sheets.print import sheet_pdf
 from reports.sheets.web import counter_html, counter_text, sheet_html
 from reports.sheets.workbook import sheet_json, sheet_xlsx
 from reports.statement import answer_rows
 from reports.wording import Wording
+from tests.reports import fakes
 from tests.reports.test_in_browser import LOOKS, failures, opened
+from tests.reports.test_pdf import checks_of_documents, elements
 
 URL = "https://www.zilverbeek.example/paspoort"
 DAY = date(2026, 11, 29)
@@ -347,12 +350,25 @@ def test_sheet_and_counter_are_accessible_narrow_wide_and_printed(
         assert len(paper) == 1
 
 
-@pytest.mark.browser
-def test_the_pdf_has_tags_a_title_and_an_outline(tmp_path: Path, dutch: Catalogue) -> None:
-    page = tmp_path / "toets.html"
-    page.write_text(sheet_html(sheet(), dutch, "toets.xlsx"), "utf-8")
-    with PdfDocument(print_pdf(page, find_browser())) as paper:
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_pdf_meets_our_own_checks(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "toets.pdf"
+    path.write_bytes(sheet_pdf(sheet(), fakes.words_in(language), "toets.xlsx"))
+    judgement = judge_document(read_pdf(path), checks_of_documents(), name="toets.pdf")
+    assert list(judgement.findings) == []
+    tags = [one.tag for one in elements(path)]
+    assert {"H1", "H2", "H3", "L", "Table", "TH", "Link"} <= set(tags)
+
+
+def test_the_pdf_has_a_title_an_outline_and_room_to_write(tmp_path: Path, dutch: Catalogue) -> None:
+    path = tmp_path / "toets.pdf"
+    path.write_bytes(sheet_pdf(sheet(), dutch, "toets.xlsx"))
+    with PdfDocument(path) as paper:
         assert paper.is_tagged()
         assert paper.get_metadata_value("Title").startswith("E-inclusietoets: ")
         headings = [mark.get_title() for mark in paper.get_toc()]
         assert "Taken voor een testpanel" in headings
+        text = "".join(page.get_textpage().get_text_range() for page in paper)
+    assert "Uw antwoord: ☐ Ja" in text
+    assert "____" not in text, "lines to write on are drawn: read aloud they say nothing"
+    assert str(HOSTILE).partition("<")[0] in text

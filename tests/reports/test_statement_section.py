@@ -65,7 +65,7 @@ def test_a_statement_is_held_against_the_whole_scan(tmp_path, dutch: Catalogue) 
         f"De verklaring zegt dat de site volledig aan de norm voldoet. Deze scan vond {view.failures} "
         in told
     )
-    assert "50% van de pagina's leidt naar de verklaring: 1 van de 2." in told
+    assert "50% van de pagina’s leidt naar de verklaring: 1 van de 2." in told
     assert "meer dan een jaar oud. De nieuwste datum is 1 maart 2024." in told
     assert "De verklaring noemt de wet van een andere overheid." in told
     assert "[U+202E]txt" in told
@@ -83,7 +83,7 @@ def test_a_statement_is_held_against_the_whole_scan(tmp_path, dutch: Catalogue) 
     [
         (pages(None), "Er is een link naar een verklaring, maar de scan zag die pagina niet"),
         (pages(SAID, "https://x.example/v.pdf"), "De verklaring is een document"),
-        (pages(None)[1:], "Wij vonden geen verklaring op de pagina's van deze scan."),
+        (pages(None)[1:], "Wij vonden geen verklaring op de pagina’s van deze scan."),
         ([], "Wij weten niet of er een verklaring is."),
     ],
     ids=["link", "document", "none", "unknown"],

@@ -9,7 +9,10 @@ def test_ten_lines_in_the_order_of_a_report(dutch: Catalogue) -> None:
         "Dekking: 24 pagina’s bekeken, 5 pagina’s mislukt, 5 adressen weggelaten.",
         "Op 24 pagina’s vonden 10 controles 6 problemen volgens de norm. "
         "Naar ernst: sluit mensen uit 2, hindert sterk 2, hindert 1, stoort een beetje 1.",
-        "Daarnaast: 1 vraag om zelf na te kijken, 1 tip, 1 probleem dat nog niet verplicht is.",
+        "Daarnaast: 1 vraag om zelf na te kijken, 1 tip, 1 probleem dat nog niet verplicht is. "
+        "Documenten: 4 documenten beoordeeld, 1 heeft problemen tegen de norm, 2 niet beoordeeld. "
+        "Sinds de scan van 25 oktober 2026: nieuw 2, teruggekomen 1, nog altijd 2, opgelost 1, "
+        "niet opnieuw nagekeken 0.",
         "Sinds de scan van 25 oktober 2026: nieuw 4, teruggekomen 1, nog altijd 5, opgelost 1, "
         "niet opnieuw nagekeken 1.",
         "Duidelijke taal: 21 teksten beoordeeld, daarvan halen er 11 de B1-richtwaarde, 5 zeker niet.",

@@ -57,3 +57,16 @@ def test_other_cells_stay_as_they_are(harmless: str) -> None:
 )
 def test_only_web_addresses_become_links(url: str, is_web: bool) -> None:
     assert web_address(url) == (url if is_web else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ('https://a.example/b c?d="e"<f>', "https://a.example/b%20c?d=%22e%22%3Cf%3E"),
+        ("https://a.example/100%?x=%20", "https://a.example/100%25?x=%20"),
+        ("https://a.example/één?ü=[1]#deel", "https://a.example/één?ü=[1]#deel"),
+        ("https://a.example/half\ud83d", "https://a.example/half%3F"),
+    ],
+)
+def test_a_link_holds_only_what_may_stand_in_an_address(url: str, link: str) -> None:
+    assert web_address(url) == link

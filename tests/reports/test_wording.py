@@ -117,14 +117,16 @@ def test_who_is_shut_out(words: Wording) -> None:
     assert words.who(unknown) == ()
 
 
-def test_other_languages_mark_what_stays_dutch() -> None:
+def test_criteria_speak_the_language_of_the_report() -> None:
     french = Wording(catalogue("fr"), fakes.town().coverages)
     assert french.say("In short") == Phrase("En bref")
     assert Phrase("In het kort", "nl").__html__() == '<span lang="nl">In het kort</span>'
-    assert french.criterion_name(wcag.criterion("1.4.3")) == Phrase("Contrast (Minimum)", "en")
+    assert french.criterion_name(wcag.criterion("1.4.3")) == Phrase("Contraste (minimum)")
     english = Wording(catalogue("en"), fakes.town().coverages)
     assert english.say("In short") == Phrase("In short")
-    assert english.who(issue(1, finding("axe:label"), TrendLabel.NEW))[0].lang == "nl"
+    assert english.criterion_name(wcag.criterion("1.4.3")) == Phrase("Contrast (Minimum)")
+    told = [one.who(issue(1, finding("axe:label"), TrendLabel.NEW))[0] for one in (english, french)]
+    assert told == [Phrase(wcag.criterion("4.1.2").who_en), Phrase(wcag.criterion("4.1.2").who_fr)]
 
 
 def test_a_phrase_is_escaped_in_html() -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 import storage
 from drempel.errors import StorageError, UsageError
+from drempel.indicators import compute
 from drempel.model.artefact import DomCapture, Screenshot
+from drempel.model.recheck import RejudgedPage
 from storage import Store, schema
 from storage.engine import database_url, open_engine
 from storage.export import export, restore
@@ -19,6 +21,8 @@ from tests.storage.samples import (
     DOM,
     HOME,
     SCREENSHOT,
+    SETTINGS,
+    TOOLS,
     finding,
     ok,
     profile,
@@ -29,13 +33,18 @@ from tests.storage.samples import (
 
 
 def fill(url: str) -> str:
-    """Store two scans and a half; return the id of the first."""
+    """Store two scans and a half, the first of them judged twice; return the id of that one."""
     with Store.open(url) as store:
         first = scanned(
             store,
             ok("a", finding("a"), text=profile("a"), dom=DOM, axe=AXE, screenshot=SCREENSHOT),
             ok("b", finding("b", params={"alt": "é ½ 😀"}), record=record("b", signature=2**64 - 3)),
         )
+        again = store.start_recheck(first.id, SETTINGS, TOOLS)
+        judged = ok("a", finding("c")).judgement
+        assert judged is not None
+        store.add_rejudged(again, [RejudgedPage(f"{HOME}a", judged, profile("a", 20.0))])
+        store.finish_recheck(again, 1, {"alt-text-is-filename": 1}, compute)
         scanned(store, ok("a"), ok("b", finding("b")))
         start(store, "wacht")
     return first.id

@@ -40,6 +40,12 @@ from tests.storage.samples import (
 )
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upgrade of a PostgreSQL database keeps its copy in the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     engine = open_engine(database_url(url))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from drempel.errors import StorageError
 from drempel.indicators import compute
@@ -42,6 +43,11 @@ def again(store: Store, scan: Scan, *results: object, lost: dict[str, int] | Non
 
 def points(store: Store, scan: Scan) -> Sequence[TrendPoint]:
     return store.report_source(scan.id, (), ()).trend()
+
+
+def rows(store: Store, table: Table) -> int:
+    with store.engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def open_issues(values: Sequence[IndicatorValue]) -> float | None:
@@ -153,3 +159,18 @@ def test_a_judgement_that_a_recheck_holds_is_not_thrown_away(store: Store) -> No
 def test_a_scan_that_runs_is_not_judged_again(store: Store) -> None:
     with pytest.raises(StorageError, match="has not ended yet"):
         store.start_recheck(start(store).id, SETTINGS, NEWER)
+
+
+def test_retention_leaves_what_a_recheck_judged_until_a_newer_one_takes_its_place(store: Store) -> None:
+    scan = scanned(store, ok("a", A, text=profile("a")))
+    scanned(store, ok("a"))
+    done = again(store, scan, ok("a", B, text=profile("a", 20.0)))
+    late = Store(store.engine, clock=lambda: store.clock() + timedelta(days=400))
+    late.prune(1)
+    assert store.recheck(scan.id) == done
+    assert rows(store, schema.rejudged) == 1
+    # A page of each scan, and the one that only the recheck judged so.
+    assert (rows(store, schema.judgement), rows(store, schema.text_profile)) == (3, 2)
+    again(store, scan, ok("a", A, text=profile("a")))
+    late.prune(1)
+    assert (rows(store, schema.judgement), rows(store, schema.text_profile)) == (2, 1)

@@ -14,6 +14,7 @@ from drempel.model.reflow import Reflow
 from drempel.model.report import CheckCoverage, ReportSource
 from drempel.model.scan import ScanState
 from drempel.model.service import SeenAt
+from drempel.model.shots import Shot, Shots
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome
 from storage import Store
@@ -104,6 +105,19 @@ def test_answers_of_indicators_come_back_as_they_were_stored(store: Store) -> No
     assert store.report_source(scan.id, (), ()).asked() == []
     store.finish_scan(scan.id, ScanState.COMPLETE, Coverage(), (), answers[1:])
     assert store.report_source(scan.id, (), ()).asked() == [answers[1]]
+
+
+def test_pictures_of_problems_are_found_by_fingerprint(store: Store) -> None:
+    one, two = Shot(b"\xff\xd8\xff een", 360, 140), Shot(b"\xff\xd8\xff twee", 270, 105)
+    scan = scanned(
+        store,
+        replace(ok("a", finding("a")), further=(Shots({"f1:a": one, "f1:b": two}),)),
+        replace(ok("b", finding("a")), further=(Shots(),)),
+    )
+    source = store.report_source(scan.id, (), ())
+    assert source.pictured() == {"f1:a": HOME + "a", "f1:b": HOME + "a"}
+    assert source.shots(HOME + "a") == {"f1:a": one, "f1:b": two}
+    assert source.shots(HOME + "b") == {}
 
 
 def test_a_report_on_an_unknown_scan_is_refused(store: Store) -> None:

@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,9 +70,19 @@ def test_artefacts_of_a_scan_that_runs_are_kept(store: Store, clock: Clock) -> N
     assert store.artefact(scan.id, HOME + "a", DomCapture) == DOM
 
 
-def test_artefacts_of_a_replaced_page_are_removed(store: Store) -> None:
+def test_a_second_visit_of_a_judged_page_leaves_no_artefacts(store: Store) -> None:
     scan = start(store, "a")
+    store.write_pages(scan.id, [ok("a", dom=DOM)])
     store.write_pages(scan.id, [ok("a", dom=DOM, axe=AXE)])
+    assert artefacts(store) == 1
+    assert store.prune(90).artefacts == 0
+    assert store.artefact(scan.id, HOME + "a", DomCapture) == DOM
+    assert store.artefact(scan.id, HOME + "a", AxeRun) is None
+
+
+def test_artefacts_of_a_visit_that_was_made_again_are_removed(store: Store) -> None:
+    scan = start(store, "a")
+    store.write_pages(scan.id, [replace(not_ok("a", FetchOutcome.TIMEOUT), dom=DOM, axe=AXE)])
     store.write_pages(scan.id, [ok("a", dom=DOM)])
     assert store.prune(90).artefacts == 1
     assert store.artefact(scan.id, HOME + "a", DomCapture) == DOM

@@ -21,7 +21,7 @@ from storage.artefacts import seal, unseal
 from storage.codec import from_plain, to_plain
 from storage.engine import to_json_text
 from storage.schema import clean
-from storage.tallies import could_tell, pack, unpack
+from storage.tallies import Packed, could_tell, pack, seen, unpack
 from tests.storage.samples import (
     AXE,
     DOM,
@@ -119,6 +119,20 @@ def test_an_artefact_that_only_checks_read_survives(name: str, data: st.DataObje
 def test_tallies_packed_and_unpacked_are_the_same(counted: tuple[CheckTally, ...]) -> None:
     check_ids, words, reasons = pack(counted)
     assert tuple(unpack(check_ids, words, reasons)) == tuple(sorted(counted, key=lambda one: one.check))
+
+
+@given(tallies)
+def test_what_was_seen_of_packed_tallies_is_all_but_what_did_not_apply(
+    counted: tuple[CheckTally, ...],
+) -> None:
+    check_ids, words, reasons = pack(counted)
+    told = {one.check: one.outcome for one in unpack(check_ids, words, reasons)}
+    left_out = [check for check, outcome in told.items() if outcome is Outcome.INAPPLICABLE]
+    assert seen(check_ids, words) == {check: told[check] for check in told if check not in left_out}
+    packed = Packed(check_ids, words, reasons)
+    assert list(packed) == list(unpack(check_ids, words, reasons))
+    assert len(packed) == len(counted)
+    assert packed == Packed(check_ids, words, reasons)
 
 
 def test_tallies_are_packed_small() -> None:

@@ -211,28 +211,29 @@ def test_writing_a_page_twice_leaves_one(store: Store) -> None:
     )
 
 
-def test_writing_a_page_again_replaces_what_was_there(store: Store) -> None:
+COUNTED = ("snapshot", "judgement", "finding", "text_profile", "snapshot_artefact")
+
+
+def test_an_address_that_gave_no_page_ends_anew(store: Store) -> None:
     scan = start(store, "a")
-    store.write_pages(scan.id, [ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM)])
     store.write_pages(scan.id, [not_ok("a", FetchOutcome.CRASHED, reason=Reason("renderer"))])
-    assert rows(store, "snapshot", "judgement", "finding", "text_profile", "snapshot_artefact") == {
-        "snapshot": 1,
-        "judgement": 0,
-        "finding": 0,
-        "text_profile": 0,
-        "snapshot_artefact": 0,
-    }
+    store.write_pages(scan.id, [not_ok("a", FetchOutcome.TIMEOUT)])
     (page,) = store.report_source(scan.id, (), ()).pages()
-    assert (page.record.outcome, page.record.reason) == (FetchOutcome.CRASHED, Reason("renderer"))
+    assert (page.record.outcome, page.record.reason) == (FetchOutcome.TIMEOUT, None)
+    store.write_pages(scan.id, [ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM)])
+    assert rows(store, *COUNTED) == dict(zip(COUNTED, (1, 1, 2, 1, 1), strict=True))
+    assert store.outcome_counts(scan.id) == {FetchOutcome.OK: 1}
 
 
-def test_a_judgement_that_another_page_shares_stays_when_one_is_replaced(store: Store) -> None:
-    scan = start(store, "a", "b")
-    store.write_pages(scan.id, [ok("a", finding()), ok("b", finding())])
-    assert rows(store, "judgement", "finding") == {"judgement": 1, "finding": 1}
-    store.write_pages(scan.id, [ok("a")])
-    assert rows(store, "judgement", "finding") == {"judgement": 2, "finding": 1}
-    assert [url for url, _ in store.report_source(scan.id, (), ()).findings()] == [HOME + "b"]
+def test_a_page_that_was_judged_stays_as_it_was(store: Store) -> None:
+    scan = start(store, "a")
+    first = ok("a", finding("a"), finding("b"), text=profile("a"), dom=DOM)
+    store.write_pages(scan.id, [first])
+    for second in (ok("a"), not_ok("a", FetchOutcome.CRASHED)):
+        store.write_pages(scan.id, [second, ok("b")])
+        (page, _) = store.report_source(scan.id, (), ()).pages()
+        assert (page.record, page.failed, page.text) == (first.record, 2, profile("a"))
+    assert rows(store, *COUNTED) == dict(zip(COUNTED, (2, 2, 2, 1, 1), strict=True))
 
 
 def test_more_can_be_said_of_a_judged_page_and_of_it_alone(store: Store) -> None:

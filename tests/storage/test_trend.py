@@ -11,7 +11,7 @@ from drempel.model.scan import PageResult, Scan, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome
 from storage import Store
-from tests.storage.samples import HOME, finding, finish, not_ok, ok, scanned, start, tally
+from tests.storage.samples import HOME, finding, finish, not_ok, ok, queued, scanned, start, tally
 
 A, B = finding("a"), finding("b")
 CLEAN = (tally(outcome=Outcome.INAPPLICABLE),)
@@ -133,6 +133,9 @@ def test_only_a_check_that_judged_the_page_resolves(
 ) -> None:
     scanned(store, ok("a", A))
     second = scanned(store, result, ok("c", B), state=state)
+    if state is ScanState.INTERRUPTED and result.record.outcome is not FetchOutcome.OK:
+        # What goes on with it may find the page after all.
+        label = NOT_RECHECKED
     assert labels(store, second) == {label: 1, NEW: 1}
 
 
@@ -168,17 +171,55 @@ def test_an_interrupted_scan_that_is_resumed_ends_as_if_it_never_stopped(store: 
     assert labels(store, scanned(store, clean("a"), clean("b"))) == {RESOLVED: 2}
 
 
-def test_an_issue_that_a_replaced_page_no_longer_has_was_never_there(store: Store) -> None:
-    scanned(store, ok("a"))
+CRASHED = tally(outcome=Outcome.CANT_TELL, reason="ValueError")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [clean("a", CRASHED), clean("a"), not_ok("a", FetchOutcome.TIMEOUT, permanent=False)],
+    ids=["check-crashes", "judged-clean", "timeout"],
+)
+@pytest.mark.parametrize("is_broken_off", [True, False])
+def test_what_a_scan_found_on_a_page_is_not_undone_by_a_second_visit(
+    store: Store, second: PageResult, is_broken_off: bool
+) -> None:
+    scanned(store, ok("b"))
     scan = start(store, "a")
     store.write_pages(scan.id, [ok("a", A)])
-    finish(store, scan, ScanState.INTERRUPTED)
-    store.reopen_scan(scan.id)
-    store.write_pages(scan.id, [clean("a")])
+    if is_broken_off:
+        finish(store, scan, ScanState.INTERRUPTED)
+        store.reopen_scan(scan.id)
+    store.write_pages(scan.id, [replace(second, discovered=(queued("c"),))])
+    # What it points to is visited all the same.
+    assert [one.page_url for one in store.queued(scan.id)] == [f"{HOME}c"]
+    store.write_pages(scan.id, [clean("c")])
     finish(store, scan)
-    assert labels(store, scan) == {}
-    assert list(store.report_source(scan.id, (), ()).issues()) == []
-    assert labels(store, scanned(store, ok("a", A))) == {NEW: 1}
+    assert labels(store, scan) == {NEW: 1}
+    assert store.outcome_counts(scan.id) == {FetchOutcome.OK: 2}
+    assert labels(store, scanned(store, clean("a", CRASHED))) == {NOT_RECHECKED: 1}
+    assert labels(store, scanned(store, clean("a"))) == {RESOLVED: 1}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        not_ok("a", FetchOutcome.HTTP_ERROR, status=404),
+        not_ok("a", FetchOutcome.DUPLICATE, duplicate_of=HOME + "b"),
+    ],
+    ids=["gone", "duplicate"],
+)
+def test_a_page_that_a_resumed_scan_finds_after_all_was_never_gone(store: Store, first: PageResult) -> None:
+    scanned(store, ok("a", A))
+    scan = start(store, "a", "b")
+    store.write_pages(scan.id, [first, clean("b")])
+    finish(store, scan, ScanState.INTERRUPTED)
+    assert labels(store, scan) == {NOT_RECHECKED: 1}
+    store.reopen_scan(scan.id)
+    store.write_pages(scan.id, [clean("a", CRASHED)])
+    finish(store, scan)
+    assert labels(store, scan) == {NOT_RECHECKED: 1}
+    # Where it stays so, it is solved.
+    assert labels(store, scanned(store, first, clean("b"))) == {RESOLVED: 1}
 
 
 def test_a_scan_that_judged_nothing_is_no_scan_to_compare_with(store: Store) -> None:

@@ -1,7 +1,8 @@
 """Random histories of one site: the stored states equal those of a plain model, and of plain hindsight.
 
 Pages are visited or not, gone, or another address of a page; checks tell, crash, are cut short, have nothing
-to look at or do not exist; scans end as a whole, in part, or broken off and resumed, also more than once.
+to look at or do not exist; scans end as a whole, in part, or broken off and resumed, also more than once. A
+run that goes on may visit a page again: one that was judged stays as it was judged first.
 """
 
 from collections.abc import Mapping
@@ -97,26 +98,25 @@ class Scanned:
 
     @property
     def visits(self) -> tuple[Visit, ...]:
-        """Return the visits of all runs together."""
-        return tuple(visit for run in self.runs for visit in run)
+        """Return what counts of all runs: of each page its first judgement, else how it ended last."""
+        counts: dict[str, Visit] = {}
+        for visit in (visit for run in self.runs for visit in run):
+            if visit.page not in counts or counts[visit.page].outcome is not FetchOutcome.OK:
+                counts[visit.page] = visit
+        return tuple(counts.values())
+
+    @property
+    def may_go_on(self) -> bool:
+        """Return whether the scan was broken off: then only what was judged takes a problem off a page."""
+        return self.state is ScanState.INTERRUPTED
 
 
 some_visits = st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple)
 
 
-def once(runs: list[tuple[Visit, ...]]) -> tuple[tuple[Visit, ...], ...]:
-    """Leave out what was visited in a run before: a scan that is resumed goes on with the other pages."""
-    ended: set[str] = set()
-    left = []
-    for run in runs:
-        left.append(tuple(visit for visit in run if visit.page not in ended))
-        ended |= {visit.page for visit in run}
-    return tuple(left)
-
-
 scans = st.builds(
     Scanned,
-    st.lists(some_visits, min_size=1, max_size=3).map(once),
+    st.lists(some_visits, min_size=1, max_size=3).map(tuple),
     st.sampled_from([ScanState.COMPLETE, ScanState.INCOMPLETE, ScanState.INTERRUPTED]),
 )
 
@@ -137,7 +137,7 @@ class Model:
     states: dict[str, IssueState] = field(default_factory=dict)
     pages: dict[str, set[str]] = field(default_factory=dict)
 
-    def scan(self, seen: tuple[Visit, ...]) -> dict[str, TrendLabel]:
+    def scan(self, seen: tuple[Visit, ...], *, may_go_on: bool) -> dict[str, TrendLabel]:
         """Take in a scan and return the labels of the issues that it says something about."""
         labels: dict[str, TrendLabel] = {}
         for name, one in ISSUES.items():
@@ -145,7 +145,9 @@ class Model:
             for visit in seen:
                 if name in visit.found:
                     standing.add(visit.page)
-                elif is_cleared(visit, one.check, seen):
+                elif is_cleared(visit, one.check, seen) and (
+                    visit.outcome is FetchOutcome.OK or not may_go_on
+                ):
                     standing.discard(visit.page)
             state = self.states.get(name)
             if any(name in visit.found for visit in seen):
@@ -214,7 +216,7 @@ def follow(store: Store, planned: list[Scanned]) -> int:
     for each in planned:
         scan = run(store, site, each)
         history.append(each.visits)
-        wanted = model.scan(each.visits)
+        wanted = model.scan(each.visits, may_go_on=each.may_go_on)
         source = store.report_source(scan.id, (), ())
         shown = {names[issue.fingerprint]: issue for issue in source.issues()}
 

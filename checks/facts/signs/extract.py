@@ -30,6 +30,8 @@ def _read(page: Page, facts: Facts) -> dict[str, Sign]:
         "signature": ways.signature_of(page),
         "helper": ways.helper_of(page),
         "refers-on": ways.refers_on_of(page),
+        "interpreter": ways.interpreter_of(page),
+        "bare-log-in": ways.bare_log_in_of(page, facts),
         "offline-spot": ways.offline_spot_of(page, facts),
         "save-later": forms.save_later_of(page),
         "review": forms.review_of(page),

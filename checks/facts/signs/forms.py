@@ -29,9 +29,13 @@ _REVIEW: Final = re.compile(
     r"\b(?:controleer|controleert|nakijken|kijk|kijkt|overzicht|samenvatting)\b[^.;]{0,60}\b(?:gegevens|"
     r"antwoorden|aanvraag|"
     r"na\b|voor (?:u|je)|voordat|alvorens|verstuur\w*|verzend\w*|indien\w*)|"
-    r"\b(?:gegevens|antwoorden|aanvraag|inzending)\b[^.;]{0,50}\b(?:wijzigen|aanpassen|verbeteren|"
-    r"intrekken|annuleren|"
-    r"nakijken|controleren|overlopen)|\bstap \d+[^.;]{0,20}\b(?:overzicht|controle|nazicht|bevestig\w*)"
+    r"\b(?:gegevens|antwoorden|aanvraag|inzending|klacht|melding|inschrijving|aangifte|reservatie)\b"
+    r"[^.;]{0,50}\b(?:wijzig\w*|aanpas\w*|verander\w*|verbeter\w*|intrekken|annuleren|"
+    r"nakijken|nalezen|controleren|overlopen)|\balles (?:nalezen|nakijken|controleren)\b|"
+    r"\b(?:voor|voordat|vooraleer|alvorens)\b[^.;]{0,40}\b(?:samenvatting|overzicht|nakijk\w*|controle\w*|"
+    r"verbeter\w*)|\b(?:ga\w*|keer\w*|kan|kunt|kun)\b[^.;]{0,40}\bterug\w*[^.;]{0,30}\b(?:verander\w*|"
+    r"wijzig\w*|verbeter\w*|aanpas\w*|pas)|\btoon\w*\b[^.;]{0,30}\b(?:al )?(?:uw|je) antwoorden\b|"
+    r"\bstap \d+[^.;]{0,20}\b(?:overzicht|controle|nazicht|bevestig\w*)"
 )
 _REVIEW_STEP: Final = re.compile(
     r"^(?:\d+[.)]?\s*)?(?:overzicht|controle|nakijken|nazicht|samenvatting|bevestig\w*)\b"

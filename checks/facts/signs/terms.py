@@ -13,7 +13,7 @@ from drempel.model.signs import Sign
 _EXPLAINS = re.compile(
     r"\b(?:dat is|dit is|dat zijn|dit zijn|dat betekent|dit betekent|betekent|is een|zijn|ofwel|"
     r"of anders gezegd|"
-    r"met andere woorden|d\.w\.z\.|noemen we|heet)\b|\("
+    r"met andere woorden|d\.w\.z\.|noemen we|heet|zo \w+ (?:u|je))\b|\("
 )
 
 

@@ -32,8 +32,14 @@ _RESPONSIBLE: Final = re.compile(
 )
 _RESPONSIBLE_HEADING: Final = re.compile(r"^(?:contact|contactgegevens|meer weten|vragen)\b")
 _UNIT: Final = re.compile(
-    r"^(?:de )?(?:dienst|departement|agentschap|team|afdeling|cel|loket|directie) [^\s.]+"
+    r"^(?:de )?(?:dienst|departement|agentschap|team|afdeling|cel|loket|directie) [^\s.]+|"
+    r"^(?:de )?\w{4,}dienst(?: [\w-]+){0,3}$"
 )
+_UNIT_BEFORE = re.compile(
+    r"(?:^|[,:(]\s?)(?:dienst|departement|agentschap|team|afdeling|cel|directie) [^\s.,:]+(?: [^\s.,:]+){0,3}"
+    r"(?:[,:)]|$)"
+)
+"""A unit in an address or beside its number: `Dienst Bevolking, Dorpsplein 4`."""
 
 _SOCIAL: Final = re.compile(
     r"(?:^|\.)(?:facebook\.com|instagram\.com|twitter\.com|x\.com|tiktok\.com|linkedin\.com|juicer\.io|"
@@ -51,15 +57,19 @@ _VIDEO: Final = re.compile(
 _VIDEO_TEXT: Final = re.compile(
     r"\b(?:met|zonder) (?:nederlandse )?ondertitel\w*|\bondertitel(?:s|d|ing|de)\b|\btranscript(?:ie|"
     r"ies)?\b|"
-    r"\buitgeschreven tekst\b|\btekstversie van (?:de|het) (?:video|film)|\bvlaamse gebarentaal\b|\bvgt\b"
+    r"\buitgeschreven tekst\b|\btekst(?:versie)? (?:van|bij) (?:de|het|deze) (?:video|film)|"
+    r"\bvlaamse gebarentaal\b|\bvgt\b|"
+    r"\b(?:onder|naast|bij) de (?:film|video)\b[^.;]{0,20}\b(?:leest|lees|staat)\b"
 )
 _NO_VIDEO_TEXT: Final = re.compile(
     r"\b(?:zonder|geen|niet)\b[^.;]{0,25}\b(?:ondertitel|transcript|gebarentaal)"
 )
 _PRINT: Final = re.compile(
-    r"^(?:pagina |deze pagina )?(?:afdrukken|print(?:en)?)\b|\b(?:pagina|"
+    r"^(?:pagina |deze pagina )?(?:afdrukken|print(?:en)?|druk af)\W*$|"
+    r"^(?:afdrukken|print(?:en)?) (?:van )?(?:(?:deze|de|dit) )?(?:pagina|tekst|artikel)\b|\b(?:pagina|"
     r"versie) (?:om )?(?:af te drukken|afdrukken|printen)\b|"
-    r"^(?:druk|print) (?:deze )?(?:pagina|tekst)|\bprintversie\b|\bafdrukbare versie\b|\bdruk (?:deze |"
+    r"^(?:druk|print) (?:deze )?(?:pagina|tekst)|\bprint-?versie\b|\bprintvriendelijk\w*|"
+    r"\bafdrukbare versie\b|\bdruk (?:deze |"
     r"de )?pagina af"
 )
 
@@ -96,9 +106,12 @@ def responsible_of(page: Page) -> Sign | None:
             line.node.tag in {"h2", "h3", "h4", "a", "strong"}
             or (line.heading and _RESPONSIBLE_HEADING.search(line.heading.lower()))
         )
+        named = _UNIT_BEFORE.search(line.low) if len(line.low) < 160 and line.node.tag != "h1" else None
         hit = _RESPONSIBLE.search(line.low)
         if is_unit:
             found.append(page.evidence(line.node, line.text[:60]))
+        elif named:
+            found.append(page.evidence(line.owner(named.start()), line.text[named.start() : named.end()]))
         elif hit and line.owner(hit.start()).closest("label", "legend", "fieldset") is None:
             found.append(page.evidence(line.owner(hit.start()), line.text[hit.start() : hit.end()]))
     return sign_of("there", found)

@@ -1,19 +1,16 @@
 """Links whose text does not say where they lead, such as "klik hier" and "lees meer"."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 
 from checks.base import Ground, Result, cant_tell, check, failed, passed
+from checks.link_words import ENDS, phrases, plain, says_nothing_alone
 from drempel.dom import Dom, Node
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
 
-LANGUAGES = ("nl", "fr", "en")
-_ENDS = " \t\n.:;,!?…-–—>»›→<«‹←·•*\"'“”‘’()[]|"
 _ONLY_SIGNS = re.compile(r"[\s.,:;…_*·•>»›→<«‹←|/–—-]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 MAX_HEADERS = 200
@@ -56,7 +53,7 @@ def link_text_says_nothing(dom: Dom) -> Iterator[Result]:
         if not name:
             continue  # axe-core's subject
         if not _says_nothing(name, link):
-            if _THIS_ONE.fullmatch(name.strip(_ENDS)) and context.explains(link):
+            if _THIS_ONE.fullmatch(name.strip(ENDS)) and context.explains(link):
                 yield failed(link, "in-context", text=name)
             elif _is_lone_word_of_text_above(name, link):
                 yield cant_tell(link, "lone-word", text=name)
@@ -71,31 +68,23 @@ def link_text_says_nothing(dom: Dom) -> Iterator[Result]:
 def _says_nothing(name: str, link: Node) -> bool:
     if _ONLY_SIGNS.fullmatch(name):
         return True
-    plain = name.casefold().replace("’", "'").strip(_ENDS)
-    if plain in _phrases("bare"):
+    if says_nothing_alone(name):
         return True
-    return plain in _phrases("thin") and _MENUS.isdisjoint(link.place.split("/"))
+    return plain(name) in phrases("thin") and _MENUS.isdisjoint(link.place.split("/"))
 
 
 def _is_lone_word_of_text_above(name: str, link: Node) -> bool:
     """Say whether a link is one word alone in its paragraph, taken from the paragraph above it."""
-    word = name.casefold().strip(_ENDS)
+    word = name.casefold().strip(ENDS)
     line = link.parent
     if not word.isalpha() or line is None or line.tag not in {"p", "div"} or len(line.element) > 1:
         return False
-    if line.own_text.strip(_ENDS) or line.closest("li", "td", "th", "nav") is not None:
+    if line.own_text.strip(ENDS) or line.closest("li", "td", "th", "nav") is not None:
         return False
     above = line.previous_element()
     if above is None or above.tag != "p" or not _MENUS.isdisjoint(link.place.split("/")):
         return False
     return word in _WORD.findall(above.visible_text.casefold())
-
-
-@cache
-def _phrases(kind: str) -> frozenset[str]:
-    source = files("checks").joinpath("data", "link_words.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)
-    return frozenset(phrase for language in LANGUAGES for phrase in table[language][kind])
 
 
 class _Context:
@@ -203,4 +192,4 @@ def _cells_beside(cell: Node) -> list[Node]:
 
 def _has_content(text: str) -> bool:
     words = _WORD.findall(text.casefold())
-    return any(word not in _phrases("around") and len(word) > 1 for word in words)
+    return any(word not in phrases("around") and len(word) > 1 for word in words)

@@ -34,7 +34,14 @@ def pdf_pages_are_pictures(pdf: PdfDocument) -> Iterator[SiteResult]:
     large = [page for page in pdf.pages if page.image_share >= _WHOLE_PAGE]
     wrong = [page for page in large if not _has_text(page) and page.number not in told]
     if wrong:
-        yield pdf_question(at_page(wrong[0].number), "scan", count=len(wrong), whole=len(pdf.pages))
+        yield pdf_question(
+            at_page(wrong[0].number),
+            "scan",
+            "7.1",
+            checkpoint="08-002",
+            count=len(wrong),
+            whole=len(pdf.pages),
+        )
     elif large:
         yield pdf_passed()
 

@@ -51,8 +51,8 @@ def pdf_table_headers_missing(pdf: PdfDocument) -> Iterator[SiteResult]:
             if any(not cell.tag.scope for cell in headers):
                 yield pdf_failed(at, "scope", "7.5-t01", count=len(plain), text=text)
             elif headers:
-                yield pdf_question(at, "some", text=text)
+                yield pdf_question(at, "some", "7.5", text=text, checkpoint="15-005")
             else:
-                yield pdf_question(at, "none")
+                yield pdf_question(at, "none", "7.5", checkpoint="15-001")
         if not wrong:
             yield pdf_passed(at)

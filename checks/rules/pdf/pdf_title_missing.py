@@ -20,6 +20,10 @@ from drempel.model.pdf_document import PdfDocument
     messages={
         "title": N_("The properties of the file give no title."),
         "metadata": N_("The file has no properties in the form that programs read (XMP), and so no title."),
+        "form": N_(
+            "The title “{title}” stands in the properties (XMP) as plain text and not as a list of "
+            "languages. Not every program finds it there."
+        ),
         "broken": N_("The properties of the file (XMP) cannot be read, and so it has no title."),
     },
 )
@@ -33,5 +37,7 @@ def pdf_title_missing(pdf: PdfDocument) -> Iterator[SiteResult]:
     elif not said.title:
         # The standard asks only that the entry is there; an empty one helps nobody.
         yield pdf_failed(WHOLE, "title", "7.1-t09" if said.title is None else "")
+    elif not said.title_in_form:
+        yield pdf_failed(WHOLE, "form", "7.1-t09", title=said.title)
     else:
         yield pdf_passed()

@@ -1,27 +1,15 @@
 """Sentences that a writer can make easier: one finding per sentence, with all reasons together (advice)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from checks.abbreviations import used_again
 from checks.base import Result, check, failed, passed
+from checks.hard_sentences import ABOUT
 from drempel.dom import Dom
 from drempel.i18n import N_
-from drempel.model.finding import Advice, Impact, Kind
+from drempel.model.finding import Impact, Kind
 from drempel.model.hint import Hint, TextHints
 from drempel.model.text import VisibleText
-
-_ABOUT = {
-    "long-sentence": "long",
-    "split-verb": "long",
-    "formal-word": "words",
-    "abbreviation": "words",
-    "jargon": "words",
-    "long-compound": "words",
-    "confusing-format": "figures",
-}
-"""Kind of hint → message; the others are about how a thing is said."""
-_PLACES = frozenset({"cut"})
-"""Parameters that are places in the text and nothing to read."""
 
 
 @check(
@@ -52,8 +40,8 @@ def sentence_hard_to_read(hints: TextHints, text: VisibleText, dom: Dom) -> Iter
             continue
         hard.add(sentence.node)
         rank += 1
-        key = _ABOUT.get(own[0].key, "form")
-        yield failed(node, key, advice=_advice(own, hints.reasons), text=sentence.text, rank=rank)
+        key = ABOUT.get(own[0].key, "form")
+        yield failed(node, key, advice=hints.advice(own), text=sentence.text, rank=rank)
     if hints.more:
         yield failed(dom.root, "more", n=hints.more, shown=rank)
     for index in hints.read:
@@ -64,12 +52,3 @@ def sentence_hard_to_read(hints: TextHints, text: VisibleText, dom: Dom) -> Iter
 def _is_told_elsewhere(hint: Hint, abbreviations: set[str]) -> bool:
     """Say whether a check of its own tells of an abbreviation, or found it explained."""
     return hint.reason == "abbreviation-unexplained" and hint.params.get("short") in abbreviations
-
-
-def _advice(hints: list[Hint], reasons: Mapping[str, str]) -> tuple[Advice, ...]:
-    told = (Advice(reasons[hint.reason], _params(hint)) for hint in hints)
-    return tuple({(one.msgid, *one.params.values()): one for one in told}.values())
-
-
-def _params(hint: Hint) -> dict[str, str]:
-    return {name: str(value) for name, value in hint.params.items() if name not in _PLACES}

@@ -28,6 +28,14 @@ from drempel.model.form_use import FormUse
             "After about {minutes} minutes the page goes to {address} by itself. Before that it says "
             "“{text}”. Can people get more time?"
         ),
+        "leaves-in-a-minute": N_(
+            "After about one minute the page goes to {address} by itself, and says nothing before."
+        ),
+        "told-in-a-minute": N_(
+            "After about one minute the page goes to {address} by itself. Before that it says "
+            "“{text}”. Can people get more time?"
+        ),
+        "ends-in-a-minute": N_("After about one minute the page says “{text}”. Can people get more time?"),
         "ends": N_("After about {minutes} minutes the page says “{text}”. Can people get more time?"),
         "counter": N_(
             "The page counts down: “{text}”. What happens at the end, and can people get more time?"
@@ -39,17 +47,19 @@ def time_limit_without_choice(dom: Dom, use: FormUse) -> Iterator[Result]:
     for one in use.limits:
         node = node_of(dom, one.spot) if one.spot is not None else dom.root
         minutes = max(1, round(one.seconds / 60))
+        soon = "-in-a-minute" if minutes == 1 else ""
         way = (steps.leave_alone(minutes),)
         if one.controls:
             # A way to go on came with the words.
             yield passed(node)
         elif one.held is None:
             if one.seconds:
-                yield cant_tell(node, "ends", steps=way, minutes=minutes, text=one.text)
+                yield cant_tell(node, f"ends{soon}", steps=way, minutes=minutes, text=one.text)
             else:
                 yield cant_tell(node, "counter", text=one.text)
         elif one.text:
-            yield cant_tell(node, "told", steps=way, minutes=minutes, address=one.held.detail, text=one.text)
+            leads = one.held.detail
+            yield cant_tell(node, f"told{soon}", steps=way, minutes=minutes, address=leads, text=one.text)
         else:
-            yield failed(node, "leaves", steps=way, minutes=minutes, address=one.held.detail)
+            yield failed(node, f"leaves{soon}", steps=way, minutes=minutes, address=one.held.detail)
     yield from left_out(dom, use.left, "limits")

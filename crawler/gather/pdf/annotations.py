@@ -45,6 +45,16 @@ def page_box(page: Any) -> Box:
     return box(inherited(page, "/CropBox")) or media
 
 
+def upright(seen: Box, turn: int) -> tuple[float, float, float, float, float, float]:
+    """Return the transformation to the page as it is shown, from its lower left corner; `turn` in degrees."""
+    left, bottom, right, top = seen
+    return {
+        90: (0.0, -1.0, 1.0, 0.0, -bottom, right),
+        180: (-1.0, 0.0, 0.0, -1.0, right, top),
+        270: (0.0, 1.0, -1.0, 0.0, top, -left),
+    }.get(turn, (1.0, 0.0, 0.0, 1.0, -left, -bottom))
+
+
 def annotations_of(page: Any) -> Iterator[Any]:
     """Yield the annotations of a page."""
     for one in items(entry(page, "/Annots")):
@@ -71,7 +81,17 @@ def read_annotation(annotation: Any, page_number: int, seen: Box, tree: Tree) ->
         is_field=is_field,
         tooltip=text(inherited(annotation, "/TU")) if is_field else None,
         field_name=(text(inherited(annotation, "/T")) or "") if is_field else "",
+        field_kind=name(inherited(annotation, "/FT")) if is_field else "",
+        is_filled=is_field and inherited(annotation, "/V") is not None,
+        **_place(at, seen),
     )
+
+
+def _place(at: Box | None, seen: Box) -> dict[str, float]:
+    if at is None:
+        return {}
+    left, bottom = at[0] - seen[0], at[1] - seen[1]
+    return {"left": left, "bottom": bottom, "right": at[2] - seen[0], "top": at[3] - seen[1]}
 
 
 def languages_of(annotation: Any, page_number: int) -> Iterator[PdfLanguage]:

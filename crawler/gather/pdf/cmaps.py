@@ -29,17 +29,20 @@ PREDEFINED = {
 
 IDENTITY = frozenset({"Identity-H", "Identity-V"})
 
-_SUPPLEMENTS = {
-    "GB-EUC": 0,
-    "GBpc-EUC": 0,
-    "GBK-EUC": 2,
-    "GBKp-EUC": 2,
-    "B5pc": 0,
-    "ETen-B5": 0,
-    "ETenms-B5": 0,
+_OF_SUPPLEMENT = {
+    0: "GB-EUC GBpc-EUC B5pc CNS-EUC ETen-B5 ETenms-B5 KSC-EUC KSCpc-EUC",
+    1: "83pv-RKSJ 90pv-RKSJ Add-RKSJ EUC KSCms-UHC KSCms-UHC-HW UniKS-UCS2 UniKS-UTF16",
+    2: "GBK-EUC GBKp-EUC 90ms-RKSJ 90msp-RKSJ Ext-RKSJ",
+    3: "UniCNS-UCS2",
+    4: "UniGB-UCS2 UniJIS-UCS2 UniJIS-UCS2-HW",
+    5: "UniGB-UTF16 GBK2K",
+    6: "UniCNS-UTF16 HKscs-B5 UniJIS-UTF16",
 }
+_SUPPLEMENTS = {stem: number for number, stems in _OF_SUPPLEMENT.items() for stem in stems.split()}
+"""The newest supplement of its collection that a CMap knows, as Adobe's own CMap resources say."""
+
 _NEWEST = 99
-"""Where a CMap follows the newest supplement of its collection."""
+"""Stands for any supplement, where that of a CMap is not known."""
 
 
 @dataclass(slots=True)

@@ -1,38 +1,33 @@
 """One pass over the content streams: what is tagged, in which language, with which fonts, how large."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
 from crawler.gather.pdf.fonts import FontUse
+from crawler.gather.pdf.found import Content, PageTally
 from crawler.gather.pdf.limits import (
     MAX_CONTENT_BYTES,
     MAX_FORM_DEPTH,
     MAX_FORM_RUNS,
-    MAX_TEXT,
     TooMuch,
 )
-from crawler.gather.pdf.objects import data, entry, is_dict, items, key_of, name, number, sub, text, whole
-from crawler.gather.pdf.tokens import Text, as_number, decoded, operators, plain_name
+from crawler.gather.pdf.marks import Mark, Marks
+from crawler.gather.pdf.objects import data, entry, is_dict, items, key_of, name, number, sub, whole
+from crawler.gather.pdf.painting import Brush, Matrix, parts_of
+from crawler.gather.pdf.placing import SAME, Placing, Read, Shown, times
+from crawler.gather.pdf.stream import follow
+from crawler.gather.pdf.tokens import PART, Text, as_number, from_hex, plain_name, unescaped
 from crawler.gather.pdf.tree import Place, Tree
-from drempel.model.pdf_document import NONE, PdfLanguage, PdfStretch
+from drempel.model.pdf_text import PdfPicture
 
-_PAINTS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"BI")
+_FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
 _WORD_GAP = -200
 """Thousandths of the size by which an array of strings moves on where a new word begins."""
 
-Matrix = tuple[float, float, float, float]
-"""The part of a transformation that tells sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A marked-content sequence, with what it takes over from those around it."""
-
-    is_tagged: bool = False
-    is_artifact: bool = False
-    has_lang: bool = False
-    tag: int = NONE
+MAX_PICTURES = 20_000
 
 
 @dataclass(slots=True)
@@ -41,41 +36,8 @@ class _State:
 
     font: FontUse | None = None
     mode: int = 0
-    matrix: Matrix = (1, 0, 0, 1)
-
-
-@dataclass(slots=True)
-class PageTally:
-    """What was counted on one page."""
-
-    letters: int = 0
-    hidden_letters: int = 0
-    largest_image: float = 0
-    """Surface in square points."""
-
-
-@dataclass(slots=True)
-class Content:
-    """What all content streams of a file said."""
-
-    stretches: dict[tuple[str, int], str] = field(default_factory=dict)
-    """Kind and page → the first text, empty where there is none."""
-    languages: dict[tuple[str, int], None] = field(default_factory=dict)
-    fonts: dict[Any, FontUse] = field(default_factory=dict)
-    times_drawn: dict[Place, list[int]] = field(default_factory=dict)
-    """Drawing with tagged content → the pages on which it is drawn, one for each time."""
-    parts_elsewhere: dict[int, None] = field(default_factory=dict)
-
-    def all_stretches(self) -> tuple[PdfStretch, ...]:
-        """Return what is the matter, by page."""
-        return tuple(
-            PdfStretch(what, page, sample)
-            for (what, page), sample in sorted(self.stretches.items(), key=lambda one: one[0][::-1])
-        )
-
-    def all_languages(self) -> list[PdfLanguage]:
-        """Return the codes that marked content names."""
-        return [PdfLanguage(code, "content", page) for code, page in self.languages]
+    matrix: Matrix = SAME
+    text: tuple[float, ...] = ()
 
 
 class Reader:
@@ -88,15 +50,17 @@ class Reader:
         """Drawings by the marks around them: whether they hold tagged content."""
         self._bytes = 0
 
-    def page(self, page: Any, number_: int) -> PageTally:
-        """Read the content of a page."""
+    def page(self, page: Any, number_: int, upright: Matrix) -> PageTally:
+        """Read the content of a page; `upright` turns it as it is shown, from its lower left corner."""
         contents = entry(page, "/Contents")
         if is_dict(contents):
             stream = data(contents, is_needed=True)
         else:
             stream = b"\n".join(data(part, is_needed=True) for part in items(contents))
         run = _Run(self, page, key_of(page), number_, whole(entry(page, "/StructParents")))
+        run.state.matrix = run.brush.matrix = upright
         run.read(stream, sub(page, "/Resources"))
+        run.placing.close()
         return run.tally
 
     def appearance(self, stream: Any, page: Any, number_: int) -> None:
@@ -130,128 +94,94 @@ class _Run:
         self.reader, self.found, self.page, self.number = reader, reader.found, page, number_
         self.tally = PageTally()
         self.is_marked = is_marked
-        self.key, self.struct_parents = key, struct_parents
+        self.brush = Brush()
+        self.placing = Placing(number_, self.found.pieces if is_marked else [], self.brush.areas)
         self.resources: Any = None
-        self.marks: list[_Mark] = [_Mark()]
+        self.marks = Marks(
+            reader._tree,
+            reader._parents,
+            self.found,
+            number_,
+            has_lang=reader._has_lang,
+            is_marked=is_marked,
+        )
+        self.marks.enter(key, struct_parents)
         self.state = _State()
         self.states: list[_State] = []
         self.depth = 0
-        self.held_tagged = False
         self.handlers: dict[bytes, Callable[[list[Any]], None]] = {
-            b"BDC": self.begin, b"BMC": self.begin, b"EMC": self.end, b"q": self.save, b"Q": self.restore,
-            b"cm": self.transform, b"Tf": self.font, b"Tr": self.mode, b"Tj": self.show,
-            b"TJ": self.show_array, b"'": self.show, b'"': self.show, b"Td": self.move, b"TD": self.move,
-            b"T*": self.move_on, b"ET": self.move_on, b"Do": self.draw, b"gs": self.graphics,
-            **dict.fromkeys(_PAINTS, self.paint),
+            b"BDC": self.marks.begin, b"BMC": self.marks.begin, b"EMC": self.marks.end,
+            b"q": self.save, b"Q": self.restore, b"cm": self.transform,
+            b"Tf": self.font, b"Tr": self.mode, b"Tj": self.show,
+            b"TJ": self.show_array, b"'": self.show_next, b'"': self.show_next, b"Do": self.draw,
+            b"gs": self.graphics, **self.placing.handlers(), **self.brush.handlers(),
+            **dict.fromkeys(_FILLS, self.fill), b"S": self.stroke, b"s": self.stroke, b"sh": self.shade,
+            b"BI": self.inline,
         }  # fmt: skip
         self._fonts: dict[bytes, FontUse | None] = {}
 
     def read(self, stream: bytes, resources: Any) -> None:
         self.reader._charge(len(stream))
-        self.resources, self._fonts = resources, {}
-        get = self.handlers.get
-        for operator, operands in operators(stream):
-            handler = get(operator)
-            if handler is not None:
-                handler(operands)
-
-    # Marks ------------------------------------------------------------------------------------------------
-
-    def begin(self, operands: list[Any]) -> None:
-        around = self.marks[-1]
-        if not self.is_marked or not operands or len(self.marks) > 10_000:
-            self.marks.append(around)
-            return
-        kind = plain_name(operands[0]) if type(operands[0]) is bytes else ""
-        look = self.properties(operands[1]) if len(operands) > 1 else _nothing
-        lang = look("Lang")
-        if isinstance(lang, str):
-            self.found.languages.setdefault((lang, self.number))
-        has_lang = around.has_lang or isinstance(lang, str)
-        mcid = look("MCID")
-        tag = NONE
-        is_known = False
-        if isinstance(mcid, int):
-            tag = self.reader._tree.of_content.get((self.key, mcid), NONE)
-            is_known = tag != NONE or self.in_parents(mcid)
-            self.held_tagged |= is_known
-            if tag != NONE:
-                has_lang |= self.reader._tree.tags[tag].has_lang
-        if kind == "Artifact" and (around.is_tagged or is_known):
-            self.note("artifact-in-tag", "")
-        elif is_known and around.is_artifact:
-            self.note("tag-in-artifact", "")
-        if kind == "Span" and not has_lang and not self.reader._has_lang:
-            for entry_, what in (("ActualText", "actual-lang"), ("Alt", "alt-lang"), ("E", "expansion-lang")):
-                if isinstance(said := look(entry_), str):
-                    self.note(what, said)
-        self.marks.append(
-            _Mark(
-                around.is_tagged or is_known,
-                around.is_artifact or kind == "Artifact",
-                has_lang,
-                tag if tag != NONE else around.tag,
-            )
-        )
-
-    def properties(self, written: Any) -> Callable[[str], Any]:
-        """Return what looks up an entry of a property list: a text, a whole number or `None`."""
-        if isinstance(written, dict):
-            return lambda key: _plain(written.get(b"/" + key.encode()))
-        if type(written) is bytes and written.startswith(b"/"):
-            held = sub(sub(self.resources, "/Properties"), "/" + plain_name(written))
-            if held is not None:
-                return lambda key: _value(entry(held, "/" + key))
-        return _nothing
-
-    def in_parents(self, mcid: int) -> bool:
-        """Tell whether the parent tree leads from a piece of content to a tag."""
-        listed = self.reader._parents.get(self.struct_parents) if self.struct_parents is not None else None
-        try:
-            return listed is not None and 0 <= mcid < len(listed) and is_dict(listed[mcid])
-        except (TypeError, ValueError, IndexError):
-            return False
-
-    def end(self, _: list[Any]) -> None:
-        if len(self.marks) > 1:
-            self.marks.pop()
-
-    def note(self, what: str, sample: str) -> None:
-        if not self.is_marked:
-            return
-        if not self.found.stretches.get((what, self.number)):
-            self.found.stretches[what, self.number] = " ".join(sample[:MAX_TEXT].split())
-
-    def has_sample(self, what: str) -> bool:
-        """Tell whether text with this fault was found on the page before; then there is no need for more."""
-        return bool(self.found.stretches.get((what, self.number)))
+        self.resources = self.marks.resources = resources
+        self._fonts = {}
+        self.brush.spaces = self.space
+        follow(stream, self.handlers, self.show_plain_array)
 
     # Graphics ---------------------------------------------------------------------------------------------
 
     def save(self, _: list[Any]) -> None:
         if len(self.states) < 10_000:
             state = self.state
-            self.states.append(_State(state.font, state.mode, state.matrix))
+            self.states.append(_State(state.font, state.mode, state.matrix, self.placing.kept()))
+            self.brush.save()
 
     def restore(self, _: list[Any]) -> None:
         if self.states:
             self.state = self.states.pop()
+            self.placing.put_back(self.state.text)
+            self.brush.restore()
+            self.brush.matrix = self.state.matrix
 
     def transform(self, operands: list[Any]) -> None:
-        if len(operands) >= 4:
-            self.state.matrix = _times([as_number(one) for one in operands[:4]], self.state.matrix)
+        if len(operands) == 6:
+            self.state.matrix = times([as_number(one) for one in operands], self.state.matrix)
+            self.brush.matrix = self.state.matrix
 
     def graphics(self, operands: list[Any]) -> None:
         if operands and type(operands[-1]) is bytes:
             held = sub(sub(self.resources, "/ExtGState"), "/" + plain_name(operands[-1]))
-            font = next(iter(items(entry(held, "/Font"))), None) if held is not None else None
-            if is_dict(font):
-                self.state.font = self.use(font)
+            listed = list(items(entry(held, "/Font"))) if held is not None else []
+            if listed and is_dict(listed[0]):
+                self.state.font = self.use(listed[0])
+                self.placing.size = number(listed[-1], 1.0)
+            self.brush.blend(held)
+
+    def space(self, written: bytes) -> int:
+        """Return how many parts the colours of a named colour space have; 0 where they are not plain."""
+        plain = plain_name(written)
+        held = entry(sub(self.resources, "/ColorSpace"), "/" + plain)
+        return parts_of(pikepdf.Name("/" + plain) if held is None else held) if plain else 0
+
+    def fill(self, operands: list[Any]) -> None:
+        self.paint(operands)
+        self.brush.fill()
+
+    def stroke(self, operands: list[Any]) -> None:
+        self.paint(operands)
+        self.brush.drop()
+
+    def inline(self, operands: list[Any]) -> None:
+        self.picture()
+        self.paint(operands)
+
+    def shade(self, operands: list[Any]) -> None:
+        self.paint(operands)
+        self.brush.areas.is_unknown = True
 
     def paint(self, _: list[Any]) -> None:
-        mark = self.marks[-1]
+        mark = self.marks.now
         if not mark.is_tagged and not mark.is_artifact:
-            self.note("untagged", "")
+            self.marks.note("untagged", "")
 
     def draw(self, operands: list[Any]) -> None:
         if not operands or type(operands[-1]) is not bytes:
@@ -260,13 +190,12 @@ class _Run:
         if drawn is None:
             return
         if name(entry(drawn, "/Subtype")) != "Form":
-            a, b, c, d = self.state.matrix
-            self.tally.largest_image = max(self.tally.largest_image, abs(a * d - b * c))
+            self.picture()
             self.paint(operands)
             return
         if entry(drawn, "/Ref") is not None:
             self.found.parts_elsewhere.setdefault(self.number)
-        mark, key = self.marks[-1], key_of(drawn)
+        mark, key = self.marks.now, key_of(drawn)
         run_key = (key, mark.is_tagged, mark.is_artifact, mark.has_lang, self.is_marked)
         runs = self.reader._runs
         if run_key not in runs:
@@ -277,24 +206,40 @@ class _Run:
             runs[run_key] = False
             runs[run_key] = self.read_inside(drawn, key)
         if runs[run_key] and self.is_marked:
-            self.held_tagged = True
+            self.marks.held_tagged = True
             self.found.times_drawn.setdefault(key, []).append(self.number)
+
+    def picture(self) -> None:
+        """Take in an image: it fills the square of one by one that the matrix makes large."""
+        a, b, c, d, e, f = self.state.matrix
+        self.tally.largest_image = max(self.tally.largest_image, abs(a * d - b * c))
+        self.brush.areas.add(((0, 0), (1, 0), (0, 1), (1, 1)), self.state.matrix, None)
+        if self.is_marked and len(self.found.pictures) < MAX_PICTURES:
+            xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+            mark = self.marks.now
+            self.found.pictures.append(
+                PdfPicture(self.number, mark.tag, min(xs), min(ys), max(xs), max(ys), mark.is_artifact)
+            )
 
     def read_inside(self, drawn: Any, key: Place) -> bool:
         """Read a drawing; return whether it holds tagged content."""
-        kept = (self.resources, self._fonts, self.marks, self.state, self.states, self.key)
-        kept_parents, kept_tagged = self.struct_parents, self.held_tagged
-        matrix = [number(one) for one in items(entry(drawn, "/Matrix"))][:4] or [1, 0, 0, 1]
+        kept = (self.resources, self._fonts, self.state, self.states)
+        kept_marks = self.marks.enter(key, whole(entry(drawn, "/StructParents")))
+        matrix = [number(one) for one in items(entry(drawn, "/Matrix"))]
         inside = _State(self.state.font, self.state.mode, self.state.matrix)
-        if len(matrix) == 4:
-            inside.matrix = _times(matrix, inside.matrix)
-        self.marks, self.state, self.states = [self.marks[-1]], inside, []
-        self.key, self.held_tagged, self.depth = key, False, self.depth + 1
-        self.struct_parents = whole(entry(drawn, "/StructParents"))
+        if len(matrix) == 6:
+            inside.matrix = times(matrix, inside.matrix)
+        kept_text, self.brush.matrix = self.placing.kept(), inside.matrix
+        kept_brush = self.brush.kept()
+        self.state, self.states, self.depth = inside, [], self.depth + 1
         self.read(data(drawn, is_needed=True), sub(drawn, "/Resources") or self.resources)
-        holds = self.held_tagged
-        self.resources, self._fonts, self.marks, self.state, self.states, self.key = kept
-        self.struct_parents, self.held_tagged, self.depth = kept_parents, kept_tagged, self.depth - 1
+        holds = self.marks.held_tagged
+        self.resources, self._fonts, self.state, self.states = kept
+        self.depth -= 1
+        self.marks.leave(kept_marks)
+        self.placing.put_back(kept_text)
+        self.brush.put_back(kept_brush)
+        self.brush.matrix = self.state.matrix
         return holds
 
     # Text -------------------------------------------------------------------------------------------------
@@ -306,6 +251,8 @@ class _Run:
             held = sub(sub(self.resources, "/Font"), "/" + plain_name(operands[0]))
             self._fonts[operands[0]] = None if held is None else self.use(held)
         self.state.font = self._fonts[operands[0]]
+        if len(operands) > 1:
+            self.placing.size = as_number(operands[1])
 
     def use(self, font: Any) -> FontUse:
         key: Any = key_of(font)
@@ -318,80 +265,130 @@ class _Run:
     def mode(self, operands: list[Any]) -> None:
         self.state.mode = int(as_number(operands[0])) if operands else 0
 
-    def move(self, operands: list[Any]) -> None:
-        if len(operands) >= 2 and as_number(operands[-1]):
-            self.move_on(operands)
-
-    def move_on(self, _: list[Any]) -> None:
-        pieces = self.reader._tree.texts.get(self.marks[-1].tag)
-        if pieces and not pieces[-1].endswith(" "):
-            pieces.append(" ")
-
     def show(self, operands: list[Any]) -> None:
         if operands and isinstance(operands[-1], Text):
-            self.shown(operands[-1])
+            self.shown([(operands[-1], 0.0)])
+
+    def show_next(self, operands: list[Any]) -> None:
+        if len(operands) == 3:
+            self.placing.between_words(operands)
+            self.placing.between(operands[1:])
+        self.placing.next_line()
+        self.show(operands)
 
     def show_array(self, operands: list[Any]) -> None:
+        """Take in an array of strings and of numbers that move on."""
         if not operands or not isinstance(operands[-1], list):
             return
-        parts: list[bytes] = []
+        strings = _Strings()
         for one in operands[-1]:
             if type(one) is Text:
-                parts.append(one)
-            elif parts and as_number(one) < _WORD_GAP:
-                self.shown(b"".join(parts))
-                parts = []
-                self.move_on(operands)
-        if parts:
-            self.shown(b"".join(parts))
+                strings.parts.append(one)
+                continue
+            try:
+                strings.move(float(one))
+            except (TypeError, ValueError):
+                continue
+        self.shown(strings.all())
 
-    def shown(self, string: bytes) -> None:
-        font, mark = self.state.font, self.marks[-1]
+    def show_plain_array(self, array: bytes) -> None:
+        """Take in such an array as it stands in the stream, if nothing else is in it (`PART`)."""
+        strings = _Strings()
+        append, move = strings.parts.append, strings.move
+        for string, digits, number_ in PART.findall(array):
+            if number_:
+                try:
+                    thousandths = float(number_)
+                except ValueError:
+                    continue
+                if thousandths > _WORD_GAP:
+                    strings.shift -= thousandths
+                else:
+                    move(thousandths)
+                    append = strings.parts.append
+            elif digits:
+                append(from_hex(digits))
+            else:
+                append(unescaped(string) if b"\\" in string else string)
+        self.shown(strings.all())
+
+    def shown(self, strings: list[Shown]) -> None:
+        """Take in strings that follow each other on a line."""
+        font, mark = self.state.font, self.marks.now
         if font is None:
-            if string.strip():
+            if any(string is not None and string.strip() for string, _ in strings):
                 self.paint([])
+            self.placing.skip_all(strings)
             return
-        codes = font.codes(string)
-        if self.state.mode == 3:
-            font.hidden.update(codes)
-            font.is_hidden = True
-            self.tally.hidden_letters += len(codes)
+        is_hidden = self.state.mode == 3
+        known = font.known(is_hidden=is_hidden)
+        read: list[Read] = []
+        count = 0
+        for string, shift in strings:
+            if string is None:
+                read.append((None, shift))
+                continue
+            found = known.get(string)
+            if found is None:
+                found = font.take(string, is_hidden=is_hidden)
+            count += found[2]
+            read.append((found[0], found[1] + shift))
+        if is_hidden:
+            self.tally.hidden_letters += count
         else:
-            font.shown.update(codes)
-            font.is_drawn = True
-            self.tally.letters += len(codes)
+            self.tally.letters += count
         if not self.is_marked:
+            self.placing.skip_all(strings)
             return
-        is_real = not mark.is_artifact
-        if is_real and not mark.is_tagged and not self.has_sample("untagged"):
-            said = font.text(codes)
-            self.note("untagged" if said.strip() else "untagged-blank", said)
-        if is_real and not mark.has_lang and not self.reader._has_lang and not self.has_sample("text-lang"):
-            self.note("text-lang", font.text(codes))
-        if mark.tag != NONE:
-            pieces = self.reader._tree.texts.setdefault(mark.tag, [])
-            if len(pieces) < MAX_TEXT:
-                pieces.append(font.text(codes))
+        if not mark.is_artifact:
+            self._note(mark, read)
+        self.placing.show(
+            font,
+            read,
+            self.state.matrix,
+            mark.tag,
+            self.brush.colour if self.state.mode in (0, 4) else None,
+            mark.is_artifact,
+            is_hidden,
+        )
+
+    def _note(self, mark: Mark, read: list[Read]) -> None:
+        """Keep a sample of text that has no tag, or no language."""
+        if not mark.is_tagged and not self.marks.has_sample("untagged"):
+            for said, _ in read:
+                if said is not None and not self.marks.has_sample("untagged"):
+                    self.marks.note("untagged" if said.strip() else "untagged-blank", said)
+        if not mark.has_lang and not self.reader._has_lang and not self.marks.has_sample("text-lang"):
+            for said, _ in read:
+                if said is not None and not self.marks.has_sample("text-lang"):
+                    self.marks.note("text-lang", said)
 
 
-def _nothing(_: str) -> None:
-    return None
+class _Strings:
+    """Puts together the strings of an array between which no word begins."""
 
+    __slots__ = ("_done", "parts", "shift")
 
-def _plain(written: Any) -> Any:
-    if isinstance(written, Text):
-        return decoded(written)
-    if type(written) is bytes and written.lstrip(b"+").isdigit():
-        return int(written)
-    return None
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.shift = 0.0
+        """By how many thousandths they are wider than their letters."""
+        self._done: list[Shown] = []
 
+    def move(self, thousandths: float) -> None:
+        """Take in a number: how far the next string moves back."""
+        if thousandths > _WORD_GAP:
+            self.shift -= thousandths
+            return
+        if self.parts:
+            self._done.append((b"".join(self.parts), self.shift))
+            self.parts, self.shift = [], 0.0
+        self._done.append((None, -thousandths))
 
-def _value(held: Any) -> Any:
-    found = whole(held)
-    return text(held) if found is None else found
-
-
-def _times(one: Any, other: Matrix) -> Matrix:
-    a, b, c, d = one
-    e, f, g, h = other
-    return (a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h)
+    def all(self) -> list[Shown]:
+        """Return what is to be shown, and how far to move on in between."""
+        if self.parts:
+            self._done.append((b"".join(self.parts), self.shift))
+        elif self.shift:
+            self._done.append((None, self.shift))
+        return self._done

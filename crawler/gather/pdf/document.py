@@ -14,15 +14,22 @@ from crawler.gather.pdf.annotations import (
     appearances,
     attachment_of,
     attachments,
+    inherited,
     languages_of,
     media_of,
     page_box,
     read_annotation,
+    upright,
 )
-from crawler.gather.pdf.content import PageTally, Reader
-from crawler.gather.pdf.limits import MAX_ANNOTATIONS, MAX_PAGES, TooMuch, Unreadable
-from crawler.gather.pdf.metadata import read_metadata
+from crawler.gather.pdf.content import Reader
+from crawler.gather.pdf.font_facts import facts_of
+from crawler.gather.pdf.found import PageTally
+from crawler.gather.pdf.limits import MAX_ANNOTATIONS, MAX_PAGES, MAX_TEXT, TooMuch, Unreadable
+from crawler.gather.pdf.metadata import read_metadata, with_days
 from crawler.gather.pdf.objects import data, entry, is_dict, items, key_of, name, one_or_more, sub, text
+from crawler.gather.pdf.objects import number as pdf_number
+from crawler.gather.pdf.paragraphs import blocks_of, inks_of, texts_of_tags
+from crawler.gather.pdf.scripts import scripts_of
 from crawler.gather.pdf.security import permissions, permissions_of_locked
 from crawler.gather.pdf.tree import Tree, parents_of_content, read_tree
 from drempel.model.pdf_document import (
@@ -33,7 +40,9 @@ from drempel.model.pdf_document import (
     PdfLayers,
     PdfMedia,
     PdfPage,
+    PdfTag,
 )
+from drempel.model.pdf_text import PdfPiece
 
 log = structlog.get_logger()
 
@@ -113,12 +122,17 @@ class _Gathering:
             outline_entries=_outline_entries(self.root),
             is_dynamic_form=any(_DYNAMIC.search(data(one)) for one in xfa),
             has_xfa=bool(xfa),
-            metadata=read_metadata(self.root),
-            tags=_with_texts(tree),
+            is_portfolio=sub(self.root, "/Collection") is not None,
+            scripts=scripts_of(self.root, pages),
+            metadata=with_days(read_metadata(self.root), self.pdf.docinfo),
+            tags=tuple(_with_texts(tree, found.pieces)),
             roots=tuple(tree.roots),
             pages=tuple(self.pages),
+            blocks=blocks_of(found.pieces, tree.tags, self.pages),
+            inks=tuple(inks_of(found.pieces)),
+            pictures=tuple(found.pictures),
             annotations=tuple(self.annotations),
-            fonts=tuple(font.facts() for font in found.fonts.values() if font.is_drawn or font.is_hidden),
+            fonts=tuple(facts_of(font) for font in found.fonts.values() if font.is_drawn or font.is_hidden),
             stretches=found.all_stretches(),
             languages=tuple(dict.fromkeys((*self.languages, *tree.languages, *found.all_languages()))),
             layers=tuple(_layers(self.root)),
@@ -134,8 +148,9 @@ class _Gathering:
 
     def page(self, page: Any, number: int, reader: Reader, tree: Tree) -> None:
         """Take in one page."""
-        tally = reader.page(page, number)
         left, bottom, right, top = seen = page_box(page)
+        turn = int(pdf_number(inherited(page, "/Rotate"))) % 360
+        tally = reader.page(page, number, upright(seen, turn))
         has_annotations = False
         for annotation in annotations_of(page):
             has_annotations = True
@@ -149,7 +164,10 @@ class _Gathering:
             if told.is_seen:
                 for stream in appearances(annotation):
                     reader.appearance(stream, page, number)
-        self.pages.append(_page(page, number, right - left, top - bottom, has_annotations, tally))
+        width, height = right - left, top - bottom
+        if turn in (90, 270):
+            width, height = height, width
+        self.pages.append(_page(page, number, width, height, has_annotations, tally))
 
 
 def _page(
@@ -168,13 +186,11 @@ def _page(
     )
 
 
-def _with_texts(tree: Tree) -> tuple[Any, ...]:
-    from crawler.gather.pdf.limits import MAX_TEXT
-
+def _with_texts(tree: Tree, pieces: list[PdfPiece]) -> list[PdfTag]:
     tags = list(tree.tags)
-    for index, pieces in tree.texts.items():
-        tags[index] = replace(tags[index], text=" ".join("".join(pieces).split())[:MAX_TEXT])
-    return tuple(tags)
+    for index, text_ in texts_of_tags(pieces, MAX_TEXT).items():
+        tags[index] = replace(tags[index], text=text_)
+    return tags
 
 
 def _layers(root: Any) -> Iterator[PdfLayers]:

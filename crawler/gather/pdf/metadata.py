@@ -1,17 +1,22 @@
-"""The XMP packet: title, and whether the file says that it follows PDF/UA."""
+"""The XMP packet: title, days, and whether the file says that it follows PDF/UA."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from lxml import etree
 
-from crawler.gather.pdf.objects import data, sub
+from crawler.gather.pdf.objects import data, entry, sub, text
 from drempel.model.pdf_document import PdfMetadata
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _DC = "http://purl.org/dc/elements/1.1/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_XMP = "http://ns.adobe.com/xap/1.0/"
+_DAY = re.compile(r"(?:D:)?(\d{4})-?(\d{2})-?(\d{2})")
+"""How a day is written in a packet (2019-03-01T…) and in the older list (D:20190301…)."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PREFIX = "pdfuaid"
 _MAX_BYTES = 4 * 1024 * 1024
@@ -33,10 +38,35 @@ def read_metadata(root: Any) -> PdfMetadata:
     return PdfMetadata(
         is_there=True,
         title=_title(tree),
+        title_in_form=tree.find(f".//{{{_DC}}}title/{{{_RDF}}}Alt") is not None,
         title_has_lang=all(map(_names_language, tree.iter(f"{{{_RDF}}}Alt"))),
         ua_part=part,
         wrong_prefixes=tuple(dict.fromkeys(wrong)),
+        created=_day_of(tree, "CreateDate"),
+        changed=_day_of(tree, "ModifyDate"),
     )
+
+
+def with_days(metadata: PdfMetadata, info: Any) -> PdfMetadata:
+    """Return metadata with the days of the older list of a file (`Info`), where the packet has none."""
+    created, changed = (_day(text(entry(info, key)) or "") for key in ("/CreationDate", "/ModDate"))
+    return replace(metadata, created=metadata.created or created, changed=metadata.changed or changed)
+
+
+def _day(text: str) -> str:
+    """Return an ISO day for what a file calls one, empty where it is none."""
+    if (found := _DAY.match(text.strip())) is None:
+        return ""
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return ""
+
+
+def _day_of(tree: Any, name: str) -> str:
+    key = f"{{{_XMP}}}{name}"
+    said = (holder.get(key) or holder.findtext(key) for holder in tree.iter(f"{{{_RDF}}}Description"))
+    return next((day for one in said if one and (day := _day(one))), "")
 
 
 def _title(tree: Any) -> str | None:

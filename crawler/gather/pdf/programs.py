@@ -3,6 +3,7 @@
 import contextlib
 import re
 import struct
+from functools import cache
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -32,7 +33,7 @@ class TrueType:
             tag, _, begin, size = struct.unpack_from(">4sLLL", raw, 12 + 16 * at)
             self.tables[tag] = raw[begin : begin + size]
         self._em = struct.unpack_from(">H", self.tables[b"head"], 18)[0] or 1000
-        self._long = struct.unpack_from(">H", self.tables[b"hhea"], 34)[0]
+        self._long: int = struct.unpack_from(">H", self.tables[b"hhea"], 34)[0]
         self.glyphs: int = struct.unpack_from(">H", self.tables[b"maxp"], 4)[0]
         self._cmaps: dict[tuple[int, int], Cmap] | None = None
 
@@ -46,14 +47,10 @@ class TrueType:
             return None
         return float(struct.unpack_from(">H", metrics, at)[0]) * 1000 / self._em
 
-    def is_drawn(self, glyph: int) -> bool:
-        """Tell whether a glyph has an outline."""
-        places = self.tables.get(b"loca", b"")
-        form, size = (">LL", 4) if self.tables[b"head"][51:52] == b"\x01" else (">HH", 2)
-        if size * (glyph + 2) > len(places):
-            return False
-        begin, end = struct.unpack_from(form, places, size * glyph)
-        return bool(end > begin)
+    @property
+    def measured(self) -> int:
+        """Return how many glyphs have a width of their own, those that a subset leaves empty too."""
+        return min(self.glyphs, self._long)
 
     @property
     def cmaps(self) -> dict[tuple[int, int], Cmap]:
@@ -301,12 +298,19 @@ class Type1:
         return None
 
 
+@cache
+def _next_keys() -> tuple[int, ...]:
+    """Return the key that follows a sum of key and byte (Adobe Type 1 Font Format, 7.1)."""
+    return tuple((total * 52845 + 22719) & 0xFFFF for total in range(0x10000 + 0xFF))
+
+
 def _decrypted(secret: bytes, key: int) -> bytes:
     """Return the bytes that a Type 1 program hides (Adobe Type 1 Font Format, 7.1)."""
-    plain = bytearray(len(secret))
-    for at, byte in enumerate(secret):
-        plain[at] = byte ^ (key >> 8)
-        key = ((byte + key) * 52845 + 22719) & 0xFFFF
+    plain, following = bytearray(), _next_keys()
+    append = plain.append
+    for byte in secret:
+        append(byte ^ (key >> 8))
+        key = following[byte + key]
     return bytes(plain)
 
 

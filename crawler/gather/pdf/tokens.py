@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     | (?P<operator>[A-Za-z'"][A-Za-z0-9*'"_.]*+)
     | \((?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)
     | (?P<name>/[^\s()<>\[\]{}/%]*+)
+    | \[(?P<array>(?:[\s\d.+-]++|<[0-9A-Fa-f\s]*+>|\((?:[^()\\]++|\\.)*+\))*+)\]
     | (?P<open>\[)
     | (?P<close>\])
     | (?P<begin><<)
@@ -24,7 +25,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NUMBER, _OPERATOR, _STRING, _NAME, _OPEN, _CLOSE, _BEGIN, _END, _HEX, _ODD = range(1, 11)
+_NUMBER, _OPERATOR, _STRING, _NAME, _ARRAY, _OPEN, _CLOSE, _BEGIN, _END, _HEX, _ODD = range(1, 12)
+
+PART = re.compile(
+    rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>|([+-]?(?:\d++\.?+\d*+|\.\d++)(?:-\d*+)?)", re.DOTALL
+)
+"""A string, hexadecimal digits or a number in an array of nothing else, as text mostly stands in."""
 
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -49,12 +55,17 @@ def operators(stream: bytes) -> Iterator[Operator]:
     """Yield each operator with its operands; an image inside the stream comes as `BI` alone."""
     at = 0
     while at >= 0:
-        at = yield from _stretch(stream, at)
+        at = yield from tokens(stream, at, [])
 
 
-def _stretch(stream: bytes, at: int) -> Generator[Operator, None, int]:
-    """Yield operators up to where the expression has to begin anew; return that place, -1 at the end."""
-    stack: list[Any] = []
+def tokens(
+    stream: bytes, at: int, stack: list[Any], *, is_inside: bool = False
+) -> Generator[Operator, None, int]:
+    """Yield operators up to where the expression has to begin anew; return that place, -1 at the end.
+
+    `stack` holds the operands so far. `is_inside` begins at an array or dictionary, and ends behind it: what
+    it held is then on the stack.
+    """
     holders: list[list[Any]] = []
     for match in _TOKEN.finditer(stream, at):
         kind = match.lastindex
@@ -68,18 +79,22 @@ def _stretch(stream: bytes, at: int) -> Generator[Operator, None, int]:
                     holders.clear()  # an array that is never closed
                     yield word, stack
                     stack = []
+                    if is_inside:
+                        return match.end()
                 continue
             if word == b"BI":
                 yield word, []
-                return _after_image(stream, match.end())
+                return after_image(stream, match.end())
             yield word, stack
             stack = []
         elif kind == _STRING:
             stack.append(unescaped(match[3]))
         elif kind == _NAME:
             stack.append(match[4])
+        elif kind == _ARRAY:
+            stack.append(parts_of_array(match[5]))
         elif kind == _HEX:
-            stack.append(from_hex(match[9]))
+            stack.append(from_hex(match[10]))
         elif kind in (_OPEN, _BEGIN):
             if len(holders) < MAX_NESTING:
                 holders.append(stack)
@@ -89,7 +104,9 @@ def _stretch(stream: bytes, at: int) -> Generator[Operator, None, int]:
                 held = stack if kind == _CLOSE else _pairs(stack)
                 stack = holders.pop()
                 stack.append(held)
-        elif kind == _ODD and match[10] == b"(":
+                if is_inside and not holders:
+                    return match.end()
+        elif kind == _ODD and match[11] == b"(":
             end = _string_end(stream, match.start())
             rest = Text(unescaped(stream[match.start() + 1 : end - 1]))
             # The operands so far would be lost: hand them on with a string that is nested deeply.
@@ -98,11 +115,20 @@ def _stretch(stream: bytes, at: int) -> Generator[Operator, None, int]:
     return -1
 
 
+def parts_of_array(array: bytes) -> list[Any]:
+    """Return the items of an array of strings and numbers."""
+    return [
+        number if number else from_hex(digits) if digits else unescaped(string)
+        for string, digits, number in PART.findall(array)
+    ]
+
+
 _VALUES = frozenset({b"true", b"false", b"null"})
 _ENDS = frozenset({b"TJ", b"ET", b"EMC", b"Q"})
 
 
-def _after_image(stream: bytes, at: int) -> int:
+def after_image(stream: bytes, at: int) -> int:
+    """Return the place behind an image inside a stream, -1 where it does not end."""
     begin = _IMAGE_DATA.search(stream, at)
     end = _IMAGE_END.search(stream, begin.end() - 1 if begin else at)
     return end.end() if end else -1
@@ -140,8 +166,11 @@ def _unescape(match: re.Match[bytes]) -> bytes:
 
 def from_hex(digits: bytes) -> Text:
     """Return the bytes that a string of hexadecimal digits stands for."""
-    digits = _WHITE.sub(b"", digits)
-    return Text(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+    try:
+        return Text(bytes.fromhex(digits.decode("ascii")))
+    except ValueError:  # an odd number of digits, or white space inside of a pair
+        digits = _WHITE.sub(b"", digits)
+        return Text(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
 
 
 def plain_name(written: bytes) -> str:

@@ -37,8 +37,6 @@ class Tree:
     of_object: dict[Place, int] = field(default_factory=dict)
     """Object that a tag refers to → number of the tag."""
     languages: list[PdfLanguage] = field(default_factory=list)
-    texts: dict[int, list[str]] = field(default_factory=dict)
-    """Number of a tag → pieces of its text; filled while content is read."""
 
 
 class _Roles:
@@ -175,6 +173,7 @@ class _Walk:
                 rows=_span(attributes.get("RowSpan")),
                 columns=_span(attributes.get("ColSpan")),
                 role=name(attributes.get("Role")),
+                numbering=name(attributes.get("ListNumbering")),
                 objects=objects,
                 content=content,
                 is_circular=is_circular,
@@ -209,7 +208,7 @@ class _Walk:
         return found
 
 
-_WANTED = ("Scope", "Headers", "RowSpan", "ColSpan", "Role")
+_WANTED = ("Scope", "Headers", "RowSpan", "ColSpan", "Role", "ListNumbering")
 
 
 def _take(group: Any, found: dict[str, Any]) -> None:

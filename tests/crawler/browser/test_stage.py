@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.browser.base import Conditions, Recording, Visit
+from crawler.browser.stage import MAX_DEPARTURES
 from drempel.errors import FetchError
 from drempel.model.snapshot import Viewport
 from tests.conftest import BrowserSession
@@ -182,6 +183,31 @@ def test_a_hostile_page_ends_in_time_and_the_next_one_is_clean(
 
     assert play(browser_session, recording, provoke) == ("Boos", False)
     assert len(site.asked) == before
+
+
+def test_a_page_that_wants_away_without_end_does_not_keep_the_browser_busy(
+    browser_session: BrowserSession, site: Site
+) -> None:
+    """However slow the machine: what it asks for beyond some times ends inside the page."""
+    flee = (
+        "let n = 0; setInterval(() => { document.documentElement.dataset.n = ++n; location = '/w?' + n }, 5)"
+    )
+    site.routes["/weg"] = (
+        f"<!doctype html><title>Weg</title><script>window.onclick = () => {{ {flee} }}</script>"
+    )
+    recording = record(browser_session, site, "/weg")
+
+    async def flee_and_look(stage: Any) -> tuple[int, bool]:
+        tab = await stage.fresh()
+        await tab.click(20, 20)
+        async with asyncio.timeout(120):
+            while await tab.evaluate("() => document.documentElement.dataset.n | 0") < 200:
+                await asyncio.sleep(0.2)
+        return sum(held.kind == "move" for held in tab.held), tab.is_spoilt
+
+    moves, is_spoilt = play(browser_session, recording, flee_and_look)
+    assert 0 < moves <= MAX_DEPARTURES
+    assert is_spoilt
 
 
 def test_conditions(browser_session: BrowserSession, site: Site) -> None:

@@ -85,7 +85,7 @@ async def _now(tab: Tab) -> None:
 
 
 async def _until(tab: Tab, holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not holds():
             await tab.evaluate("() => new Promise((done) => setTimeout(done, 50))")
 
@@ -233,7 +233,7 @@ def test_a_page_that_lets_no_script_run_is_seen_all_the_same(desk: Desk, policy:
 
     begun = time.monotonic()
     title, size, error = desk.visit(path, seen)
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 45
     assert (title, bool(error)) == (("x", False) if runs else ("Stil", True))
     assert size > 500
     assert desk.is_clean()
@@ -480,7 +480,7 @@ def test_a_script_that_holds_the_parser_is_waited_for_a_while(desk: Desk) -> Non
     exchange, notes, title = desk.visit(path, _told, settle_timeout_s=1)
     assert (exchange.status, title) == (200, "Wacht")
     assert "settle-timeout" in notes
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 45
 
 
 def test_form_fields_with_the_names_of_properties_do_not_mislead_us(desk: Desk) -> None:
@@ -519,7 +519,7 @@ def test_a_hostile_page_ends_and_the_next_is_clean(desk: Desk, script: str) -> N
     except FetchError as error:
         ended = error.outcome
     assert ended in {200, FetchOutcome.TIMEOUT, FetchOutcome.CRASHED}
-    assert time.monotonic() - began < 25
+    assert time.monotonic() - began < 60
     assert desk.is_clean()
 
 
@@ -528,7 +528,7 @@ def test_a_tab_that_was_killed_is_a_crash_at_once_and_the_next_is_clean(desk: De
 
     async def killed(tab: Tab) -> float:
         began = time.monotonic()
-        waiting = asyncio.create_task(tab.evaluate("() => new Promise(() => {})", timeout_s=20))
+        waiting = asyncio.create_task(tab.evaluate("() => new Promise(() => {})", timeout_s=60))
         await tab.evaluate("() => 1")
         for process in _renderers_below(os.getpid()):
             os.kill(process, signal.SIGKILL)
@@ -537,7 +537,7 @@ def test_a_tab_that_was_killed_is_a_crash_at_once_and_the_next_is_clean(desk: De
         assert caught.value.outcome is FetchOutcome.CRASHED
         return time.monotonic() - began
 
-    assert desk.visit(path, killed) < 10
+    assert desk.visit(path, killed) < 30
     assert desk.is_clean()
 
 

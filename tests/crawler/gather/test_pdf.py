@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from crawler.gather.pdf.cmaps import read_cmap
+from crawler.gather.pdf.cmaps import read_cmap, system_info_of
 from crawler.gather.pdf.desk import PdfDesk
 from crawler.gather.pdf.document import read_pdf
 from crawler.gather.pdf.tokens import Text, operators
@@ -176,3 +176,15 @@ def test_a_slow_file_is_ended_and_the_next_one_is_read(tmp_path: Path) -> None:
     assert (pdf.untested, pdf.name, len(pdf.pages)) == ("", "naam", 1)
     desk.close()
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("UniKS-UTF16-H", ("Adobe", "Korea1", 1)),
+        ("UniJIS-UCS2-HW-V", ("Adobe", "Japan1", 4)),
+        ("GBK2K-H", ("Adobe", "GB1", 5)),
+    ],
+)
+def test_each_predefined_cmap_knows_a_supplement(name: str, expected: tuple[str, str, int]) -> None:
+    assert system_info_of(name) == expected

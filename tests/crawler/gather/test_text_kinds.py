@@ -127,3 +127,18 @@ def test_an_alternative_and_a_label_are_not_running_text() -> None:
     label = TextBlock("Naam van wie het paspoort aanvraagt", BlockKind.LABEL)
     assert why_not_running(alt) == "alternative"
     assert why_not_running(label) == "no-sentence"
+
+
+QUOTED = (
+    '<blockquote cite="https://andere.example/"><p>Woorden van een ander.</p></blockquote>'
+    "<blockquote><p>Woorden van de burgemeester.</p></blockquote>"
+)
+
+
+def test_a_quotation_with_its_source_is_no_text_of_the_page() -> None:
+    assert kinds(QUOTED) == [
+        ("quote", "Woorden van een ander."),
+        ("paragraph", "Woorden van de burgemeester."),
+    ]
+    assert [(block.kind.value, block.text) for block in text_of_html(QUOTED).blocks] == kinds(QUOTED)
+    assert [why_not_running(block) for block in text_of(QUOTED).blocks] == ["quote", ""]

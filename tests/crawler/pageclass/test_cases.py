@@ -12,14 +12,9 @@ from drempel.dom import Dom
 from tests.conftest import BrowserSession
 from tests.crawler.pageclass import doors, errors, more, walls
 from tests.crawler.pageclass.cases import Case
+from tests.shown import SHOW, STAGE
 
 CASES = (*walls.CASES, *doors.CASES, *errors.CASES, *more.CASES)
-
-SHOW = """html => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
-}"""
-"""Shows a page without running its scripts, and without the time that a visit takes to settle."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +28,7 @@ def doms(browser_session: BrowserSession) -> Mapping[str, Dom]:
             found[html] = Dom(await gather_dom(tab))
         return found
 
-    shown: Mapping[str, Dom] = browser_session.run("<!doctype html><title>x</title>", capture)
+    shown: Mapping[str, Dom] = browser_session.run(STAGE, capture)
     return shown
 
 

@@ -1,0 +1,1 @@
+"""Checks of text documents, workbooks and books (DOCX, ODT, XLSX, EPUB)."""

@@ -1,0 +1,60 @@
+"""Read what the comparison of organisations needs: the newest scan of each of their sites."""
+
+from collections.abc import Iterator
+
+from checks import registry
+from drempel.errors import UnknownName
+from drempel.model.overview import SiteNow
+from drempel.settings import Settings
+from reports.compare import BANDED, Comparison, EntityNow, comparison, failures_of, names_of_groups
+from storage import Store
+
+
+def compare(settings: Settings, group: str = "") -> Comparison:
+    """Compare the organisations in the database, or those of one group.
+
+    Kind and groups are those of the settings, else as they were at the last scan. One site after the other is
+    read. Raises `UnknownName` for a group that nobody is in.
+    """
+    with Store.open(settings.storage.url, create=False) as store:
+        entities = list(_entities(store, settings))
+    known = sorted({name for one in entities for name in names_of_groups(one)})
+    if group and not known:
+        raise UnknownName(
+            "No organisation is in the group {group}: none has a kind or groups yet. "
+            "Put them with the [[entity]] in config.toml.",
+            group=group,
+        )
+    if group and group not in known:
+        raise UnknownName(
+            "No organisation is in the group {group}. Known: {known}.",
+            group=group,
+            known=", ".join(known),
+        )
+    return comparison(entities, group)
+
+
+def _entities(store: Store, settings: Settings) -> Iterator[EntityNow]:
+    catalogue = registry.catalogue()
+    configured = {one.id: one for one in settings.entities()}
+    disabled = {scan.id: scan.settings.disabled_checks for scan in store.latest_scans()}
+    now: dict[str, list[SiteNow]] = {}
+    for site in store.overview(indicators=BANDED):
+        now.setdefault(site.entity_id, []).append(site)
+    for stored in store.entities():
+        entity = configured.get(stored.id, stored)
+        sites = tuple(now.get(stored.id, ()))
+        if not sites:
+            continue
+        yield EntityNow(
+            stored.id,
+            entity.name,
+            entity.kind,
+            entity.groups,
+            sites,
+            tuple(
+                failures_of(store.report_source(site.scan_id, catalogue, disabled.get(site.scan_id, ())))
+                for site in sites
+            ),
+            tuple(store.entity_series(stored.id)),
+        )

@@ -1,0 +1,98 @@
+"""What a report says of a scan, as marks: two scans with equal marks say the same, whatever their dates.
+
+Cheap to read: a few values of each page and issue. What something is, is told by its digest: a row that is
+gone may leave its number to another.
+"""
+
+from collections import defaultdict
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from drempel.model.report import ContentMarks
+from storage import read, schema
+from storage.engine import AnyRow
+from storage.issues import found
+
+_SNAP, _FOUND, _ISSUE = schema.snapshot.c, schema.finding.c, schema.issue.c
+
+
+def content_marks(connection: Connection, scan: AnyRow) -> ContentMarks:
+    """Return the marks of a scan."""
+    return ContentMarks(_pages(connection, scan), _artefacts(connection, scan), _issues(connection, scan))
+
+
+def _pages(connection: Connection, scan: AnyRow) -> str:
+    """Return the mark of how addresses ended and were judged; not of when, nor of a visit or none."""
+    bones, title, found_on = schema.skeleton.c, schema.phrase.alias("title"), schema.phrase.alias("found_on")
+    same = schema.page.alias("same")
+    query = (
+        select(
+            schema.page.c.digest,
+            _SNAP.outcome,
+            _SNAP.reason,
+            _SNAP.url,
+            _SNAP.final_url,
+            _SNAP.status,
+            _SNAP.permanent,
+            _SNAP.depth,
+            _SNAP.sample,
+            found_on.c.digest,
+            same.c.digest,
+            title.c.digest,
+            schema.judgement.c.digest,
+            schema.text_profile.c.digest,
+            bones.template,
+        )
+        .join(schema.page, schema.page.c.id == _SNAP.page_id)
+        .outerjoin(found_on, found_on.c.id == _SNAP.found_on_id)
+        .outerjoin(same, same.c.id == _SNAP.duplicate_of_id)
+        .outerjoin(title, title.c.id == _SNAP.title_id)
+        .outerjoin(schema.judgement, schema.judgement.c.id == _SNAP.judgement_id)
+        .outerjoin(schema.text_profile, schema.text_profile.c.id == _SNAP.text_profile_id)
+        .outerjoin(schema.skeleton, (bones.site_id == scan.site_id) & (bones.bits == _SNAP.skeleton))
+        .where(_SNAP.scan_id == scan.id)
+        .order_by(_SNAP.page_id, _SNAP.id)
+    )
+    return _mark([tuple(row) for row in connection.execute(query)])
+
+
+def _artefacts(connection: Connection, scan: AnyRow) -> dict[str, str]:
+    """Return by kind the mark of the artefacts that are still kept of the pages."""
+    link = schema.snapshot_artefact.c
+    query = (
+        select(link.kind, schema.page.c.digest, schema.artefact.c.digest)
+        .select_from(schema.snapshot)
+        .join(schema.page, schema.page.c.id == _SNAP.page_id)
+        .join(schema.snapshot_artefact, link.snapshot_id == read.OWNER)
+        .join(schema.artefact, schema.artefact.c.id == link.artefact_id)
+        .where(_SNAP.scan_id == scan.id)
+        .order_by(_SNAP.page_id, _SNAP.id)
+    )
+    kinds: defaultdict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
+    for kind, page, artefact in connection.execute(query):
+        kinds[kind].append((page, artefact))
+    return {kind: _mark(rows) for kind, rows in kinds.items()}
+
+
+def _issues(connection: Connection, scan: AnyRow) -> dict[str, str]:
+    """Return by issue found the mark of its places."""
+    query = (
+        select(_ISSUE.public_id, schema.page.c.digest, schema.judgement.c.digest)
+        .distinct()
+        .select_from(found())
+        .join(schema.page, schema.page.c.id == _SNAP.page_id)
+        .join(schema.judgement, schema.judgement.c.id == _SNAP.judgement_id)
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+        .where(_SNAP.scan_id == scan.id)
+        .order_by(_ISSUE.public_id, schema.page.c.digest, schema.judgement.c.digest)
+    )
+    places: defaultdict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
+    for issue_id, page, judgement in connection.execute(query):
+        places[issue_id].append((page, judgement))
+    return {issue_id: _mark(rows) for issue_id, rows in places.items()}
+
+
+def _mark(rows: list[Any]) -> str:
+    return blake2b(repr(rows).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

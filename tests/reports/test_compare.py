@@ -1,0 +1,348 @@
+"""Organisations beside each other: bands, groups, shared components, and a page that everybody can read."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser
+
+from drempel.i18n import Catalogue
+from drempel.model.finding import Pointer
+from drempel.model.indicator import IndicatorValue
+from drempel.model.report import TrendPoint
+from reports.base import FileOutput, FolderOutput
+from reports.compare import (
+    Band,
+    Comparison,
+    Component,
+    EntityNow,
+    SiteFailures,
+    comparison,
+    failures_of,
+)
+from reports.formats.comparison import ENTRY, OWNS, comparison_data, shade, write_comparison
+from reports.formats.comparison_tables import (
+    CSV_ENTRY,
+    CSV_OWNS,
+    write_comparison_csv,
+    write_comparison_xlsx,
+)
+from reports.wording import Wording
+from tests.reports import fakes
+from tests.reports.pages import parse, words
+from tests.reports.test_in_browser import failures, opened, walked
+from tests.reports.test_overview import now
+
+BUTTON = Component("axe:image-alt", "vl-button", "vl-button.vl-button--icon")
+FOOTER = Component("axe:color-contrast", "vl-footer", "footer.vl-footer")
+
+
+def readable(part: int, whole: int) -> IndicatorValue:
+    return IndicatorValue(
+        "readable-pages", 1, part / whole, "ratio", "up-is-better", part, whole, low=0.0, high=1.0
+    )
+
+
+def failing(part: int, whole: int) -> IndicatorValue:
+    return IndicatorValue("pages-with-failure", 1, part / whole, "ratio", "down-is-better", part, whole)
+
+
+def body(
+    name: str,
+    *values: IndicatorValue,
+    kind: str = "gemeente",
+    groups: tuple[str, ...] = (),
+    components: dict[Component, int] | None = None,
+    failed: dict[str, int] | None = None,
+    points: tuple[TrendPoint, ...] = (),
+) -> EntityNow:
+    site = replace(now(fakes.town(), *values), entity_id=name.lower(), entity_name=name)
+    seen = SiteFailures(frozenset({"1.1.1", "1.4.3", "2.4.4"}), failed or {}, components or {})
+    return EntityNow(name.lower(), name, kind, groups, (site,), (seen,), points)
+
+
+def month(number: int, value: IndicatorValue, *, is_break: bool = False) -> TrendPoint:
+    return TrendPoint(
+        f"s{number}", datetime(2026, number, 1, tzinfo=UTC), (value,), is_break, ("axe",) if is_break else ()
+    )
+
+
+def bodies() -> list[EntityNow]:
+    line = (
+        month(8, readable(40, 100)),
+        month(9, readable(55, 100)),
+        month(10, readable(90, 100), is_break=True),
+    )
+    return [
+        body("Zilverbeek", readable(90, 100), failing(10, 100), groups=("grootte:klein",), points=line,
+             components={BUTTON: 3, FOOTER: 100}, failed={"1.1.1": 7}),
+        body("Aardebeek", readable(60, 100), failing(50, 100), groups=("grootte:groot",),
+             components={BUTTON: 20}, failed={"1.4.3": 1, "1.4.10": 2}),
+        body("Moerdijke", readable(10, 100), failing(90, 100), kind="agentschap", components={FOOTER: 10}),
+        body("Kleine Dienst", readable(3, 3), failing(0, 3), kind="", components={BUTTON: 1}),
+    ]  # fmt: skip
+
+
+def written(found: Comparison, folder: Path, text: Catalogue) -> Path:
+    path = folder / "vergelijking.html"
+    with FileOutput(path) as out:
+        write_comparison(found, out, text, Wording(text, fakes.town().coverages))
+    return path
+
+
+def names(found: Comparison, indicator: str) -> dict[Band, list[str]]:
+    (banding,) = (one for one in found.bandings if one.indicator == indicator)
+    return {band: [row.entity.name for row in rows] for band, rows in banding.bands.items()}
+
+
+# Bands
+
+
+def test_only_a_sure_difference_sets_an_organisation_apart() -> None:
+    assert names(comparison(bodies()), "readable-pages") == {
+        Band.BETTER: ["Zilverbeek"],
+        Band.ALIKE: ["Aardebeek"],
+        Band.WORSE: ["Moerdijke"],
+        Band.TOO_LITTLE: ["Kleine Dienst"],
+    }
+
+
+def test_where_lower_is_better_the_bands_turn_around() -> None:
+    found = names(comparison(bodies()), "pages-with-failure")
+    assert found[Band.BETTER] == ["Zilverbeek"]
+    assert found[Band.WORSE] == ["Moerdijke"]
+
+
+def test_a_small_difference_is_none_and_the_order_is_that_of_the_alphabet() -> None:
+    many = [body(name, readable(part, 40)) for name, part in (("C", 22), ("A", 18), ("B", 20))]
+    assert names(comparison(many), "readable-pages")[Band.ALIKE] == ["A", "B", "C"]
+
+
+def test_the_newest_scan_of_each_site_counts_by_its_pages() -> None:
+    one = body("Zilverbeek", readable(90, 100))
+    two = replace(one, sites=(*one.sites, *body("Zilverbeek", readable(0, 20)).sites))
+    value = two.value("readable-pages")
+    assert value is not None
+    assert (value.part, value.whole) == (90, 120)
+
+
+def test_a_definition_of_another_version_is_not_compared() -> None:
+    other = replace(readable(1, 100), version=2)
+    found = names(comparison([body("Oud", readable(90, 100)), body("Nieuw", other)]), "readable-pages")
+    assert [name for band in found.values() for name in band] == ["Nieuw"]
+
+
+# Groups
+
+
+def test_kind_and_groups_are_added_up() -> None:
+    rows = {row.name: row for row in comparison(bodies()).groups}
+    assert list(rows) == ["agentschap", "gemeente", "grootte:groot", "grootte:klein"]
+    share = rows["gemeente"].shares[0]
+    assert share is not None
+    assert (rows["gemeente"].entities, share.part, share.whole) == (2, 150, 200)
+
+
+def test_one_group_can_be_asked_for() -> None:
+    assert [one.name for one in comparison(bodies(), "gemeente").entities] == ["Aardebeek", "Zilverbeek"]
+    assert comparison(bodies(), "bestaat niet").entities == []
+
+
+# Shared components
+
+
+def test_a_component_that_fails_at_several_organisations_is_named_with_who_gains() -> None:
+    first, second = comparison(bodies()).shared
+    assert (first.component, first.entities) == (BUTTON, ("Aardebeek", "Kleine Dienst", "Zilverbeek"))
+    assert (second.component, second.entities, second.pages) == (FOOTER, ("Moerdijke", "Zilverbeek"), 110)
+
+
+def test_two_sites_of_one_organisation_share_nothing_with_others() -> None:
+    one = body("Zilverbeek", components={BUTTON: 3})
+    assert comparison([replace(one, failures=(*one.failures, *one.failures))]).shared == []
+
+
+@pytest.mark.parametrize(
+    ("structure", "name"),
+    [("main>vl-button.vl-button", "vl-button"), ("main>div.card>img", ""), ("main>p", "")],
+)
+def test_only_a_name_with_a_prefix_is_one_that_sites_share(structure: str, name: str) -> None:
+    town = fakes.town()
+    example = replace(town.issue_list[0].example, pointer=Pointer("img", structure=structure))
+    issues = [replace(town.issue_list[0], example=example)]
+    found = failures_of(replace(town, issue_list=issues))
+    assert [one.name for one in found.components] == ([name] if name else [])
+
+
+def test_failures_of_a_site_count_problems_by_criterion() -> None:
+    found = failures_of(fakes.town())
+    assert found.failed["1.1.1"] == 2
+    assert "1.1.1" in found.tested
+    assert "2.5.8" not in found.failed, "the norm of this scan does not hold it"
+
+
+# Heat
+
+
+def test_a_cell_tells_none_found_from_not_tested() -> None:
+    found = comparison(bodies())
+    assert found.criteria == ["1.1.1", "1.4.3", "1.4.10"]
+    cells = {row.entity.name: row.cells for row in found.heat}
+    assert cells["Zilverbeek"] == (7, 0, None)
+    assert cells["Aardebeek"] == (0, 1, 2)
+    assert [shade(cell) for cell in (None, 0, 1, 7)] == [
+        "heat-unknown",
+        "heat-none",
+        "heat-some",
+        "heat-many",
+    ]
+
+
+# The page
+
+
+def test_the_page_tells_all_of_it(tmp_path: Path, dutch: Catalogue) -> None:
+    page = parse(written(comparison(bodies()), tmp_path, dutch))
+    rows = [words(row) for row in page.cssselect("#gedeeld-tabel tbody tr")]
+    assert rows[0] == (
+        "vl-button Een afbeelding heeft geen tekst 3 organisaties 24 Aardebeek, Kleine Dienst, Zilverbeek"
+    )
+    titles = [words(head) for head in page.cssselect("#readable-pages h3")]
+    assert titles == [
+        "Zeker beter dan alle samen",
+        "Geen zeker verschil met alle samen",
+        "Zeker minder goed dan alle samen",
+        "Te weinig pagina’s om iets te zeggen",
+    ]
+    (better,) = page.cssselect("#readable-pages-better tbody tr")
+    assert words(better) == "Zilverbeek 90% 90 van 100 83% en 94%"
+    assert len(page.cssselect("svg.interval")) == 8
+    line = words(page.cssselect("#dekking-tabel tbody tr")[-1])
+    assert "40%" in line
+    assert "(niet te vergelijken met het vorige)" in line
+    assert len(page.cssselect("svg.spark polyline")) == 1, "the break interrupts the line"
+
+
+def test_nothing_to_compare(tmp_path: Path, dutch: Catalogue) -> None:
+    assert "Er is niets te vergelijken" in words(parse(written(comparison([]), tmp_path, dutch)))
+
+
+def test_names_of_others_do_not_act(tmp_path: Path, dutch: Catalogue) -> None:
+    evil = Component("axe:image-alt", "x-<script>alert(1)</script>", "x")
+    two = [body(name, readable(1, 20), kind=name, components={evil: 1}) for name in fakes.HOSTILE[:2]]
+    page = parse(written(comparison(two), tmp_path, dutch))
+    assert not page.cssselect("script, img")
+    assert "x-<script>" in words(page.cssselect("#gedeeld-tabel")[0])
+
+
+def test_data_is_json(dutch: Catalogue) -> None:
+    data = json.loads(json.dumps(comparison_data(comparison(bodies()))))
+    assert [one["name"] for one in data["entities"]] == [
+        "Aardebeek",
+        "Kleine Dienst",
+        "Moerdijke",
+        "Zilverbeek",
+    ]
+    assert [one["readable-pages"]["part"] for one in data["entities"][3]["months"]] == [40, 55, 90]
+    assert data["bands"][0]["bands"]["better"][0]["id"] == "zilverbeek"
+    assert data["problems"]["zilverbeek"] == {"1.1.1": 7, "1.4.3": 0, "1.4.10": None}
+    assert data["shared"][0]["entities"] == ["Aardebeek", "Kleine Dienst", "Zilverbeek"]
+
+
+@pytest.mark.browser
+def test_the_page_is_accessible(chromium: Browser, tmp_path: Path, dutch: Catalogue) -> None:
+    with FolderOutput(tmp_path / "groot", ENTRY, OWNS) as out:
+        write_comparison(comparison(many(101)), out, dutch)
+    large = tmp_path / "groot"
+    for path in (
+        written(comparison(bodies()), tmp_path, dutch),
+        large / ENTRY,
+        large / "vergelijking-2.html",
+    ):
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            with opened(chromium, path, width, scheme) as page:  # type: ignore[arg-type]
+                assert walked(page) == [], path.name
+                assert failures(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+# Many organisations
+
+
+def many(number: int) -> list[EntityNow]:
+    line = tuple(month(at, readable(40 + at, 100)) for at in range(1, 11))
+    model = body("x", readable(50, 100), failing(5, 100), points=line, failed={"1.1.1": 7, "1.4.3": 0})
+    return [replace(model, id=f"e{at:04}", name=f"Gemeente {at:04}") for at in range(number)]
+
+
+def test_many_organisations_are_spread_over_pages_of_less_than_a_megabyte(
+    tmp_path: Path, dutch: Catalogue
+) -> None:
+    found = comparison(many(250))
+    with FolderOutput(tmp_path, ENTRY, OWNS) as out:
+        write_comparison(found, out, dutch, overview="index.html")
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["vergelijking-1.html", "vergelijking-2.html", "vergelijking-3.html", "vergelijking.html"]
+    # A thousand take ten such pages, and no more of the first one than their names.
+    assert max(path.stat().st_size for path in tmp_path.iterdir()) < 500_000
+    first = parse(tmp_path / ENTRY)
+    links = first.cssselect("#dekking a")
+    assert [link.get("href") for link in links] == files[:3]
+    assert words(links[0]) == "Gemeente 0000 – Gemeente 0099"
+    assert words(first.cssselect("#eisen-samen tbody tr")[0]) == "1.1.1 Niet-tekstuele content 250 250"
+    told = [
+        words(row.cssselect("th")[0])
+        for file in files[:3]
+        for row in parse(tmp_path / file).cssselect("#readable-pages tbody tr")
+    ]
+    assert told == [one.name for one in found.entities]
+    part = parse(tmp_path / files[2])
+    assert len(part.cssselect("#eisen-tabel tbody tr")) == len(part.cssselect("#dekking tbody tr")) == 50
+    assert part.xpath("//a[@href='vergelijking.html']")
+
+
+def test_one_file_holds_all(tmp_path: Path, dutch: Catalogue) -> None:
+    page = parse(written(comparison(many(120)), tmp_path, dutch))
+    assert len(page.cssselect("#dekking-tabel tbody tr")) == 120
+
+
+# Tables
+
+
+def test_tables_for_spreadsheets(tmp_path: Path, dutch: Catalogue) -> None:
+    evil = body("=1+1", readable(1, 20), kind="=cmd", components={BUTTON: 1})
+    found = comparison([*bodies(), evil])
+    with FolderOutput(tmp_path / "csv", CSV_ENTRY, CSV_OWNS) as out:
+        write_comparison_csv(found, out, dutch)
+    tables = {
+        path.name: list(csv.reader(StringIO(path.read_text("utf-8-sig"), newline=""), delimiter=";"))
+        for path in (tmp_path / "csv").iterdir()
+    }
+    assert set(tables) == set(CSV_OWNS)
+    assert [row[1] for row in tables[CSV_ENTRY]][:2] == ["Organisatie", "'=1+1"]
+    (share,) = (
+        row for row in tables["aandelen.csv"] if row[:3] == ["zilverbeek", "Zilverbeek", "readable-pages"]
+    )
+    assert share[4:7] == ["0,9", "90", "100"]
+    assert share[-1] == "better"
+    assert tables["gedeelde-onderdelen.csv"][1][4:] == [
+        "4",
+        "25",
+        "'=1+1, Aardebeek, Kleine Dienst, Zilverbeek",
+    ]
+    problems = {(row[0], row[2]): row[4] for row in tables["eisen.csv"][1:]}
+    assert (problems["zilverbeek", "1.4.3"], problems["zilverbeek", "1.4.10"]) == ("0", "")
+    assert [row[-1] for row in tables["over-de-tijd.csv"][1:]] == ["0", "0", "1"]
+    with FileOutput(tmp_path / "v.xlsx") as out:
+        write_comparison_xlsx(found, out, dutch)
+    with ZipFile(tmp_path / "v.xlsx") as book:
+        sheets = {name: book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")}
+    assert len(sheets) == len(tables)
+    assert all(b"<pane " in sheet and b"<autoFilter " in sheet for sheet in sheets.values())
+    assert not [name for name, sheet in sheets.items() if b"<f>" in sheet]
+    assert b'<c r="E2" s="' in sheets["xl/worksheets/sheet2.xml"], "numbers have a form of their own"
