@@ -69,10 +69,16 @@ def _pages(outcome: Outcome) -> Iterator[str]:
         count = judged[same(outcome.station.at(path))]
         if count != 1:
             seen = "; ".join(_told(line) for line in outcome.lines if _is_about(line, outcome.station, path))
-            yield f"the page {path} was judged {count} times ({seen or 'not in the report'})"
+            yield f"the page {path} was judged {count} times ({seen or _without(outcome)})"
     for url, count in judged.items():
         if count > 1 and url not in {same(outcome.station.at(path)) for path in outcome.station.pages}:
             yield f"{url} was judged {count} times"
+
+
+def _without(outcome: Outcome) -> str:
+    """Return how other pages ended that were not judged: one of them may have led to what is missing."""
+    ends = "; ".join(f"{line['url']} {_told(line)}" for line in outcome.lines if line["outcome"] != "ok")
+    return f"not in the report, where {ends}" if ends else "not in the report"
 
 
 def _ends(outcome: Outcome) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 from tests.lab.base import Outcome, Reply, Request, Station, page
 from tests.lab.judge import complaints, overlaps, pauses, same
 from tests.lab.network import LabLoop, Network, is_inside
-from tests.lab.run import LabRun, all_stations, by_settings, judge_all, owner_of
+from tests.lab.run import LabRun, Verdict, all_stations, by_settings, judge_all, owner_of, run_patiently
 from tests.lab.server import Server
 
 STATION = Station(
@@ -130,6 +131,38 @@ def test_a_request_belongs_to_who_caused_it() -> None:
     assert owner_of(canary, network, stations) is stations[1]
     assert owner_of(by_referrer, network, stations) is STATION
     assert owner_of(replace(canary, path="/"), network, stations) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_late"),
+    [
+        ((), False),
+        (("the page /a was judged 0 times (not in the report, where http://x/b timeout)",), True),
+        (("/a must end as ok, not as timeout [no-answer]",), True),
+        (("/a must end as ok, not as http-error 500",), False),
+        (("the page /a was judged 2 times (ok; ok)",), False),
+        (("the page /a was judged 0 times (not in the report)", "POST /a reached the server"), False),
+        (("something inside was reached: 10.0.0.1/proef on 10.0.0.1:80",), False),
+    ],
+)
+def test_only_a_late_page_is_visited_again(said: tuple[str, ...], is_late: bool) -> None:
+    assert Verdict(STATION, said).is_late is is_late
+
+
+def test_a_page_that_is_missing_is_told_with_how_others_ended() -> None:
+    lines = [line("/"), line("/b", "timeout", "no-answer"), *LINES[2:]]
+    said = complaints(replace(GOOD, lines=lines))
+    assert f"{STATION.at('/b')} timeout [no-answer]" in said[0]
+
+
+@pytest.mark.browser
+def test_what_is_wrong_is_so_at_a_second_visit_too(tmp_path: Path) -> None:
+    wrong = replace(STATION, routes={"/": page("Begin")}, pages=("/", "/a"), ends={}, reasons={})
+    right = replace(STATION, name="goed", pages=("/", "/a"), ends={}, reasons={}, unasked=())
+    run, late = run_patiently([wrong, right], tmp_path)
+    assert [verdict.station.name for verdict in late] == ["proef"]
+    assert [verdict.station.name for verdict in run.failed] == ["proef"]
+    assert (tmp_path / "again").is_dir()
 
 
 def test_a_canary_is_counted_against_its_station() -> None:
