@@ -118,6 +118,10 @@ class ScanResult:
     """On pages, of those that count."""
     document_problems: int = 0
     """In documents, of those that count."""
+    documents_missed: int = 0
+    """Documents that should have been judged and could not be."""
+    documents_beyond: int = 0
+    """Documents that were not asked for: there are more than the settings allow."""
     news: tuple[News, ...] = ()
     """Problems that count and were not there in the scan before, worst first."""
     report: Path | None = None
@@ -626,6 +630,7 @@ class SiteScan:
         worst, problems, document_problems = _worst(source)
         text = language_catalogue(self._settings.report.language)
         report = _write_formats(self._settings, source, self._settings.report.formats)
+        documents = self._store.documents(scan_id).values()
         return ScanResult(
             job=self._job,
             scan=scan,
@@ -633,6 +638,8 @@ class SiteScan:
             worst=worst,
             problems=problems,
             document_problems=document_problems,
+            documents_missed=sum(one.is_missed for one in documents),
+            documents_beyond=sum(one.is_beyond for one in documents),
             news=_news(source),
             report=report,
             summary=tuple(summary_lines(source, text)),

@@ -30,6 +30,7 @@ from drempel.document_types import may_be_document, media_type_of
 from drempel.documents import Documents, Examined, kind_of_file, not_read
 from drempel.errors import FetchError, StorageError
 from drempel.model.document import (
+    BEYOND,
     MEDIA_TYPES,
     Document,
     DocumentEnd,
@@ -379,7 +380,7 @@ class DocumentRound:
         return DocumentEnd(kept, judged_in=self._reference_id)
 
     def _beyond(self, wanted: Wanted) -> DocumentEnd:
-        return self._bare(wanted, FetchOutcome.TRAP_CUT, Reason("document-limit"), permanent=False)
+        return self._bare(wanted, FetchOutcome.TRAP_CUT, Reason(BEYOND), permanent=False)
 
     def _bare(
         self,

@@ -222,6 +222,7 @@ def site_night(result: ScanResult) -> SiteNight:
         report=str(result.report or ""),
         kept=coverage.kept,
         document_problems=result.document_problems,
+        documents_missed=result.documents_missed + result.documents_beyond,
         differing=coverage.differing,
     )
 

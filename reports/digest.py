@@ -51,6 +51,11 @@ class CheckDigest:
     """Criteria of the norm that at least one check looked at, each only in part."""
     uncovered: tuple[wcag.Criterion, ...]
 
+    @property
+    def of_norm(self) -> list[wcag.Criterion]:
+        """Return the criteria of the norm, in the order of WCAG."""
+        return sorted((*self.covered, *self.uncovered), key=lambda one: criterion_order(one.id))
+
 
 @dataclass(frozen=True, slots=True)
 class IssueDigest:

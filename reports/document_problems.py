@@ -16,7 +16,6 @@ from drempel.model.finding import Finding
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.report import ReportSource
 from drempel.model.scan import Scan
-from drempel.model.snapshot import GONE_STATUSES, FetchOutcome
 from reports.grouping import OPEN_GROUPS, SET_ASIDE, Group, group_of
 from reports.plain import Plain, issue_data
 from reports.wording import LABELS, Phrase, Wording
@@ -74,20 +73,8 @@ def extent(words: Wording, issue: Issue) -> Phrase:
 def missed_documents(source: ReportSource) -> Iterator[Document]:
     """Yield the documents that should have been judged and were not."""
     for one in source.documents():
-        document = one.document
-        if document.outcome in _MISSED and document.status not in GONE_STATUSES:
-            yield document
-
-
-_MISSED: Final = frozenset(
-    {
-        FetchOutcome.HTTP_ERROR,
-        FetchOutcome.TIMEOUT,
-        FetchOutcome.BLOCKED,
-        FetchOutcome.CRASHED,
-        FetchOutcome.UNSAFE,
-    }
-)
+        if one.document.is_missed:
+            yield one.document
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def site_json(site: SiteNight) -> dict[str, Any]:
         "new": site.count(TrendLabel.NEW),
         "regressed": site.count(TrendLabel.REGRESSED),
         "document_problems": site.document_problems,
+        "documents_missed": site.documents_missed,
         "document_new": site.count(TrendLabel.NEW, in_documents=True),
         "document_regressed": site.count(TrendLabel.REGRESSED, in_documents=True),
         "overdue": site.is_overdue,

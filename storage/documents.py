@@ -115,8 +115,12 @@ def judged(opened: Engine, scan: AnyRow) -> Iterator[JudgedDocument]:
     )
     with reading(opened) as connection, stream(connection, query) as rows:
         for row in rows:
-            found = row.judgement_id and issues.judgement(connection, row.judgement_id).findings
-            yield JudgedDocument(from_plain(Document, row.details), found or ())
+            document = from_plain(Document, row.details)
+            if not row.judgement_id:
+                yield JudgedDocument(document)
+                continue
+            said = issues.judgement(connection, row.judgement_id)
+            yield JudgedDocument(document, said.findings, said.tallies)
 
 
 def document_issues(opened: Engine, scan: AnyRow) -> Iterator[Issue]:

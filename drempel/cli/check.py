@@ -44,8 +44,8 @@ WIDEST = 100
     help=N_(
         "Judge single pages and documents: web addresses, files, folders, or - for HTML on stdin. The "
         "exit code is 0 when nothing was found, 1 for findings from --fail-on up, 2 when something is wrong "
-        "with the call or no file can be read, 3 when a page could not be judged and 130 when it was "
-        "interrupted."
+        "with the call or no file can be read, 3 when a page or document could not be judged and 130 when it "
+        "was interrupted."
     ),
     example="drempel check https://www.voorbeeld.example/contact --format json",
 )

@@ -119,7 +119,7 @@ def exit_code(night: "Night", settings: "Settings", *, is_told: bool) -> Exit:
         return Exit.WRONG
     if is_reached(worst, settings.checks.fail_from):
         return Exit.FOUND
-    if ends - {SiteEnd.WHOLE} or any(site.missed for site in night.sites):
+    if ends - {SiteEnd.WHOLE} or any(site.missed or site.documents_missed for site in night.sites):
         return Exit.INCOMPLETE
     return Exit.NOTHING_FOUND
 
@@ -153,6 +153,8 @@ def _line(site: "SiteNight") -> None:
         said.append(say("{n} came back", n=site.count(TrendLabel.REGRESSED)))
         said.append(count("{n} problem", "{n} problems", site.problems))
         said.extend(_in_documents(site))
+        if site.documents_missed:
+            said.append(count("{n} document not judged", "{n} documents not judged", site.documents_missed))
     if site.error:
         said.append(site.error)
     click.echo(f"{shown(site.site_id)}: {shown(', '.join(said), None)}")

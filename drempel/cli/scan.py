@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     help=N_(
         "Scan websites and write a report. Without addresses it scans every site in config.toml. The exit "
         "code is 0 when nothing was found, 1 for findings from --fail-on up, 2 when something is wrong with "
-        "the call, 3 when pages could not be judged and 130 when it was interrupted."
+        "the call, 3 when pages or documents could not be judged and 130 when it was interrupted."
     ),
     example="drempel scan https://www.voorbeeld.example/ --max-pages 20",
 )
@@ -161,7 +161,8 @@ def exit_code(results: "Iterable[ScanResult]", settings: "Settings") -> Exit:
         if is_reached(result.worst, settings.checks.fail_from):
             codes.add(Exit.FOUND)
         is_complete = result.scan is not None and result.scan.state is ScanState.COMPLETE
-        if result.coverage.unjudged or not result.coverage.judged or not is_complete:
+        missed = result.coverage.unjudged + result.documents_missed
+        if missed or not result.coverage.judged or not is_complete:
             codes.add(Exit.INCOMPLETE)
     return next(
         (code for code in (Exit.WRONG, Exit.FOUND, Exit.INCOMPLETE) if code in codes), Exit.NOTHING_FOUND

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from drempel.model.finding import Finding, Judgement
-from drempel.model.snapshot import FetchOutcome, Reason
+from drempel.model.finding import CheckTally, Finding, Judgement
+from drempel.model.snapshot import GONE_STATUSES, FetchOutcome, Reason
 
 
 class DocumentKind(StrEnum):
@@ -41,6 +41,18 @@ MEDIA_TYPES: Final[Mapping[str, DocumentKind]] = {
     "application/epub+zip": DocumentKind.EPUB,
 }
 """What servers call these kinds (IANA's list of media types, and two older names)."""
+
+_MISSED: Final = frozenset(
+    {
+        FetchOutcome.HTTP_ERROR,
+        FetchOutcome.TIMEOUT,
+        FetchOutcome.BLOCKED,
+        FetchOutcome.CRASHED,
+        FetchOutcome.UNSAFE,
+    }
+)
+BEYOND: Final = "document-limit"
+"""Why a document was not asked for: there are more of them than the settings allow."""
 
 EXEMPT_BEFORE: Final = date(2018, 9, 23)
 """Office files from before this day are exempt, unless they are needed for active administrative processes
@@ -156,6 +168,23 @@ class Document:
         """Tell whether its checks have judged it."""
         return self.outcome is FetchOutcome.OK
 
+    @property
+    def is_missed(self) -> bool:
+        """Tell whether it should have been judged and could not be: it did not come, or cannot be read.
+
+        None of them is a dead link, which is a fault of the page that holds it; nor what is something else
+        than a document, what robots.txt keeps from us, or what the settings leave out (`is_beyond`).
+        """
+        if self.outcome is FetchOutcome.NOT_HTML:
+            key = self.reason.key if self.reason is not None else ""
+            return key.startswith("document-") and not key.startswith("document-is-")
+        return self.outcome in _MISSED and self.status not in GONE_STATUSES
+
+    @property
+    def is_beyond(self) -> bool:
+        """Tell whether it was not asked for because there are more than the settings allow."""
+        return self.reason is not None and self.reason.key == BEYOND
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentEnd:
@@ -173,3 +202,5 @@ class JudgedDocument:
 
     document: Document
     findings: tuple[Finding, ...] = ()
+    tallies: tuple[CheckTally, ...] = ()
+    """How each check ended on it; empty where it was not judged."""

@@ -71,6 +71,8 @@ class SiteNight:
     """Judged pages that had not changed and were not visited."""
     document_problems: int = 0
     """Problems in documents that count, old ones too."""
+    documents_missed: int = 0
+    """Documents that should have been judged and were not, or were more than the settings allow."""
     differing: tuple[str, ...] = ()
     """Addresses that seemed unchanged, and were judged otherwise when they were visited for proof."""
 

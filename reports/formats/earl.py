@@ -1,7 +1,8 @@
 """Write the results as EARL 1.0 in JSON-LD, for other tools and for W3C's own.
 
 The graph opens with an evaluation as W3C's WCAG-EM report tool keeps it: scope, sample, and one assertion per
-criterion about the website. Assertions about single pages follow, as in implementation reports of ACT rules:
+criterion about the website. Documents have assertions per criterion of their own: another chapter of the norm
+holds for them. Assertions about single pages and documents follow, as in implementation reports of ACT rules:
 each names its check, and the check names the criteria and ACT rules that it is part of. A scan never says
 that a criterion is met: it is failed, or nobody can tell yet, or no check looked at it.
 
@@ -9,18 +10,20 @@ The context stands in the file: nothing is fetched to read it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 import drempel
 from drempel import wcag
-from drempel.i18n import Catalogue
+from drempel.i18n import N_, Catalogue
+from drempel.model.document import JudgedDocument
 from drempel.model.finding import Finding, Outcome
 from drempel.model.report import CheckCoverage, PageSummary, ReportSource
-from drempel.model.snapshot import FetchOutcome, SampleKind
+from drempel.model.snapshot import FetchOutcome
 from reports.base import Output
 from reports.channels import channel_map
 from reports.digest import digest_checks, digest_issues
+from reports.document_criteria import document_criteria
 from reports.formats.json_report import encode
 from reports.places import iri
 from reports.plain import moment
@@ -34,6 +37,7 @@ INAPPLICABLE_PAGES: Final = 100
 _MOST_TEXT: Final = 2_000
 _TOOL: Final = "_:drempel"
 _SITE: Final = "_:website"
+_DOCUMENTS: Final = "_:documents"
 
 CONTEXT: Final[dict[str, Any]] = {
     "@vocab": "http://www.w3.org/TR/WCAG-EM/#",
@@ -54,6 +58,8 @@ CONTEXT: Final[dict[str, Any]] = {
     "TestRequirement": "earl:TestRequirement",
     "TestResult": "earl:TestResult",
     "TestSubject": "earl:TestSubject",
+    "DigitalDocument": "sch:DigitalDocument",
+    "Collection": "sch:Collection",
     "WebPage": "sch:WebPage",
     "WebSite": "sch:WebSite",
     "title": "dct:title",
@@ -83,7 +89,14 @@ CONTEXT: Final[dict[str, Any]] = {
     "info": "earl:info",
     "pointer": "earl:pointer",
     "CSSSelectorPointer": "ptr:CSSSelectorPointer",
+    "ExpressionPointer": "ptr:ExpressionPointer",
     "expression": "ptr:expression",
+}
+
+_SAID: Final = {
+    Outcome.FAILED: N_("The scan found problems with this requirement."),
+    Outcome.CANT_TELL: N_("The scan found no problem, but a person has to look too."),
+    Outcome.UNTESTED: N_("No check looked at this requirement."),
 }
 
 
@@ -141,7 +154,8 @@ class _Graph:
                 yield self.page(page)
                 yield from self.without_finding(page)
         for page_url, finding in self.source.findings():
-            yield self.finding(page_url, finding)
+            yield self.finding(_page_id(page_url), finding, "CSSSelectorPointer")
+        yield from self.documents()
 
     # The evaluation
 
@@ -149,7 +163,6 @@ class _Graph:
         header, say = self.source.header, self.words.say
         start = [iri(address) for address in header.site_start]
         title = say("Accessibility and plain language: {name}", name=printable(header.entity_name, 200))
-        sampled = SampleKind.RANDOM
         return {
             "id": "_:evaluation",
             "type": "Evaluation",
@@ -168,35 +181,29 @@ class _Graph:
                 "siteScope": ", ".join(start),
                 "conformanceTarget": "wai:WCAG2AA-Conformance",
             },
-            "structuredSample": [*self.sample(lambda kind: kind is not sampled)],
-            "randomSample": [*self.sample(lambda kind: kind is sampled)],
+            "structuredSample": [*self.sample(is_random=False)],
+            "randomSample": [*self.sample(is_random=True)],
             "specifics": say("A scan does not find everything. A person still has to test the site.").text,
             "auditResult": [*self.criteria()],
         }
 
-    def sample(self, wanted: Callable[[SampleKind], bool]) -> Iterator[str]:
+    def sample(self, *, is_random: bool) -> Iterator[str]:
+        """Yield the pages of a part of the sample; each judged page is in one of the two."""
         for page in self.source.pages():
-            if page.record.outcome is FetchOutcome.OK and wanted(page.record.sample):
+            if page.record.outcome is FetchOutcome.OK and self.why.is_random(page) is is_random:
                 yield _page_id(page.record.page_url)
 
     def criteria(self) -> Iterator[dict[str, Any]]:
         """Yield what the scan says of each criterion of the norm; never that it is met."""
         found = digest_checks(self.checks, self.standard)
         failed = set(digest_issues(self.source.issues(), self.standard).failed_criteria)
-        seen = {criterion.id for criterion in found.covered} | failed
-        norm = {c.id: c for c in (*found.covered, *found.uncovered)}
-        for criterion in sorted(norm.values(), key=lambda c: [int(part) for part in c.id.split(".")]):
+        seen = {criterion.id for criterion in found.covered}
+        for criterion in found.of_norm:
             if criterion.id in failed:
-                outcome, told = (
-                    Outcome.FAILED,
-                    self.words.say("The scan found problems with this requirement."),
-                )
-            elif criterion.id in seen:
-                outcome = Outcome.CANT_TELL
-                told = self.words.say("The scan found no problem, but a person has to look too.")
+                outcome = Outcome.FAILED
             else:
-                outcome = Outcome.UNTESTED
-                told = self.words.say("No check looked at this requirement.")
+                outcome = Outcome.CANT_TELL if criterion.id in seen else Outcome.UNTESTED
+            told = self.words.say(_SAID[outcome])
             yield self.assertion(criterion_iri(criterion), _SITE, outcome, {"description": told.text})
 
     def requirements(self) -> Iterator[dict[str, Any]]:
@@ -242,15 +249,61 @@ class _Graph:
                 page_id = _page_id(page.record.page_url)
                 yield self.assertion(_check_id(tally.check), page_id, tally.outcome, about)
 
-    def finding(self, page_url: str, finding: Finding) -> dict[str, Any]:
+    # Documents
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """Yield the documents that were judged, and what was found in each; nothing where there are none."""
+        found = document_criteria(self.source)
+        if not found.judged:
+            return
+        yield {
+            "id": _DOCUMENTS,
+            "type": ["TestSubject", "Collection"],
+            "title": self.words.say("Documents").text,
+            "isPartOf": _SITE,
+        }
+        for criterion in digest_checks(self.checks, self.standard).of_norm:
+            if criterion.document_clause is not None:
+                outcome = found.outcome(criterion.id)
+                told = self.words.say(_SAID[outcome])
+                yield self.assertion(
+                    criterion_iri(criterion), _DOCUMENTS, outcome, {"description": told.text}
+                )
+        for one in self.source.documents():
+            if one.document.is_judged:
+                yield from self.document(one)
+
+    def document(self, one: JudgedDocument) -> Iterator[dict[str, Any]]:
+        document = one.document
+        name = _document_id(document.url)
+        announced = document.announced.text if document.announced is not None else ""
+        yield {
+            "id": name,
+            "type": ["TestSubject", "DigitalDocument"],
+            "title": printable(document.facts.title or announced, _MOST_TEXT),
+            "source": iri(document.url),
+            "isPartOf": _DOCUMENTS,
+        }
+        for tally in one.tallies:
+            is_open = tally.outcome is Outcome.CANT_TELL and tally.reason
+            if tally.outcome in {Outcome.PASSED, Outcome.UNTESTED} or is_open:
+                about = {"info": printable(tally.reason, _MOST_TEXT)} if tally.reason else {}
+                yield self.assertion(_check_id(tally.check), name, tally.outcome, about)
+        for finding in one.findings:
+            # A place in a document is no CSS selector: it names a page and the tags down to it.
+            yield self.finding(name, finding, "ExpressionPointer")
+
+    # Of both
+
+    def finding(self, subject: str, finding: Finding, pointer: str) -> dict[str, Any]:
         said = self.words.message(finding) or self.words.title(finding.check)
         about: dict[str, Any] = {"description": printable(said.text, _MOST_TEXT)}
         if finding.pointer.selector:
             about["pointer"] = {
-                "type": "CSSSelectorPointer",
+                "type": pointer,
                 "expression": printable(finding.pointer.selector, _MOST_TEXT),
             }
-        node = self.assertion(_check_id(finding.check), _page_id(page_url), finding.outcome, about)
+        node = self.assertion(_check_id(finding.check), subject, finding.outcome, about)
         return node | {"mode": f"earl:{finding.mode.value}"}
 
     def assertion(self, test: str, subject: str, outcome: Outcome, about: dict[str, Any]) -> dict[str, Any]:
@@ -271,3 +324,8 @@ def _check_id(check: str) -> str:
 def _page_id(page_url: str) -> str:
     """Return the blank node of a page: the same wherever the page is named, and safe whatever its address."""
     return "_:p" + hashlib.sha256(page_url.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _document_id(url: str) -> str:
+    """Return the blank node of a document: another one than that of a page at the same address."""
+    return "_:d" + hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:20]

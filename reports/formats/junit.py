@@ -21,6 +21,7 @@ from drempel.model.report import ReportSource
 from drempel.model.snapshot import GONE_STATUSES, FetchOutcome
 from reports.base import Output
 from reports.document_problems import extent, missed_documents
+from reports.documents import reason_of
 from reports.grouping import OPEN_GROUPS, Group, group_of
 from reports.places import one_line
 from reports.untrusted import printable
@@ -188,7 +189,7 @@ class _Document:
 
     def missed_documents(self) -> Iterator[_Case]:
         for document in missed_documents(self.source):
-            why = self.words.say(OUTCOMES[document.outcome][1]).text
+            why = self.words.reason(reason_of(document)).opening.text
             name = one_line(document.url, _MOST_NAME)
             yield _Case("drempel.document", name, "error", why, document.outcome.value, name)
 

@@ -1,7 +1,8 @@
 """Write a draft of an accessibility conformance report as OpenACR, in YAML.
 
 The draft holds what a scan may say and no more: a criterion with problems "partially supports", every other
-one is "not evaluated" until a person has tested it. Nothing "supports" on the ground of a scan. OpenACR's
+one is "not evaluated" until a person has tested it. Pages and documents (`web`, `electronic-docs`) have each
+their own answer. Nothing "supports" on the ground of a scan. OpenACR's
 catalogue knows WCAG 2.1; what WCAG 2.2 added is named in the notes.
 
 Form: https://github.com/GSA/openacr, schema 0.1.0. Strings stand between double quotes as in JSON, which is
@@ -17,9 +18,11 @@ from typing import Final
 import drempel
 from drempel import wcag
 from drempel.i18n import Catalogue
+from drempel.model.finding import Outcome
 from drempel.model.report import ReportSource
 from reports.base import Output
 from reports.digest import CheckDigest, criterion_order, digest_checks
+from reports.document_criteria import DocumentCriteria, document_criteria
 from reports.grouping import Group, ground_of
 from reports.places import one_line
 from reports.wording import Wording
@@ -62,12 +65,18 @@ def _lines(source: ReportSource, words: Wording) -> Iterator[str]:
     site = one_line(header.site_start[0], _MOST_TEXT)
     day = (header.scan.finished_at or header.scan.started_at).date().isoformat()
     found = _failures(source)
+    documents = document_criteria(source)
     checks = digest_checks(source.checks(), header.scan.settings.standard)
-    later = sorted((n for n in found.problems if wcag.criterion(n).since > "2.1"), key=criterion_order)
+    later = sorted(
+        (n for n in {*found.problems, *documents.problems} if wcag.criterion(n).since > "2.1"),
+        key=criterion_order,
+    )
     notes = [
         say("This is a draft made from a scan. A person has to complete it: look for “not-evaluated”.").text,
         words.count("{n} page judged", "{n} pages judged", header.coverage.judged).text + ".",
     ]
+    if documents.judged:
+        notes.append(words.count("{n} document judged", "{n} documents judged", documents.judged).text + ".")
     if later:
         notes.append(say("Problems were also found with: {numbers}.", numbers=", ".join(later)).text)
     yield f"title: {_text(say('Accessibility conformance report: {name}', name=name).text)}"
@@ -94,6 +103,8 @@ def _lines(source: ReportSource, words: Wording) -> Iterator[str]:
         for criterion in wcag.criteria():
             if criterion.level == level and criterion.since <= "2.1":
                 yield from _criterion(criterion, found, checks, words)
+                if documents.judged and criterion.document_clause is not None:
+                    yield from _of_documents(criterion, documents, words)
     yield "  success_criteria_level_aaa:"
     yield "    disabled: true"
 
@@ -122,7 +133,27 @@ def _criterion(
         told = (no_problem if is_seen else words.say("No check looked at this requirement.")).text
     yield f"      - num: {_text(criterion.id)}"
     yield "        components:"
-    yield "          - name: web"
+    yield from _component("web", level, told)
+
+
+def _of_documents(criterion: wcag.Criterion, found: DocumentCriteria, words: Wording) -> Iterator[str]:
+    """Yield what the draft says of documents, as the second component of a criterion."""
+    level = "not-evaluated"
+    match found.outcome(criterion.id):
+        case Outcome.FAILED:
+            level = "partially-supports"
+            problems, documents = found.problems[criterion.id], found.documents[criterion.id]
+            told = words.count("The scan found {n} problem", "The scan found {n} problems", problems).text
+            told += f" ({words.count('{n} document', '{n} documents', documents)})."
+        case Outcome.CANT_TELL:
+            told = words.say("The scan found no problem, but a person has to look too.").text
+        case _:
+            told = words.say("No check looked at this requirement.").text
+    yield from _component("electronic-docs", level, told)
+
+
+def _component(name: str, level: str, told: str) -> Iterator[str]:
+    yield f"          - name: {name}"
     yield "            adherence:"
     yield f"              level: {level}"
     yield f"              notes: {_text(told)}"

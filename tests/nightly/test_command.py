@@ -126,6 +126,21 @@ def test_a_page_that_was_wrongly_called_unchanged_is_told(run: Run, scans: Scans
     assert lines[0]["pages_unchanged"] == 28
 
 
+def test_documents_that_were_not_judged_are_told_and_count_as_not_everything_seen(
+    run: Run, scans: Scans, configured: Path
+) -> None:
+    scans.ends = {
+        "stad": lambda made: replace(made, documents_missed=2),
+        "dorp": lambda made: replace(made, documents_beyond=1),
+    }
+    done = run("nightly", "--quiet")
+    stad, dorp = done.out.splitlines()
+    assert (done.code, "2 documenten niet bekeken" in stad) == (3, True)
+    assert "1 document niet bekeken" in dorp
+    lines = [json.loads(line) for line in run("nightly", "--format", "json").out.splitlines()]
+    assert [line["documents_missed"] for line in lines] == [2, 1]
+
+
 def with_news(made: ScanResult) -> ScanResult:
     return replace(made, news=(NEW,), problems=5, worst=Impact.SERIOUS)
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,17 @@ from jsonschema import Draft202012Validator
 from pyld import jsonld
 from python_calamine import CalamineWorkbook
 
+from checks import registry
 from drempel.errors import UsageError
 from drempel.i18n import Catalogue
+from drempel.model.finding import CheckTally, Outcome
+from drempel.model.report import CheckCoverage
 from reports.base import FileOutput
-from reports.formats import opendata, xlsx
+from reports.document_criteria import document_criteria
+from reports.formats import earl, openacr, opendata, xlsx
 from tests.reports import fakes, node_tools
 from tests.reports.conftest import Render
+from tests.reports.decided import FALSE_ALARM
 from tests.reports.golden import assert_golden
 from tests.reports.test_json import paths
 from tests.reports.test_json import validator as report_validator
@@ -201,9 +207,11 @@ def test_every_assertion_is_whole(render: Render, name: str) -> None:
     for one in assertions:
         assert one["@type"] == [f"{EARL}Assertion"]
         assert only(one, f"{EARL}assertedBy") == "_:drempel"
-        assert only(one, f"{EARL}test") in known
-        # What these made-up scans found on a page that they did not judge has no page in the graph.
-        assert re.fullmatch(r"_:website|_:p[0-9a-f]{20}", only(one, f"{EARL}subject"))
+        # What these made-up scans found on a page that they did not judge has no page in the graph, and the
+        # checks of their documents are none of theirs (see the test with the real ones).
+        subject = only(one, f"{EARL}subject")
+        assert re.fullmatch(r"_:website|_:documents|_:[pd][0-9a-f]{20}", subject)
+        assert only(one, f"{EARL}test") in known or re.match("_:d[0-9a-f]", subject)
         assert only(one, f"{EARL}mode") in {f"{EARL}automatic", f"{EARL}semiAuto"}
         (result,) = one[f"{EARL}result"]
         assert result["@type"] == [f"{EARL}TestResult"]
@@ -220,7 +228,15 @@ def test_the_evaluation_is_shaped_as_the_wcag_em_report_tool_keeps_it(render: Re
     assert only(scope, f"{em}step1b") == "http://www.w3.org/WAI/WCAG2AA-Conformance"
     assert only(scope, f"{em}website") == "_:website"
     pages = {node["@id"]: node for node in of_type(nodes, "http://schema.org/WebPage")}
-    assert {one["@id"] for one in evaluation[f"{em}step3a"]} == set(pages)
+    structured, by_chance = (
+        {one["@id"] for one in evaluation[f"{em}{step}"]} for step in ("step3a", "step3b")
+    )
+    assert structured | by_chance == set(pages)
+    assert not structured & by_chance, "a page is in one part of the sample"
+    assert by_chance == {
+        key for key, page in pages.items() if "door het lot" in only(page, f"{DCT}description")
+    }
+    assert by_chance, "the page that anybody can draw again"
     assert len(pages) == 24
     failed = {
         only(one, f"{EARL}test")
@@ -228,6 +244,74 @@ def test_the_evaluation_is_shaped_as_the_wcag_em_report_tool_keeps_it(render: Re
         if only(only(one, f"{EARL}result"), f"{EARL}outcome") == f"{EARL}failed"
     }
     assert "https://www.w3.org/TR/WCAG22/#non-text-content" in failed
+
+
+def with_document_checks() -> fakes.FakeSource:
+    """Return the town with the checks that judge its documents, and what each of them said of one."""
+    town = fakes.town()
+    of_documents = [CheckCoverage(one) for one in registry.catalogue() if one.id.startswith("pdf-")]
+    tallies = (
+        CheckTally("pdf-not-tagged", Outcome.FAILED, failed=1),
+        CheckTally("pdf-language-missing", Outcome.PASSED, passed=1),
+        CheckTally("pdf-bookmarks-missing", Outcome.INAPPLICABLE),
+        CheckTally("pdf-text-low-contrast", Outcome.UNTESTED, reason="disabled"),
+    )
+    first, *others = town.document_list
+    return replace(
+        town,
+        coverages=[*town.coverages, *of_documents],
+        document_list=[replace(first, tallies=tallies), *others],
+    )
+
+
+def test_a_document_is_a_subject_of_its_own(tmp_path: Path, dutch: Catalogue) -> None:
+    source = with_document_checks()
+    with FileOutput(tmp_path / "earl.jsonld") as out:
+        earl.FORMAT.write(source, out, dutch)
+    nodes = expanded(tmp_path)
+    documents = {node["@id"]: node for node in of_type(nodes, "http://schema.org/DigitalDocument")}
+    judged = [one.document.url for one in source.documents() if one.document.is_judged]
+    assert [only(node, f"{DCT}source") for node in documents.values()] == judged
+    assert {only(node, f"{DCT}isPartOf") for node in documents.values()} == {"_:documents"}
+    cases = {node["@id"] for node in of_type(nodes, f"{EARL}TestCase")}
+    of_documents = [
+        one for one in of_type(nodes, f"{EARL}Assertion") if only(one, f"{EARL}subject") in documents
+    ]
+    assert {only(one, f"{EARL}test") for one in of_documents} <= cases
+    said = Counter(
+        only(only(one, f"{EARL}result"), f"{EARL}outcome").removeprefix(EARL) for one in of_documents
+    )
+    findings = [finding for one in source.documents() for finding in one.findings]
+    assert said == Counter(finding.outcome.value for finding in findings) + Counter(passed=1, untested=1)
+    (contradicting,) = [
+        one for one in of_documents if only(one, f"{EARL}test") == "urn:drempel:check:pdf-order-differs"
+    ]
+    (pointer,) = only(contradicting, f"{EARL}result")[f"{EARL}pointer"]
+    assert pointer["@type"] == ["http://www.w3.org/2009/pointers#ExpressionPointer"]
+    assert only(pointer, "http://www.w3.org/2009/pointers#expression") == "#page=2"
+
+
+def test_criteria_are_asserted_of_documents_apart_from_pages(tmp_path: Path, dutch: Catalogue) -> None:
+    with FileOutput(tmp_path / "earl.jsonld") as out:
+        earl.FORMAT.write(with_document_checks(), out, dutch)
+    nodes = expanded(tmp_path)
+    said = {
+        only(one, f"{EARL}test").rpartition("#")[2]: only(only(one, f"{EARL}result"), f"{EARL}outcome")
+        for one in of_type(nodes, f"{EARL}Assertion")
+        if only(one, f"{EARL}subject") == "_:documents"
+    }
+    assert said["info-and-relationships"] == f"{EARL}failed"
+    assert said["language-of-page"] == f"{EARL}cantTell", (
+        "a check looked, and a scan never says that it is met"
+    )
+    assert said["keyboard"] == f"{EARL}untested"
+    assert "multiple-ways" not in said, "chapter 10 leaves that number void"
+    assert f"{EARL}passed" not in said.values()
+
+
+def test_without_judged_documents_nothing_is_said_of_documents(render: Render) -> None:
+    nodes = expanded(render("clean", "earl"))
+    assert "_:documents" not in {node.get("@id") for node in nodes}
 
 
 def test_checks_name_what_they_are_part_of(render: Render) -> None:
@@ -272,6 +356,36 @@ def test_a_draft_counts_the_problems_of_a_criterion(render: Render) -> None:
     }
     assert level_a["2.1.1"]["level"] == "not-evaluated"
     assert "2.5.8" in draft["notes"], "a criterion that the catalogue does not have"
+
+
+def test_a_draft_answers_for_documents_apart_from_pages(tmp_path: Path, dutch: Catalogue) -> None:
+    with FileOutput(tmp_path / "openacr.yaml") as out:
+        openacr.FORMAT.write(with_document_checks(), out, dutch)
+    draft = yaml.safe_load((tmp_path / "openacr.yaml").read_text("utf-8"))
+    components = {
+        c["num"]: {one["name"]: one["adherence"] for one in c["components"]}
+        for chapter in draft["chapters"].values()
+        for c in chapter.get("criteria", ())
+    }
+    assert components["1.3.1"]["electronic-docs"] == {
+        "level": "partially-supports",
+        "notes": "De scan vond 2 problemen (1 document).",
+    }
+    assert components["2.1.1"]["electronic-docs"] == {
+        "level": "not-evaluated",
+        "notes": "Geen controle keek naar deze eis.",
+    }
+    assert "mens" in components["3.1.1"]["electronic-docs"]["notes"]
+    assert set(components["2.4.5"]) == {"web"}, "chapter 10 of the norm leaves that number void"
+    assert "4 documenten beoordeeld" in draft["notes"]
+
+
+def test_a_false_alarm_in_a_document_is_no_problem_of_a_criterion() -> None:
+    source = with_document_checks()
+    set_right = [replace(issue, decided=FALSE_ALARM) for issue in source.document_issues()]
+    found = document_criteria(replace(source, document_issue_list=set_right))
+    assert (found.judged, dict(found.problems)) == (4, {})
+    assert found.outcome("1.3.1") is Outcome.CANT_TELL
 
 
 @pytest.mark.slow

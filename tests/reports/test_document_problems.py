@@ -14,8 +14,10 @@ from drempel import gate
 from drempel.app import _news, _worst
 from drempel.i18n import Catalogue
 from drempel.model.decision import Decision, DecisionKind, standing
+from drempel.model.document import Document
 from drempel.model.finding import Impact, Kind
 from drempel.model.issue import Issue, TrendLabel
+from drempel.model.snapshot import FetchOutcome, Reason
 from reports.document_problems import (
     all_issues,
     change_line,
@@ -88,9 +90,38 @@ def test_an_extent_is_told_in_pages_or_in_places_of_a_document(dutch: Catalogue)
 
 
 def test_a_document_that_did_not_come_is_missed_and_one_that_is_gone_is_not() -> None:
-    assert [one.url for one in missed_documents(fakes.town())] == [fakes.START + "weg.pdf"]
+    names = [one.url.removeprefix(fakes.START) for one in missed_documents(fakes.town())]
+    assert names == ["weg.pdf", "oud.doc"]
     gone = [replace(one, document=replace(one.document, status=404)) for one in fakes.town().documents()]
-    assert list(missed_documents(replace(fakes.town(), document_list=gone))) == []
+    missed = missed_documents(replace(fakes.town(), document_list=gone))
+    assert [one.url.removeprefix(fakes.START) for one in missed] == ["oud.doc"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "status", "is_missed"),
+    [
+        (FetchOutcome.TIMEOUT, None, None, True),
+        (FetchOutcome.BLOCKED, None, 403, True),
+        (FetchOutcome.CRASHED, Reason("document-broken", "ValueError"), 200, True),
+        (FetchOutcome.HTTP_ERROR, Reason("status", "500"), 500, True),
+        (FetchOutcome.HTTP_ERROR, Reason("status", "410"), 410, False),
+        (FetchOutcome.NOT_HTML, Reason("document-locked"), 200, True),
+        (FetchOutcome.NOT_HTML, Reason("document-too-large"), 200, True),
+        (FetchOutcome.NOT_HTML, Reason("document-old"), 200, True),
+        (FetchOutcome.NOT_HTML, Reason("document-is-html"), 200, False),
+        (FetchOutcome.NOT_HTML, Reason("document-is-page"), 200, False),
+        (FetchOutcome.TRAP_CUT, Reason("document-limit"), None, False),
+        (FetchOutcome.ROBOTS, Reason("robots-rule"), None, False),
+        (FetchOutcome.DUPLICATE, Reason("same-content"), 200, False),
+        (FetchOutcome.OK, None, 200, False),
+    ],
+)
+def test_which_documents_should_have_been_judged(
+    outcome: FetchOutcome, reason: Reason | None, status: int | None, is_missed: bool
+) -> None:
+    document = Document(URL, outcome, reason, status=status)
+    assert document.is_missed is is_missed
+    assert document.is_beyond is (reason is not None and reason.key == "document-limit")
 
 
 def test_they_count_for_the_exit_code_and_are_counted_apart() -> None:
