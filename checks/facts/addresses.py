@@ -86,6 +86,13 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """A day of the year with a time: what happens once."""
+_COUNTER = r"\b\w*(?:loket|balie|kantoor|onthaal|dienst)\b"
+_ELSEWHERE = r"\b(?:verhui\w+|voortaan|niet (?:meer|langer)|nieuwe? (?:adres|plek|stek|locatie|gebouw))\b"
+_MOVED = re.compile(
+    rf"{_COUNTER}[^.!?]{{0,80}}{_ELSEWHERE}|{_ELSEWHERE}[^.!?]{{0,80}}{_COUNTER}",
+    re.IGNORECASE,
+)
+"""News that a counter is to be found elsewhere from now on."""
 _EVENT_SUBJECT = re.compile(
     r"\bkermis\b|\bconcert|\bvoorstelling|\boptreden|\binfoavond|\bworkshop|\bcursus|\bopleiding:|\bwandel|"
     r"\btentoonstelling|\bfeest(?!materiaal)|\brommelmarkt|\bcarnaval|\bfestival|\bopenbaar onderzoek",
@@ -302,7 +309,10 @@ def _is_counter(page: Page, bodies: Bodies, address: Address, kind: str, stated:
     in_content = line.zone in {"", "main", "aside"}
     is_event = bool(_EVENT.search(clause) or _ONCE.search(lead[-200:])) and not _PLACE.search(clause)
     if in_content and (
-        kind in {"news", "legal", "statement"} or is_event or _EVENT_SUBJECT.search(page.subject)
+        kind in {"legal", "statement"}
+        or (kind == "news" and not _MOVED.search(clause))
+        or is_event
+        or _EVENT_SUBJECT.search(page.subject)
     ):
         return False
     near = f"{clause} {line.heading} {behind} " + " ".join(

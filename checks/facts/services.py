@@ -145,7 +145,8 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
         return is_("form", is_service=not _no_service_form(h1 or own_title, passwords), confidence=0.85)
     if len(main_fields) == 1 and re.search(r"\bnieuwsbrief|\babonne", subject):
         return is_("form", confidence=0.7)
-    if _HOME_NAME.search(site_title) or _HOME_NAME.search(own_title):
+    parts = re.split(_TITLE_PARTS, title)
+    if any(_HOME_NAME.search(part) for part in (own_title, parts[0], parts[-1])):
         return is_("home", confidence=0.85)
     if _is_news(page, own_title, h1):
         return is_("news", confidence=0.8)

@@ -113,6 +113,7 @@ def _gives_reason(text: str) -> bool:
 def _may_explain(text: str) -> bool:
     """Say whether a sentence tells something of what it names, and does not only name, claim or offer it."""
     claim = pattern("sections", "burden").search(text)
-    if is_offered(text) or (claim and len(text) - len(claim[0]) < 90) or _CLAIM.search(text):
+    is_instead = is_offered(text) or pattern("words", "alternatives").search(text)
+    if is_instead or (claim and len(text) - len(claim[0]) < 90) or _CLAIM.search(text):
         return False
     return len(text.split()) >= _LONG or _VERB.search(text) is not None

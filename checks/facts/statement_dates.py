@@ -40,6 +40,11 @@ _VERSION = re.compile(r"(?<!eerste )\bversie\b(?:\W+\d{1,2})?\W+(?:van |d\.d\. )
 _FIRST_VERSION = re.compile(r"\bversie 1(?:\.0)?\W*$", re.IGNORECASE)
 _DATED_FROM = re.compile(r"\b(?:dateert|is|dat(?:um|e)) (?:van|du|from)\W*$", re.IGNORECASE)
 _DATED = re.compile(r"^\W*dat(?:um|e)\W+$", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:verklaring|d[ée]claration|statement)\b[^,;]{0,30}\b(?:toen|daarna|daarop|nadien|alors|then)\b",
+    re.IGNORECASE,
+)
+"""That the statement was dealt with on the day of a test that is told first."""
 _STATEMENT_NOUN = re.compile(
     r"\W*(?:over |about |[àa] propos de )?(?:deze|de|this|cette) (?:verklaring|d[ée]claration|statement)\W*",
     re.IGNORECASE,
@@ -145,6 +150,8 @@ def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
             and _ISSUED.search(text)
         ):
             kind = "prepared"
+        if not kind and len(dated) == 1 and (then := _THEN.search(text, one.end)):
+            kind = _kind(text[then.start() :][:90], "", is_first=True)
         if not kind and _is_signature(text):
             kind = "signed"
         is_about_all = sentence.part in {"preparation", "intro", "other"}

@@ -17,7 +17,7 @@ _IS_THERE = re.compile(
     r"|verkrijgbaar"
     r"|opvraagbaar|raadpleegbaar|gepubliceerd|download\w*|te (?:lezen|vinden|krijgen|bestellen)"
     r"|aan(?:vragen|geboden)"
-    r"|aanvraagbaar|is er (?:ook )?een|zijn er (?:ook )?|bied(?:t|en)?|voorzien"
+    r"|aanvraagbaar|krijg(?:t|en)|is er (?:ook )?een|zijn er (?:ook )?|bied(?:t|en)?|voorzien"
     r"|listed|shown|described|available|published|provided|offered|find|download\w*|disponibles?"
     r"|consultables?|t[ée]l[ée]charg\w+"
     r"|figurent"

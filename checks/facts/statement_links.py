@@ -81,7 +81,7 @@ def found_by(links: Sequence[StatementLink], dom: Dom) -> str | None:
 
     `None` where a link leads on within the site, so that one has to go and look.
     """
-    clear = [link for link in links if link.is_clear]
+    clear = [link for link in links if link.is_clear or LIKELY_PATH.search(urlsplit(link.url).path)]
     if any(link.is_pdf and not leads_elsewhere(link, dom) for link in clear):
         return "pdf"
     if clear and all(leads_elsewhere(link, dom) for link in clear):

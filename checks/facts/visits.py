@@ -8,11 +8,11 @@ from checks.facts.page import Page
 from drempel.model.facts import Evidence
 
 _HOUSE: Final = (
-    r"(?:loket(?:ten)?|\w*balies?|\w*onthaal|\w+loket|gemeentehuis|stadhuis|stadskantoor|districtshuis|"
-    r"sociaal huis|\w*kantoor|kantoren|werkwinkel|woonwinkel|\w+winkel|"
+    r"(?:loket(?:ten)?|[\w-]*balies?|[\w-]*onthaal|[\w-]+loket|gemeentehuis|stadhuis|stadskantoor|districtshuis|"
+    r"sociaal huis|[\w-]*kantoor|[\w-]*kantoren|werkwinkel|woonwinkel|\w+winkel|"
     r"(?<!in de )(?<!in onze )(?<!in een )dienst\w*|(?:consultatie|"
     r"inschrijvings|wijk)bureau|"
-    r"infocentr\w+|\w*punt|buurtwinkel|bib(?:liotheek)?|secretariaat|receptie|commissariaat|wijkpost|"
+    r"infocentr\w+|(?!digi)\w*punt|buurtwinkel|bib(?:liotheek)?|secretariaat|receptie|commissariaat|wijkpost|"
     r"griffie|"
     r"\w*antenne|zitdag\w*|verkooppunten)"
 )
@@ -45,7 +45,8 @@ _FACE: Final = re.compile(
     r"doe)\w*\b[^.?]{0,60}\bbij (?:de|uw|je) "
     r"(?:gemeente|ocmw|stad)\b|\bonze deur(?:en)? sta(?:at|an)\b|\bafspraak (?:in|op|bij|aan) (?:het|de|"
     r"ons|onze|een)\b(?! (?:mail|\w*telefoon|\w*site|\w*nummer))|"
-    r"\bzit(?:ten)?\b[^.?]{0,60}\bklaar\b|"
+    r"\bzit(?:ten)?\b[^.?]{0,60}\bklaar\b"
+    r"(?!(?: voor (?:u|je))? (?:op|via|aan) (?:het |de |\+?\d|\w*telefoon|\w*lijn|\w*nummer))|"
     r"\b(?:nodigt|nodigen) (?:u|je) uit (?:op|in|bij)\b|\bgeen afspraak nodig|"
     r"\bafspraak is niet nodig|\b(?:zonder|na|enkel op|alleen op|"
     r"uitsluitend op) afspraak\b|\bter plaatse (?:betalen|aanvragen|"

@@ -13,6 +13,7 @@ from checks.facts.statement_links import found_by, link_name, statement_links
 from drempel.dom import Dom
 from drempel.model.statement_report import StatementReport
 from tests.checks.synthetic import capture
+from tests.inclusion.building import dom_of
 
 FOLDER = Path(__file__).parent / "statements"
 NOT_COUNTED = {"f16_page_faults"}
@@ -67,7 +68,9 @@ def _report_of(case: Case, *, as_file: bool) -> StatementReport:
             statement=said,
             contradiction=said and contradiction(said),
         )
-    dom = Dom(capture(case.source, "http://127.0.0.1:8000/pagina.html" if as_file else case.url))
+    address = "http://127.0.0.1:8000/pagina.html" if as_file else case.url
+    has_shadow = "shadowrootmode" in case.source
+    dom = dom_of(case.source, address) if has_shadow else Dom(capture(case.source, address))
     said, links = read_page(dom, case.day), statement_links(dom)
     return StatementReport(
         case.url,
