@@ -3,12 +3,13 @@
 import multiprocessing
 import time
 import uuid
+from collections.abc import Collection
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
-from tests.turns import HEAVY, PLACES, fcntl, turn
+from tests.turns import HEAVY, OF_OTHER_PROCESSES, PLACES, fcntl, turn, waits
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,3 +47,23 @@ def test_no_more_than_a_few_heavy_ones_at_a_time_and_others_as_they_come() -> No
         leave.set()
         for person in people:
             person.join(60)
+
+
+@pytest.mark.parametrize(
+    ("test", "marks", "expected"),
+    [
+        ("tests/storage/test_store.py::test_a[postgres]", {"postgres"}, True),
+        ("tests/checks/test_page.py::test_b", {"browser", "timeout"}, True),
+        ("tests/cli/test_scan.py::test_c", (), True),
+        ("tests/checks/test_titles.py::test_d", {"parametrize"}, False),
+        ("tests/test_turns.py::test_e", (), False),
+    ],
+)
+def test_only_what_waits_for_another_process_gets_a_second_try(
+    test: str, marks: Collection[str], expected: bool
+) -> None:
+    assert waits(test, marks) is expected
+
+
+def test_the_folders_of_a_second_try_exist() -> None:
+    assert [folder for folder in OF_OTHER_PROCESSES if not (ROOT / folder).is_dir()] == []

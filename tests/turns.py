@@ -7,7 +7,7 @@ slow that deadlines of other tests passed which have nothing to do with them.
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -37,6 +37,14 @@ HEAVY = frozenset(
     }
 )
 """Files whose tests keep a core busy for long."""
+
+OF_OTHER_PROCESSES = ("tests/cli/", "tests/crawler/", "tests/e2e/", "tests/lab/")
+"""Folders in which tests start commands, servers and sockets, and wait for them."""
+
+
+def waits(test: str, marks: Collection[str]) -> bool:
+    """Say whether a test, by its id and the names of its marks, waits for a process other than its own."""
+    return not {"browser", "postgres"}.isdisjoint(marks) or test.startswith(OF_OTHER_PROCESSES)
 
 
 @contextmanager
