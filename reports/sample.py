@@ -141,6 +141,10 @@ class Sample:
     def _drawn_urls(self) -> frozenset[str]:
         return frozenset(page.record.page_url for page in self.drawn)
 
+    def is_random(self, page: PageSummary) -> bool:
+        """Tell whether a page is of the random part (WCAG-EM 1.0, step 3.c)."""
+        return page.record.page_url in self._drawn_urls or page.record.sample is SampleKind.RANDOM
+
     def grounds(self, page: PageSummary) -> list[Ground]:
         """Return why a page is in the sample; nothing for an address that was not judged."""
         record = page.record
@@ -153,7 +157,7 @@ class Sample:
         found += self.special.get(record.page_url, ())
         if record.sample in {SampleKind.STRUCTURED, SampleKind.PROCESS}:
             found.append(Ground(record.sample.value))
-        if record.page_url in self._drawn_urls or record.sample is SampleKind.RANDOM:
+        if self.is_random(page):
             found.append(Ground("random", seed=self.seed))
         if record.found_on and not is_start:
             from_start = record.found_on in self.starts
