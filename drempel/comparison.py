@@ -6,6 +6,7 @@ from checks import registry
 from drempel.errors import UnknownName
 from drempel.model.overview import SiteNow
 from drempel.settings import Settings
+from drempel.waivers import path_beside, read_waivers
 from reports.compare import BANDED, Comparison, EntityNow, comparison, failures_of, names_of_groups
 from storage import Store
 
@@ -13,8 +14,8 @@ from storage import Store
 def compare(settings: Settings, group: str = "") -> Comparison:
     """Compare the organisations in the database, or those of one group.
 
-    Kind and groups are those of the settings, else as they were at the last scan. One site after the other is
-    read. Raises `UnknownName` for a group that nobody is in.
+    Kind and groups are those of the settings, else as they were at the last scan. Raises
+    `UnknownName` for a group that nobody is in.
     """
     with Store.open(settings.storage.url, create=False) as store:
         entities = list(_entities(store, settings))
@@ -35,26 +36,27 @@ def compare(settings: Settings, group: str = "") -> Comparison:
 
 
 def _entities(store: Store, settings: Settings) -> Iterator[EntityNow]:
-    catalogue = registry.catalogue()
+    checks = registry.catalogue()
     configured = {one.id: one for one in settings.entities()}
-    disabled = {scan.id: scan.settings.disabled_checks for scan in store.latest_scans()}
     now: dict[str, list[SiteNow]] = {}
     for site in store.overview(indicators=BANDED):
         now.setdefault(site.entity_id, []).append(site)
+    scans = [site.scan_id for sites in now.values() for site in sites]
+    failures = {
+        site.scan_id: failures_of(site, checks)
+        for site in store.failed_at_sites(scans, read_waivers(path_beside(settings.file)))
+    }
+    months = dict(store.series_of(sorted(now), BANDED))
     for stored in store.entities():
-        entity = configured.get(stored.id, stored)
-        sites = tuple(now.get(stored.id, ()))
-        if not sites:
+        if stored.id not in now:
             continue
+        entity, sites = configured.get(stored.id, stored), now[stored.id]
         yield EntityNow(
             stored.id,
             entity.name,
             entity.kind,
             entity.groups,
-            sites,
-            tuple(
-                failures_of(store.report_source(site.scan_id, catalogue, disabled.get(site.scan_id, ())))
-                for site in sites
-            ),
-            tuple(store.entity_series(stored.id)),
+            tuple(sites),
+            tuple(failures[site.scan_id] for site in sites),
+            tuple(months.get(stored.id, ())),
         )

@@ -2,7 +2,8 @@
 
 What was seen of two organisations differs too much for a first and a last place. An organisation stands apart
 only where the interval of its share lies wholly on one side of the share of all together; within a band the
-order is that of the alphabet.
+order is that of the alphabet. The intervals hold for all organisations at once: of a thousand that are alike,
+fifty would stand apart by those that hold for one at a time.
 """
 
 from collections import Counter
@@ -12,12 +13,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from drempel.model.comparison import FailedAtSite
+from drempel.model.finding import CheckInfo
 from drempel.model.indicator import IndicatorValue, Share, together
 from drempel.model.overview import SiteNow
-from drempel.model.report import ReportSource, TrendPoint
+from drempel.model.report import TrendPoint
 from reports.components import component_of
-from reports.digest import criterion_order, digest_checks
-from reports.grouping import Group, ground_of
+from reports.digest import criterion_order, seen_criteria
 
 BANDED: Final = ("readable-pages", "pages-with-failure", "key-pages-clean")
 """Shares by which organisations are put in bands: parts of pages that were seen stand for others."""
@@ -39,12 +41,12 @@ class Band(StrEnum):
     TOO_LITTLE = "too-little"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Component:
-    """A part of pages that fails a check: its name in the code, and the element in it."""
+    """A part of pages that fails a check: its name in the code, the check, and the element in it."""
 
-    check: str
     name: str
+    check: str
     element: str
 
 
@@ -91,7 +93,10 @@ class EntityNow:
 
 @dataclass(frozen=True, slots=True)
 class BandRow:
-    """An organisation in a band: part of a whole, and the interval (0–1) that holds the true share."""
+    """An organisation in a band: part of a whole, and the interval (0–1) that holds the true share.
+
+    The interval is wider where there are more organisations, see `Share.interval_among`.
+    """
 
     entity: EntityNow
     part: int
@@ -154,25 +159,19 @@ class Comparison:
     heat: Sequence[HeatRow] = field(default=())
 
 
-def failures_of(source: ReportSource) -> SiteFailures:
-    """Return what fails on a site; walks over its issues once. A false alarm is no failure."""
-    standard = source.header.scan.settings.standard
+def failures_of(site: FailedAtSite, checks: Iterable[CheckInfo]) -> SiteFailures:
+    """Return what fails on a site; `checks` are all that there are."""
     failed: Counter[str] = Counter()
     components: dict[Component, int] = {}
-    for issue in source.issues():
-        if ground_of(issue, standard) is not Group.NORM:
-            continue
-        if issue.decided is not None and issue.decided.is_false_alarm:
-            continue
+    for issue in site.issues:
         failed.update(issue.requirements)
-        pointer = issue.example.pointer
-        name = component_of(pointer)
+        name = component_of(issue.structure)
         # Only a name with a prefix (`vl-button`) is one that sites share; `card` or `menu` is anybody's.
         if "-" in name:
-            one = Component(issue.check, name, pointer.structure.rsplit(">", 1)[-1])
+            one = Component(name, issue.check, issue.structure.rsplit(">", 1)[-1])
             components[one] = components.get(one, 0) + issue.pages
-    covered = digest_checks(source.checks(), standard).covered
-    return SiteFailures(frozenset(criterion.id for criterion in covered), failed, components)
+    tested = seen_criteria((info for info in checks if info.id in site.judged), site.standard)
+    return SiteFailures(frozenset(criterion.id for criterion in tested), failed, components)
 
 
 def comparison(entities: Iterable[EntityNow], group: str = "") -> Comparison:
@@ -206,12 +205,14 @@ def _banding(entities: Sequence[EntityNow], indicator: str) -> Banding | None:
     if overall is None or overall.value is None:
         return None
     bands: dict[Band, list[BandRow]] = {band: [] for band in Band}
-    for one in entities:
-        value = values[one.id]
-        if value is None or not value.whole or value.version != overall.version:
-            continue
-        share = Share(value.part or 0, value.whole)
-        low, high = share.interval or (0.0, 1.0)
+    shares = [
+        (one, Share(value.part or 0, value.whole))
+        for one in entities
+        if (value := values[one.id]) is not None and value.whole and value.version == overall.version
+    ]
+    judged = sum(share.whole >= LEAST for _, share in shares)
+    for one, share in shares:
+        low, high = share.interval_among(judged) or (0.0, 1.0)
         row = BandRow(one, share.part, share.whole, low, high)
         bands[_band(row, overall.value, overall.direction)].append(row)
     return Banding(indicator, overall, bands)
@@ -257,7 +258,7 @@ def _shared(entities: Sequence[EntityNow]) -> list[SharedComponent]:
         for component, names in where.items()
         if len(names) > 1
     ]
-    found.sort(key=lambda one: (-len(one.entities), -one.pages, one.component.name, one.component.check))
+    found.sort(key=lambda one: (-len(one.entities), -one.pages, one.component))
     return found[:MOST_SHARED]
 
 

@@ -184,7 +184,7 @@ def components_of(book: Book) -> Sequence[Component]:
                 issue,
                 group,
                 Where(place) if place else Where(is_spread=True) if len(on) > 1 else Where(template=template),
-                component_of(pointer),
+                component_of(pointer.structure),
                 third_party(pointer),
                 owner_of(book.header.owners, issue.example_url),
                 len(on),

@@ -8,10 +8,11 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from drempel import wcag
-from drempel.model.finding import Impact, Kind, Outcome
+from drempel.model.finding import CheckInfo, Impact, Kind, Outcome
 from drempel.model.issue import Issue
 from drempel.model.landing import landing_kind
 from drempel.model.report import CheckCoverage, PageSummary, ReportSource
@@ -123,16 +124,26 @@ def digest(source: ReportSource) -> Digest:
 def digest_checks(checks: Sequence[CheckCoverage], standard: str) -> CheckDigest:
     """Sort the checks by what became of them, and the criteria of the norm by whether any check saw them."""
     ran = tuple(c for c in checks if not c.disabled and _judged_pages(c))
-    seen = {number for c in ran if c.info.kind is Kind.NORM for number in c.info.requirements}
-    # 4.1.1 is in the norm, but W3C holds it as always met: nobody has to look at it.
-    norm = [c for c in wcag.criteria() if c.until is None and wcag.applies(c.id, standard)]
+    covered = seen_criteria((c.info for c in ran), standard)
     return CheckDigest(
         ran=ran,
         disabled=tuple(c for c in checks if c.disabled),
         failed_to_run=tuple(c for c in checks if not c.disabled and c.pages.get(Outcome.UNTESTED, 0)),
-        covered=tuple(c for c in norm if c.id in seen),
-        uncovered=tuple(c for c in norm if c.id not in seen),
+        covered=covered,
+        uncovered=tuple(c for c in _to_look_at(standard) if c not in covered),
     )
+
+
+def seen_criteria(ran: Iterable[CheckInfo], standard: str) -> tuple[wcag.Criterion, ...]:
+    """Return the criteria of the norm that at least one of these checks looked at, each only in part."""
+    seen = {number for info in ran if info.kind is Kind.NORM for number in info.requirements}
+    return tuple(c for c in _to_look_at(standard) if c.id in seen)
+
+
+@cache
+def _to_look_at(standard: str) -> tuple[wcag.Criterion, ...]:
+    """Return the criteria of a norm; 4.1.1 is in it, but W3C holds it as always met: nobody has to look."""
+    return tuple(c for c in wcag.criteria() if c.until is None and wcag.applies(c.id, standard))
 
 
 def _judged_pages(check: CheckCoverage) -> int:

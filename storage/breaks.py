@@ -1,6 +1,7 @@
 """What differs between two scans of a site so that their figures may not be compared: breaks in its trend."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from drempel.model.report import Change
@@ -15,7 +16,17 @@ _LIMITS: Final = ("max_pages", "max_depth", "max_time_s", "obey_robots")
 _SCOPE: Final = ("start", "include", "exclude")
 
 
-def changes(before: AnyRow, after: AnyRow) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What was frozen with a scan, where its whole row is not at hand."""
+
+    tools: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    scope: Mapping[str, Any]
+    state: ScanState
+
+
+def changes(before: AnyRow | Frozen, after: AnyRow | Frozen) -> tuple[Change, ...]:
     """Return what differs between two scans of a site; empty when they can be compared.
 
     The rows have `tools`, `settings`, `scope` and `state`. Keys: `axe` (other version or file), `browser`
@@ -31,7 +42,7 @@ def changes(before: AnyRow, after: AnyRow) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _compared(before: AnyRow, after: AnyRow) -> Iterator[Change]:
+def _compared(before: AnyRow | Frozen, after: AnyRow | Frozen) -> Iterator[Change]:
     def of(part: str, key: str, default: object = None) -> tuple[Any, Any]:
         return getattr(before, part).get(key, default), getattr(after, part).get(key, default)
 
@@ -54,14 +65,14 @@ def _axe(tools: Mapping[str, Any]) -> str:
     return f"{tools.get('axe', '')} {str(tools.get('axe_sha256', ''))[:8]}".strip()
 
 
-def _checks(before: AnyRow, after: AnyRow) -> Change:
+def _checks(before: AnyRow | Frozen, after: AnyRow | Frozen) -> Change:
     """Return the checks that differ, each with its version."""
     one, other = (_ran(row) for row in (before, after))
     differ = sorted(check for check in one.keys() | other.keys() if one.get(check) != other.get(check))
     return Change("checks", *(_named(ran, differ) for ran in (one, other)))
 
 
-def _ran(row: AnyRow) -> dict[str, str]:
+def _ran(row: AnyRow | Frozen) -> dict[str, str]:
     """Return version by id of the checks that ran, and of axe-core's rules that were switched off."""
     ran = {check: str(version) for check, version in (row.tools.get("checks") or {}).items()}
     off = {check: "off" for check in row.settings.get("disabled_checks") or () if check.startswith("axe:")}

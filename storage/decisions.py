@@ -1,12 +1,12 @@
 """What people decide about issues: written down, never changed, and read back with who, when and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, insert, select
 
 from drempel.errors import UnknownName, UsageError
-from drempel.model.decision import Decision, DecisionKind, IssueName
+from drempel.model.decision import Decision, DecisionKind, DecisionNote, IssueName, Standing, standing
 from storage import schema
 from storage.engine import AnyRow, AnySelect
 
@@ -83,11 +83,49 @@ def of_issue(connection: Connection, issue_id: str) -> list[Decision]:
 
 def of_site(connection: Connection, site_id: int) -> dict[str, list[Decision]]:
     """Return the decisions about the issues of a site by the id of the issue, oldest first."""
-    query = select(schema.decision, _ISSUE.public_id).join(schema.issue, _ISSUE.id == _DECISION.issue_id)
-    found: dict[str, list[Decision]] = {}
-    for row in connection.execute(query.where(_ISSUE.site_id == site_id).order_by(_DECISION.id)):
-        found.setdefault(row.public_id, []).append(_decision(row))
+    return of_sites(connection, [site_id]).get(site_id, {})
+
+
+def of_sites(connection: Connection, site_ids: Sequence[int]) -> dict[int, dict[str, list[Decision]]]:
+    """Return the decisions about the issues of these sites: by site, by the id of the issue, oldest first."""
+    query = (
+        select(schema.decision, _ISSUE.public_id, _ISSUE.site_id)
+        .join(schema.issue, _ISSUE.id == _DECISION.issue_id)
+        .where(_ISSUE.site_id.in_(site_ids))
+        .order_by(_DECISION.id)
+    )
+    found: dict[int, dict[str, list[Decision]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.site_id, {}).setdefault(row.public_id, []).append(_decision(row))
     return found
+
+
+class Told:
+    """What people decided about the issues of one site, in the database and in a file."""
+
+    def __init__(
+        self, stored: Mapping[str, Sequence[Decision]], notes: Iterable[DecisionNote], site: str
+    ) -> None:
+        """Take the decisions of the database by issue, and of the notes of a file those about the site."""
+        self._stored = stored
+        self._in_file: dict[str, list[Decision]] = {}
+        for note in notes:
+            if note.site in {"", site}:
+                self._in_file.setdefault(note.issue or note.fingerprint, []).append(note.decision)
+
+    def standing(self, issue: str, fingerprint: str, on: date) -> Standing | None:
+        """Return what was decided about an issue as it stands on a day, `None` where nobody decided."""
+        told = (
+            *self._stored.get(issue, ()),
+            *self._in_file.get(issue, ()),
+            *self._in_file.get(fingerprint, ()),
+        )
+        return standing(told, on) if told else None
+
+    def is_false_alarm(self, issue: str, fingerprint: str, on: date) -> bool:
+        """Tell whether a person saw that there is no problem."""
+        stands = self.standing(issue, fingerprint, on)
+        return stands is not None and stands.is_false_alarm
 
 
 def all_issues(connection: Connection) -> list[tuple[IssueName, Sequence[Decision]]]:

@@ -11,7 +11,7 @@ from drempel.i18n import TIME_ZONE
 from drempel.model.answer import Asked
 from drempel.model.artefact import Screenshot
 from drempel.model.comparison import PanelChange
-from drempel.model.decision import Decision, DecisionNote, standing
+from drempel.model.decision import DecisionNote
 from drempel.model.document import JudgedDocument
 from drempel.model.finding import CheckInfo, Crop, Finding
 from drempel.model.further import Crops
@@ -99,14 +99,11 @@ class StoredReport:
         with reading(self.engine) as connection:
             stored = decisions.of_site(connection, self.scan.site_id)
         at = self.header.generated_at or datetime.now(TIME_ZONE)
-        today, in_file = at.astimezone(TIME_ZONE).date(), self._in_file()
+        today = at.astimezone(TIME_ZONE).date()
+        told = decisions.Told(stored, self.notes, self.header.scan.site_id)
         for issue in self._walked(name, read_all):
-            told = (
-                *stored.get(issue.id, ()),
-                *in_file.get(issue.id, ()),
-                *in_file.get(issue.fingerprint, ()),
-            )
-            yield replace(issue, decided=standing(told, today)) if told else issue
+            decided = told.standing(issue.id, issue.fingerprint, today)
+            yield issue if decided is None else replace(issue, decided=decided)
 
     def _walked(self, name: str, read_all: Callable[[], Iterator[T]]) -> Iterator[T]:
         """Yield what a closed scan holds; where it is not much, the next walk does not read it again."""
@@ -123,14 +120,6 @@ class StoredReport:
             yield one
         if len(seen) <= MOST_KEPT:
             self._kept[name] = seen
-
-    def _in_file(self) -> Mapping[str, Sequence[Decision]]:
-        """Return the decisions of the file about this site, by issue or fingerprint."""
-        found: dict[str, list[Decision]] = {}
-        for note in self.notes:
-            if note.site in {"", self.header.scan.site_id}:
-                found.setdefault(note.issue or note.fingerprint, []).append(note.decision)
-        return found
 
     def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         """Yield page URL and finding, of one issue or of all; of a resolved issue as it was last seen."""

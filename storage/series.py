@@ -1,7 +1,7 @@
 """Sums over one scan, and the series of a site's scans: what indicators and trends are made of."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, distinct, func, select
@@ -141,11 +141,18 @@ def indicators(connection: Connection, scan: AnyRow) -> list[IndicatorValue]:
     return indicators_of(connection, [scan.id]).get(scan.id, [])
 
 
-def indicators_of(connection: Connection, scan_ids: Sequence[int]) -> dict[int, list[IndicatorValue]]:
-    """Return the indicators of these scans as stored when they closed, by the id of the scan."""
+def indicators_of(
+    connection: Connection, scan_ids: Sequence[int], names: Collection[str] = ()
+) -> dict[int, list[IndicatorValue]]:
+    """Return the indicators of these scans as stored when they closed, by the id of the scan.
+
+    All of them, or those named.
+    """
     columns = schema.indicator_value.c
     values: dict[int, list[IndicatorValue]] = {}
     query = select(schema.indicator_value).where(columns.scan_id.in_(scan_ids))
+    if names:
+        query = query.where(columns.indicator.in_(sorted(names)))
     for row in connection.execute(query.order_by(columns.scan_id, columns.position)):
         values.setdefault(row.scan_id, []).append(indicator_value(row))
     return values

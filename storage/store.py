@@ -17,7 +17,9 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine
 
 from drempel.errors import StorageConflict
+from drempel.i18n import TIME_ZONE
 from drempel.model.answer import Asked
+from drempel.model.comparison import FailedAtSite
 from drempel.model.decision import Decision, DecisionNote, IssueName
 from drempel.model.document import Document, DocumentEnd
 from drempel.model.entity import Entity
@@ -50,6 +52,7 @@ from storage import (
 )
 from storage.artefacts import KINDS, A, Unsealed, seal_all
 from storage.engine import BUSY_TIMEOUT_S, database_url, open_engine, reading, writing
+from storage.failing import failed_at_sites
 from storage.overview import last_complete, newest_scans, sites_now
 from storage.revision import require_head
 from storage.schema import scan as scan_table
@@ -383,8 +386,26 @@ class Store:
 
     def entity_series(self, entity_id: str) -> Sequence[TrendPoint]:
         """Return the figures of an entity month by month, over the newest scan of each of its sites."""
-        with reading(self.engine) as connection:
-            return entity_series.entity_series(connection, entity_id, self.clock())
+        return next((points for _, points in self.series_of([entity_id])), [])
+
+    def series_of(
+        self, entity_ids: Collection[str], indicators: Collection[str] = ()
+    ) -> Iterator[tuple[str, Sequence[TrendPoint]]]:
+        """Yield the figures of entities month by month, by their ids; all indicators where none is named.
+
+        Entities without a scan of the last thirteen months are left out. A few statements read many of them.
+        """
+        return entity_series.series_of(self.engine, entity_ids, self.clock(), indicators)
+
+    def failed_at_sites(
+        self, scan_ids: Sequence[str], notes: Sequence[DecisionNote] = ()
+    ) -> Iterator[FailedAtSite]:
+        """Yield what closed scans found to fail, in the order of the scans and one at a time.
+
+        `notes` are the decisions about issues that stand in a file; a false alarm is left out.
+        """
+        today = self.clock().astimezone(TIME_ZONE).date()
+        return failed_at_sites(self.engine, scan_ids, notes, today)
 
     # What people decide
 

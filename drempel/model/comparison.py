@@ -1,5 +1,9 @@
-"""Whether pages that were judged twice really changed: the exact sign test on a fixed panel."""
+"""Whether pages that were judged twice really changed, and what fails on a site beside others.
 
+The first is the exact sign test on a fixed panel.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,3 +62,25 @@ class PanelChange:
         if self.chance >= SURE:
             return "chance"
         return "better" if self.fewer > self.more else "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class FailedIssue:
+    """An issue of pages that fails the norm, as short as can be: a comparison reads those of many sites."""
+
+    check: str
+    requirements: tuple[str, ...]
+    structure: str
+    """Where its example stands, see `Pointer.structure`."""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAtSite:
+    """What a closed scan found to fail its norm; what a person saw to be a false alarm is left out."""
+
+    scan_id: str
+    standard: str
+    judged: frozenset[str]
+    """Checks that could judge at least one page."""
+    issues: Sequence[FailedIssue]

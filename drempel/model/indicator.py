@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from statistics import median
+from statistics import NormalDist, median
 
 from drempel.model.finding import Impact
 
 _SURE = 1.96
 """Standard errors on each side: 95 % of a normal distribution lies within."""
+_UNSURE = 0.05
+"""How likely an interval is to miss the true share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,21 @@ class Share:
         For a whole that stands for more than was counted, such as other pages of a site. Source: Wilson
         (1927), Probable inference, the law of succession, and statistical inference.
         """
+        return self.interval_among(1)
+
+    def interval_among(self, shares: int) -> tuple[float, float] | None:
+        """Return the ratios that enclose the true one, where so many shares are looked at side by side.
+
+        With 95 % certainty all those intervals hold what they enclose; of ordinary ones, one in twenty does
+        not, and somebody would always stand apart by chance. Source: Dunn (1961), Multiple comparisons among
+        means (the inequality of Bonferroni).
+        """
         if not self.whole:
             return None
+        sure = _SURE if shares <= 1 else NormalDist().inv_cdf(1 - _UNSURE / (2 * shares))
         n, p = self.whole, self.part / self.whole
-        spread = _SURE / (1 + _SURE**2 / n) * sqrt(p * (1 - p) / n + _SURE**2 / (4 * n**2))
-        middle = (p + _SURE**2 / (2 * n)) / (1 + _SURE**2 / n)
+        spread = sure / (1 + sure**2 / n) * sqrt(p * (1 - p) / n + sure**2 / (4 * n**2))
+        middle = (p + sure**2 / (2 * n)) / (1 + sure**2 / n)
         # At the ends floating point would leave a hair below 0 or above 1.
         return max(0.0, middle - spread), min(1.0, middle + spread)
 

@@ -12,15 +12,28 @@ import drempel
 from drempel.i18n import N_, Catalogue
 from drempel.model.indicator import IndicatorValue
 from reports.base import Output
+from reports.charts import TrendChart
 from reports.compare import BANDED, MOST_NAMES, Band, Banding, BandRow, Comparison
-from reports.formats.comparison import BANDS, MOST_ROWS, MOST_TOGETHER, SET_APART, at_how_many
-from reports.paper.paper import Cell, Column, Paper
+from reports.formats.comparison import (
+    BANDS,
+    MOST_ROWS,
+    MOST_TOGETHER,
+    SET_APART,
+    at_how_many,
+    shade,
+    trend_of,
+)
+from reports.paper.paper import Cell, Column, Drawn, Filled, Paper, Point, TableCell
 from reports.untrusted import printable
 from reports.wording import DIRECTIONS, Phrase, Wording
 
 PDF_ENTRY: Final = "vergelijking.pdf"
 MOST_NAME: Final = 120
 """Characters of a name."""
+_ACROSS: Final = 8
+"""Requirements beside each other on a page."""
+_NAME_WEIGHT: Final = 3.2
+_SHADES: Final = {"heat-some": "1 0.9 0.72", "heat-many": "0.98 0.72 0.55", "heat-unknown": "0.93 0.93 0.93"}
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -73,6 +86,7 @@ class _Writer:
                 "everywhere."
             ),
             N_("An organisation stands apart only where chance cannot explain the difference."),
+            N_("The more organisations there are, the larger a difference has to be for that."),
             N_("Within a band the order is that of the alphabet."),
         ):
             self.to.paragraph(say(sentence))
@@ -108,6 +122,29 @@ class _Writer:
                 )
                 for one in self.found.entities
             ),
+        )
+        self.months()
+
+    def months(self) -> None:
+        """Write the line of each organisation that has one, with its numbers."""
+        rows = [(one, chart) for one in self.found.entities if (chart := trend_of(one.points)) is not None]
+        if not rows:
+            return
+        say = self.words.say
+        self.to.table(
+            say("Pages that meet the B1 guideline, month by month"),
+            [Column(say("Organisation"), 1.2), Column(say("Month by month"), 3)],
+            ((_name(one.name), Drawn(self.told(chart), *drawn(chart))) for one, chart in rows),
+        )
+
+    def told(self, chart: TrendChart) -> str:
+        words, say = self.words, self.words.say
+        apart = say("not to be compared with the one before")
+        return "; ".join(
+            f"{words.date(dot.finished_at)}: {words.in_unit(dot.value, 'ratio')}"
+            + (f" ({apart})" if dot.breaks else "")
+            for dot in chart.dots
+            if dot.value is not None
         )
 
     def banding(self, banding: Banding) -> None:
@@ -239,6 +276,38 @@ class _Writer:
             ],
             self.criterion_rows(),
         )
+        if not self.is_large:
+            self.heat()
+
+    def heat(self) -> None:
+        """Write the problems by requirement and organisation, in as many tables as the paper is wide for."""
+        say, criteria = self.words.say, self.found.criteria
+        self.to.heading(2, say("Problems for each requirement and organisation"))
+        self.to.paragraph(
+            say(
+                "A number tells how many different problems we found. 0: none found. A question mark: no "
+                "check could look."
+            )
+        )
+        for first in range(0, len(criteria), _ACROSS):
+            some = slice(first, first + _ACROSS)
+            numbers = criteria[some]
+            self.to.table(
+                say("Requirements {first} to {last}", first=numbers[0], last=numbers[-1])
+                if len(numbers) > 1
+                else say("Requirement {number}", number=numbers[0]),
+                [
+                    # A requirement is as wide in each of the tables.
+                    Column(say("Organisation"), _NAME_WEIGHT + _ACROSS - len(numbers)),
+                    *(Column(number, is_number=True) for number in numbers),
+                ],
+                ((_name(row.entity.name), *map(self.heat_cell, row.cells[some])) for row in self.found.heat),
+            )
+
+    def heat_cell(self, cell: int | None) -> TableCell:
+        said = "?" if cell is None else self.words.number(cell)
+        colour = _SHADES.get(shade(cell))
+        return said if colour is None else Filled(said, colour)
 
     def criterion_rows(self) -> Iterator[Sequence[Cell]]:
         words = self.words
@@ -246,6 +315,17 @@ class _Writer:
             known = words.requirement(number)
             name: Cell = [f"{number} ", known.name] if known else number
             yield name, words.number(failing), words.number(looked)
+
+
+def drawn(chart: TrendChart) -> tuple[list[list[Point]], list[Point]]:
+    """Return the lines and dots of a chart as parts of its width and height."""
+    width, height = chart.right - chart.left, chart.bottom - chart.top
+
+    def part(x: float, y: float) -> Point:
+        return (x - chart.left) / width, (chart.bottom - y) / height
+
+    lines = [[part(*map(float, point.split(","))) for point in line.split(" ")] for line in chart.lines]
+    return lines, [part(dot.x, dot.y) for dot in chart.dots if dot.y is not None]
 
 
 def _name(name: str) -> str:

@@ -1,5 +1,6 @@
 """Draw on pages: marked text, lines and boxes, and the foot of each page."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
@@ -92,6 +93,35 @@ class Canvas:
         self.close()
         drawn = f"/Artifact BMC q {_RULE} RG 0.5 w {x:.1f} {y:.1f} m {x + width:.1f} {y:.1f} l S Q EMC"
         self._ops.append(drawn.encode())
+
+    def ground(self, box: tuple[float, float, float, float], colour: str) -> None:
+        """Fill a box (left, foot, width, height) behind words that say the same."""
+        self.close()
+        x, y, width, height = box
+        drawn = f"/Artifact BMC q {colour} rg {x:.1f} {y:.1f} {width:.1f} {height:.1f} re f Q EMC"
+        self._ops.append(drawn.encode())
+
+    def drawing(
+        self,
+        box: tuple[float, float, float, float],
+        lines: Sequence[Sequence[tuple[float, float]]],
+        dots: Sequence[tuple[float, float]],
+    ) -> None:
+        """Draw lines and dots, whose points are parts of a box, beside words that say the same."""
+        self.close()
+        x, y, width, height = box
+
+        def at(point: tuple[float, float]) -> str:
+            return f"{x + point[0] * width:.1f} {y + point[1] * height:.1f}"
+
+        ops = [f"/Artifact BMC q {_LINK} RG 1 w"]
+        for line in lines:
+            ops.append(" ".join(f"{at(point)} {'l' if number else 'm'}" for number, point in enumerate(line)))
+            ops.append("S")
+        ops.append(f"{_LINK} rg")
+        for left, foot in dots:
+            ops.append(f"{x + left * width - 1.5:.1f} {y + foot * height - 1.5:.1f} 3 3 re f")
+        self._ops.append(" ".join([*ops, "Q EMC"]).encode())
 
     def bar(self, node: Node, box: tuple[float, float, float, float], colour: str) -> None:
         """Draw a filled box (left, foot, width, height) that is part of a figure."""

@@ -29,6 +29,8 @@ _INDENT_PT: Final = 16.0
 _CELL_PT: Final = 4.0
 _KEPT_LINES: Final = 3
 """Lines that stay below a heading on the same page."""
+_DRAWING_LINES: Final = 2
+"""Lines of text as high as a drawing in a cell."""
 _BAR_COLOURS: Final = ("0.0 0.25 0.55", "0.35 0.35 0.35")
 Level = Literal[1, 2, 3]
 
@@ -51,7 +53,30 @@ class Bar:
     shown: str
 
 
+Point = tuple[float, float]
+"""A place in a drawing: parts of its width and height (0 to 1), from the left and from its foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell on a coloured ground; what the colour tells, its words tell too."""
+
+    said: Said
+    colour: str
+    """Red, green and blue, 0 to 1, with spaces between; light, for the letters on it are dark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A cell with a small drawing above its words; they give the numbers of the drawing."""
+
+    said: Said
+    lines: Sequence[Sequence[Point]]
+    dots: Sequence[Point] = ()
+
+
 Cell = Said | Sequence[Said]
+TableCell = Cell | Filled | Drawn
 
 
 class Paper:
@@ -118,7 +143,7 @@ class Paper:
 
     # Tables
 
-    def table(self, caption: Said, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    def table(self, caption: Said, columns: Sequence[Column], rows: Iterable[Sequence[TableCell]]) -> None:
         """Write a table; the first cell of each row is its head. Rows are read as they are written.
 
         Raises `ValueError` for a row with another number of cells than there are columns.
@@ -141,16 +166,29 @@ class Paper:
         body = node.add("TBody")
         for row in rows:
             line = body.add("TR")
-            texts = [
-                broken(runs_of(cell, bold=False), self._faces, SMALL_PT, width - 2 * _CELL_PT)
-                for cell, width in zip(row, widths, strict=True)
-            ]
+            texts = [self._lines(cell, width - 2 * _CELL_PT) for cell, width in zip(row, widths, strict=True)]
             cells = [
                 line.add("TH", owner="Table", attributes={"Scope": Name.Row}) if at == 0 else line.add("TD")
                 for at in range(len(columns))
             ]
-            self._row(texts, cells, columns, widths, heads)
+            self._row(texts, cells, columns, widths, heads, looks=row)
         self._canvas.y -= BODY_PT * 0.8
+
+    def _lines(self, cell: TableCell, width: float) -> Sequence[Line]:
+        """Return the lines of a cell, with room above them for its drawing."""
+        said = cell.said if isinstance(cell, Filled | Drawn) else cell
+        lines = broken(runs_of(said), self._faces, SMALL_PT, width)
+        return [*[Line((), 0.0)] * _DRAWING_LINES, *lines] if isinstance(cell, Drawn) else lines
+
+    def _look(self, cell: TableCell, box: tuple[float, float, float, float]) -> None:
+        """Colour the ground of a cell, or draw in it; `box` is left, foot, width and height."""
+        if isinstance(cell, Filled):
+            self._canvas.ground(box, cell.colour)
+        elif isinstance(cell, Drawn):
+            x, foot, width, height = box
+            room = _DRAWING_LINES * SMALL_PT * LEADING - 4
+            place = (x + _CELL_PT, foot + height - _CELL_PT - room, width - 2 * _CELL_PT, room)
+            self._canvas.drawing(place, cell.lines, cell.dots)
 
     def _row(
         self,
@@ -160,9 +198,13 @@ class Paper:
         widths: Sequence[float],
         heads: Sequence[Sequence[Line]] | None,
         *,
+        looks: Sequence[TableCell] = (),
         as_artifact: bool = False,
     ) -> None:
-        """Write one row, over more pages where it has to be; `heads` are repeated at the top of a page."""
+        """Write one row, over more pages where it has to be; `heads` are repeated at the top of a page.
+
+        `looks` are its cells, where these may have a ground or a drawing.
+        """
         step = SMALL_PT * LEADING
         most, done = max(map(len, texts)), 0
         if self._canvas.left < most * step + 2 * _CELL_PT and not as_artifact:
@@ -170,6 +212,11 @@ class Paper:
         while done < most:
             fits = max(1, int((self._canvas.left - 2 * _CELL_PT) / step))
             top = self._canvas.y - _CELL_PT
+            x = MARGIN_PT
+            height = min(fits, most - done) * step + 2 * _CELL_PT
+            for look, width in zip(looks if not done else (), widths, strict=False):
+                self._look(look, (x, top + _CELL_PT - height, width, height))
+                x += width
             x = MARGIN_PT
             for lines, cell, column, width in zip(texts, cells, columns, widths, strict=True):
                 for at, line in enumerate(lines[done : done + fits], 1):

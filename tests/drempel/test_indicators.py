@@ -37,6 +37,14 @@ def test_the_interval_of_wilson() -> None:
     assert Share(0, 0).interval is None
 
 
+def test_intervals_of_many_shares_are_wider() -> None:
+    # Of three shares each is sure for 1 - 0.05 / 3, which is 2.394 standard errors on each side:
+    # (0.9 + 5.731 / 200) / 1.05731 = 0.8783, and 2.394 / 1.05731 * sqrt(0.0009 + 5.731 / 40000) = 0.0731.
+    assert Share(90, 100).interval_among(3) == pytest.approx((0.8052, 0.9514), abs=1e-3)
+    assert Share(90, 100).interval_among(1) == Share(90, 100).interval
+    assert Share(0, 0).interval_among(3) is None
+
+
 def test_only_estimates_have_an_interval() -> None:
     assert value("pages-with-failure", facts({"yes": 1})).low is None
 

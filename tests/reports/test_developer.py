@@ -126,4 +126,4 @@ def test_the_nearest_component_has_the_name() -> None:
         "p": "",
         "": "",
     }
-    assert {way: component_of(Pointer("x", structure=way)) for way in named} == named
+    assert {way: component_of(way) for way in named} == named

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from drempel.indicators import compute
+from drempel.model.entity import Entity
 from drempel.model.scan import PageResult, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage
@@ -15,10 +16,16 @@ A, B, C = (finding(name) for name in "abc")
 
 
 def scan(
-    store: Store, month: int, site: Site, *results: PageResult, axe: str = TOOLS.axe, day: int = 3
+    store: Store,
+    month: int,
+    site: Site,
+    *results: PageResult,
+    axe: str = TOOLS.axe,
+    day: int = 3,
+    entity: Entity = ENTITY,
 ) -> None:
     at = replace(store, clock=lambda: datetime(2026, month, day, tzinfo=UTC))
-    begun = start(at, site=site, tools=replace(TOOLS, axe=axe))
+    begun = start(at, site=site, entity=entity, tools=replace(TOOLS, axe=axe))
     at.write_pages(begun.id, results)
     at.finish_scan(begun.id, ScanState.COMPLETE, Coverage(at.outcome_counts(begun.id)), compute)
 
@@ -62,6 +69,22 @@ def test_shares_count_each_page_once_and_medians_the_site_in_the_middle(store: S
     assert (last["pages-with-failure"].part, last["pages-with-failure"].whole) == (2, 4)
     # 31 days and none.
     assert last["issue-age-median"].value == 15.5
+
+
+def test_many_entities_are_read_at_once_with_the_figures_asked_for(store: Store) -> None:
+    late = replace(ENTITY, id="laat", sites=(OTHER,))
+    scan(store, 1, ONE, ok("a", A))
+    scan(store, 2, OTHER, ok("a", A, B), entity=late)
+    scan(store, 3, OTHER, ok("a", A, B), entity=late, axe="5.0")
+    at = replace(store, clock=lambda: datetime(2026, 12, 1, tzinfo=UTC))
+    found = dict(at.series_of([late.id, "onbekend", ENTITY.id], ["open-issues"]))
+    assert {
+        key: [(one.indicators[0].value, one.break_reasons) for one in of] for key, of in found.items()
+    } == {ENTITY.id: [(1, ())], late.id: [(2, ()), (2, ("axe",))]}
+    assert all(len(one.indicators) == 1 for of in found.values() for one in of)
+    whole = dict(at.series_of([late.id]))[late.id]
+    assert whole == at.entity_series(late.id)
+    assert len(whole[0].indicators) > 5
 
 
 def test_scans_of_long_ago_are_left_out(store: Store) -> None:

@@ -53,6 +53,8 @@ def uses(store: Store, scan: Scan) -> dict[str, Callable[[], object]]:
         "overview": lambda: store.overview(indicators=("open-issues",)),
         "last whole": store.last_complete,
         "latest of all": store.latest_scans,
+        "failed at sites": lambda: list(store.failed_at_sites([scan.id])),
+        "months of many": lambda: list(store.series_of([ENTITY.id], ["open-issues"])),
         "latest": lambda: store.latest_scan(ENTITY.id, SITE.id),
         "artefact": lambda: store.artefact(scan.id, HOME + "1", DomCapture),
         "issues": lambda: list(source.issues()),
