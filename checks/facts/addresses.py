@@ -65,6 +65,7 @@ _NOT_A_PLACE = re.compile(
     r"\bschrijf(?:t)? (?:dan |ons |een brief )*(?:naar|aan)\b|\bop papier\b|\bper post\b|\bper brief\b|"
     r"met de post|\bopsturen\b|\b(?:stuur|stuurt|verstuur|zend|"
     r"mail|post)\b[^.]{0,80}\bnaar\b|"
+    r"\b(?:bij|aan) (?:het college(?: van burgemeester en schepenen)?|de deputatie)\b|"
     r"\bterug(?:sturen|zenden)\b|\bschriftelijk\b|\bgericht aan\b|aangetekend|"
     r"verantwoordelijke uitgever|\bv\.u\.|colofon|\bdruk(?:kerij)?:|impressum|"
     r"parkeren kan|parking|parkeer(?:garage|plaats|terrein)|bushalte|\btreinstation\b|"

@@ -6,6 +6,12 @@ from checks.facts.page import Line, Page
 from drempel.model.facts import Evidence
 
 _HELPS = r"(?:helpen|helpt|help|ondersteun\w*|begeleid\w*|bijstaan|assiste\w+|wegwijs maken)"
+_PEOPLE = (
+    r"(?:medewerk\w+|consulente?\w*|ambtenaar|assistente?n?|maatschappelijk werk\w+|"
+    r"bediende|we|wij|iemand|vrijwilliger\w*|collega['’]?s?)"
+)
+_GOES_THROUGH = r"(?:overloopt?|overlopen|doorloopt?|doorlopen|vult|vullen|bekijkt|bekijken|zet|zetten)"
+"""What somebody does who fills in a form together with another."""
 _OFFER = re.compile(
     rf"\b(?:wij|we|medewerk\w+|iemand|collega['’]?s?|vrijwilligers?|dienst|team|\w*consulent\w*|ambtenaar|"
     rf"maatschappelijk werk\w+)\b[^.?!]{{0,30}}\b{_HELPS}\b[^.?!]{{0,20}}"
@@ -24,6 +30,13 @@ _OFFER = re.compile(
     r"\bgeen (?:computer|internet|e-?mail\w*|mailadres|smartphone|printer|eid|itsme)\b[^.?]{0,30}\?|"
     r"\b(?:wij|we|een medewerker) (?:helpen|helpt|vullen|vult)\b|\b(?:helpen|helpt) (?:we|"
     r"wij|een medewerker) (?:je|u)\b|\bniet handig\b|"
+    r"\b(?:geraakt?|raakt?) (?:je|u) (?:er |hier )?niet (?:\w+ )?(?:in|uit|verder|binnen|wijs"
+    r"|aan(?:ge)?meld\w*)\b|"
+    r"\b(?:kan|kunt|kun|durft?) (?:je|u) (?:dat |het |dit |de \w+ )?niet (?:zelf|alleen)"
+    r"(?: (?:\w*vullen|\w*dienen|\w*vragen|doen|aanmelden))?\W{0,2}\?|"
+    rf"\b{_PEOPLE}\b[^.?!]{{0,25}}\b{_GOES_THROUGH}\b[^.?!]{{0,40}}\b(?:met|voor) (?:u|je|jou)\b|"
+    rf"\b{_GOES_THROUGH} (?:we|wij|ze)\b[^.?!]{{0,40}}\b(?:met (?:u|je|jou)|samen)\b|"
+    r"\b(?:service|help|info)desk\b[^.?!]{0,20}\bhelpt\b|"
     r"(?<![\w.])helpdesk\b(?![.@])|\bvul\w*\b[^.]{0,40}\bsamen met (?:u|je|jou)\b|"
     r"\bsamen met (?:u|je|jou) in(?:vullen)?\b|"
     r"\b(?:niets|niet) (?:gekregen|ontvangen)\b[^.?]{0,40}\?|"
@@ -33,7 +46,7 @@ _OFFER = re.compile(
 _OFFER_WORDS = (
     "?", "help", "hulp", "ondersteun", "begelei", "bijsta", "assiste", "wegwijs", "lukt", "loopt",
     "gaat", "werkt", "raak", "niet uit", "proble", "handig", "samen", "uitleg", "aide", "onduidelijk", "vra",
-    "vul", "niet duidelijk",
+    "desk", "met u", "met je", "met jou", "voor u", "voor je", "vul", "niet duidelijk",
 )  # fmt: skip
 """Each line with an offer has one of these: looking for them costs far less than `_OFFER` does."""
 _WAY = re.compile(

@@ -79,7 +79,8 @@ _NOT_NAME = re.compile(
 _NOT_ADDRESS = re.compile(
     r"\be-?mail\s?-?adres|\bmailadres|\bwebadres|\bip-adres|\bwaar\b[^.]{0,20}\b(?:ligt|"
     r"is|gebeur|zag)|\badres van (?:de|het) (?:melding|probleem|activiteit|evenement|"
-    r"feiten|werf|werken)"
+    r"feiten|werf|werken)|"
+    r"^\W*(?:waar\b(?! (?:woont|verblijft)\b)|welke straat\b|plaats van\b|locatie\b|ligging\b)"
 )
 
 

@@ -51,6 +51,13 @@ _OF_PHONE = re.compile(
     r"oproep|klanten|service|binnen|nood|kies|centraal|alarm|meld|doorkies",
     re.IGNORECASE,
 )
+_NUMBERED_YEAR = re.compile(r"\b(?:19|20)\d\d\s?[/-]\s?$")
+"""A year right before it: the number of a file."""
+_ENTERPRISE = re.compile(
+    r"\b(?:kbo|bce|btw|tva|rpr|rpm|ondernemingsnummer|numéro d['’]entreprise)\b"
+    r"\D{0,20}([01]\d{3}[. ]?\d{3}[. ]?\d{3})\b",
+    re.IGNORECASE,
+)
 _MONEY_AFTER = re.compile(r"^\s*(?:€|euro\b|eur\b|cent\b|km\b|m²|inwoners|stuks)", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w.,/€+-])(?<!\d )(1\d{2,3})(?![\w/€-])(?![.,]\d)(?! \d)")
 _SHORT_CUE = re.compile(
@@ -160,6 +167,16 @@ class _Collection:
         self.phones: dict[str, Phone] = {}
         self.evidence: list[Evidence] = []
         self.refused: set[str] = set()
+        self._enterprises = {
+            re.sub(r"\D", "", found[1])
+            for line in page.lines
+            if _DIGIT.search(line.text)
+            for found in _ENTERPRISE.finditer(line.text)
+        }
+
+    def is_enterprise(self, written: str) -> bool:
+        """Say whether the page calls these digits the number of an enterprise elsewhere."""
+        return re.sub(r"\D", "", written) in self._enterprises
 
     def add(self, number: str, cost: str | None, node: Node, text: str) -> None:
         if number not in self.phones:
@@ -202,6 +219,8 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
         end = match.end
         if number.country_code not in codes or was_fax:
             found.refused.add(as_written)
+            continue
+        if _NUMBERED_YEAR.search(before) or found.is_enterprise(match.raw_string):
             continue
         numbered = _NUMBER_OF.search(before[-40:])
         if numbered and not _OF_PHONE.fullmatch(numbered[1] or "-"):

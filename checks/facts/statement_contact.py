@@ -37,6 +37,7 @@ _POST = re.compile(
     r"|lettre)|by post|by letter"
     r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?:/\d+| ?(?:bus|bte|b) ?\d+)?[\s,–-]{1,3}(?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
 )
+_WRITE = re.compile(r"\bschrijft? (?:\w+ )?(?:naar|aan)\b|\b[ée]crivez\b|\bwrite to\b", re.IGNORECASE)
 _IN_PERSON = re.compile(
     r"kom langs|aan de balie|aan het loket|bezoek|\b(?:loket|balie|onthaal)\W*:|\bopen (?:van|op|elke)\b",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ _TERM = re.compile(r"termijn|d[ée]lai|response time|antwoord\w* binnen", re.IGN
 _SHORT = 80
 _PER_UNIT = (1, 7, 30)
 _TAIL = (
-    r"(?:\s+(?:van|voor|bij)\s+(?:(?:de|het|onze|uw)\s+)?(?:[a-zà-ÿ]\w+(?=[\s.,;:)(]"
+    r"(?:\s+(?:van|voor|bij|der)\s+(?:(?:de|het|onze|uw)\s+)?(?:[a-zà-ÿ]\w+(?=[\s.,;:)(]"
     r"|$)\s?)?(?:[A-ZÀ-Ý][\w'-]*(?:[\s-]+(?:[A-ZÀ-Ý][\w'-]*))*)?"
     r"|\s+(?:[A-ZÀ-Ý][\w'-]+)(?:[\s-]+[A-ZÀ-Ý][\w'-]+)*)?"
 )
@@ -156,7 +157,7 @@ def _channels_in(sentence: Sentence) -> Iterator[str]:
         or ((is_contact or _REPORT_LINK.search(text)) and any(_is_form(name, url) for name, url in links))
     ):
         yield "form"
-    if is_contact and _POST.search(text) and not _IN_PERSON.search(text):
+    if (is_contact or _WRITE.search(text)) and _POST.search(text) and not _IN_PERSON.search(text):
         yield "post"
 
 
@@ -311,7 +312,7 @@ _TEAM_OF = re.compile(
 )
 """What comes before the name of an outsider of whom a team did it."""
 _JUDGED_BY = re.compile(
-    r"\b(?i:audit\w*|doorlichting|screening|onderzo\w+|getest|evaluatie|(?:ge)?controleer\w*|controle"
+    r"\b(?i:audit\w*|keuring|gekeurd|doorlichting|screening|onderzo\w+|getest|evaluatie|(?:ge)?controleer\w*|controle"
     r"|beoordel\w+|verslag"
     r"|rapport|[ée]valuation|test)\b(?:[^.;:]|\.\d){0,40}\b(?:door|par|by) (?:(?:de|het|la|le|the) )?"
     r"((?:[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w-]+)*)"

@@ -139,6 +139,32 @@ def _later(parts: Parts) -> Iterator[Sentence]:
         started = True
 
 
+def _in_column(parts: Parts) -> Evidence | None:
+    """Return the first filled cell below a head such as "Wat kunt u intussen doen?"."""
+    for head in parts.placed:
+        node = head.line.node
+        cell = node.closest("th") if node is not None else None
+        is_named = _WHAT_TO_DO.search(head.line.text) or pattern("sections", "alternatives").search(
+            head.line.text
+        )
+        if cell is None or not is_named or (row := cell.closest("tr")) is None:
+            continue
+        at, table = row.select("th, td").index(cell), cell.closest("table")
+        for one in parts.placed:
+            below = one.line.node.closest("td") if one.line.node is not None else None
+            if below is None or below.closest("table") != table or (its_row := below.closest("tr")) is None:
+                continue
+            cells = its_row.select("th, td")
+            if at < len(cells) and cells[at] == below and _is_filled(one.line.text):
+                return Evidence(one.line.text[:300], one.line.selector)
+    return None
+
+
+def _is_filled(text: str) -> bool:
+    is_empty = not re.search(r"\w{2}", text) or pattern("words", "nothing").search(text)
+    return not is_empty and not pattern("words", "no_alternative").search(text) and not _PLAN.search(text)
+
+
 def alternatives(parts: Parts) -> Evidence | None:
     """Return where people are told what they can use instead."""
     way, none = pattern("words", "alternatives"), pattern("words", "no_alternative")
@@ -160,6 +186,8 @@ def alternatives(parts: Parts) -> Evidence | None:
         is_not_now = none.search(sentence.text) or _TO_COME.search(sentence.text)
         if is_there and not is_empty and not is_not_now:
             return sentence.evidence()
+    if cell := _in_column(parts):
+        return cell
     later = (s for s in _later(parts) if is_offered(s.text))
     helping = (
         s

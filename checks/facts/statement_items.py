@@ -7,14 +7,14 @@ from itertools import groupby, pairwise
 from checks.facts.statement_instead import is_offered
 from checks.facts.statement_lines import TERM_LEVEL, Line
 from checks.facts.statement_names import GOES_ON, enumerated, names_alone, short_names, tells_a_fault
-from checks.facts.statement_parts import HOST, LABEL, REASONS, SENTENCE_END, Parts, Placed, Sentence
+from checks.facts.statement_parts import HOST, LABEL, REASONS, SENTENCE_END, Parts, Placed, Sentence, part_of
 from checks.facts.statement_status import status_in
 from checks.facts.statement_words import pattern
 from drempel.model.statement import Evidence
 
 _LEADS_TO_LIST = re.compile(
     r"\bactieplan\b|\bneeds? work\b|\bwerkpunt|\bverbeter|\bontbre|\bfout|\bniet\b|\bbehalve\b"
-    r"|\bbeter\b|uitzonder"
+    r"|\bbeter\b|uitzonder|knelpunt|gebrek|tekortkoming|mankement|hindernis|obstakel|drempel"
     r"|problem|\bpunten\b|exception|sauf|\bnot\b|\bpas\b",
     re.IGNORECASE,
 )
@@ -350,7 +350,7 @@ def _any_list(parts: Parts) -> Iterator[Placed]:
         if (
             one.part not in {"items", "status", "other", "intro"}
             or one.is_heading
-            or LABEL.match(one.line.text)
+            or ((label := LABEL.match(one.line.text)) and part_of(label[1]))
         ):
             continue
         is_point = one.line.item is not None and not _OTHER_LIST.search(heading)

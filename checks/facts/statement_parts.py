@@ -39,7 +39,13 @@ _DATES_ITSELF = re.compile(
     r"\W*(?:deze |dit |this |the |cette |la (?:pr[ée]sente )?)?(?:toegankelijkheids?-?)?"
     r"(?:verklaring|statement|d[ée]claration|opgesteld|opgemaakt|r[ée]dig[ée]e|[ée]tablie|prepared"
     r"|drawn up)\b"
-    r".{0,60}\b(?:19|20)\d\d\b",
+    r".{0,60}\b(?:19|20)\d\d\b"
+    r"|\W*diese erkl[äa]rung\b.{0,60}\b(?:19|20)\d\d\b"
+    r"|\W*(?:laatste|derni[èe]re?|last|letzte) (?:\w+ )?(?:herziening|nazicht|bijwerking|update"
+    r"|mise [àa] jour|r[ée]vision|review|aktualisierung)\b.{0,60}\b(?:19|20)\d\d\b"
+    r"|\W*(?:deze |een |une? )?(?:externe? )?(?:audit|doorlichting|keuring|(?:zelf|auto-?|self-?)?"
+    r"(?:[ée]valuat\w+|assessment|onderzoek|beoordeling|test)) (?:\w+ )?"
+    r"(?:r[ée]alis[ée]e?|effectu[ée]e?|uitgevoerd|gedaan|carried out|door|par|by)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"@|\b(?:bel|mail|meld\w*|contact\w*)\b|\d{2}[ /.]\d{2}", re.IGNORECASE)
@@ -167,7 +173,7 @@ def zone(lines: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
             (
                 n
                 for n in range(start + 1, end)
-                if 0 < content[n].level <= title.level and not _part_of(content[n].text)
+                if 0 < content[n].level <= title.level and not part_of(content[n].text)
             ),
             end,
         )
@@ -189,7 +195,8 @@ def _enough(lines: Sequence[Line]) -> bool:
     return sum(len(line.text) for line in lines) > 200
 
 
-def _part_of(text: str) -> str:
+def part_of(text: str) -> str:
+    """Return the part of a statement that a heading names, empty when it names none."""
     words = bare(text)
     return next((name for name in names("sections") if pattern("sections", name).search(words)), "")
 
@@ -200,7 +207,7 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
     named_by: Line | None = None
     for at, line in enumerate(lines):
         if line.level == TERM_LEVEL:
-            term, term_part, named_by = line.text, _part_of(line.text), line
+            term, term_part, named_by = line.text, part_of(line.text), line
             term_reason = REASONS.get(term_part, "")
             term_part = "items" if term_reason else term_part
             yield Placed(line, term_part or part, term_reason, is_heading=True)
@@ -209,7 +216,7 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             term, term_part, term_reason = "", "", ""
         is_first = not at and is_near_title(line.text)
         if line.level and not is_title(line.text) and not is_first:
-            known = _part_of(line.text) if len(line.text) <= _MOST_REASON else ""
+            known = part_of(line.text) if len(line.text) <= _MOST_REASON else ""
             if not known and ((is_document and line.text[-1] != "?") or line.item is not None):
                 # A short line of a document, or the bold beginning of a point: no heading of its own.
                 yield Placed(line, part, reason)
@@ -250,7 +257,7 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
 
 def _labelled(label: str, line: Line, part: str) -> str:
     """Return the part that a label before a colon names: "Contact: info@…", also below a list of problems."""
-    known = _part_of(label)
+    known = part_of(label)
     if known == "items" and part != "items" and (";" in line.text or not _CONTACT.search(line.text)):
         # "Uitzonderingen: de kaart; de video's".
         return known

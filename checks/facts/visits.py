@@ -10,8 +10,8 @@ from drempel.model.facts import Evidence
 _HOUSE: Final = (
     r"(?:loket(?:ten)?|[\w-]*balies?|[\w-]*onthaal|[\w-]+loket|gemeentehuis|stadhuis|stadskantoor|districtshuis|"
     r"sociaal huis|[\w-]*kantoor|[\w-]*kantoren|werkwinkel|woonwinkel|\w+winkel|"
-    r"(?<!in de )(?<!in onze )(?<!in een )dienst\w*|(?:consultatie|"
-    r"inschrijvings|wijk)bureau|"
+    r"(?<!in de )(?<!in onze )(?<!in een )dienst(?!encheque|verle)\w*|"
+    r"hui(?:s|zen) van het kind|(?:consultatie|inschrijvings|wijk)bureau|"
     r"infocentr\w+|(?!digi)\w*punt|buurtwinkel|bib(?:liotheek)?|secretariaat|receptie|commissariaat|wijkpost|"
     r"griffie|"
     r"\w*antenne|zitdag\w*|verkooppunten)"
@@ -61,6 +61,7 @@ _NO_FACE: Final = re.compile(
     r"omgevingsloket|onlineloket)\b|"
     r"\b(?:niet|nooit) (?:langs|naar)\b|\bkunt? (?:u|je)\b[^.?]{0,40}\bniet naar (?:het|ons)\b|"
     r"\b(?:meldt? (?:je|u) aan|logt? in|surft?|klikt?)\b|"
+    r"\binformatiepunt digitale overheid\b|"
     r"\bpolitie\b|\b(?:aangetekend|per (?:brief|post))\b(?![^.?]*\bof\b)|\bschrijft? (?:\w+ )?(?:naar|"
     r"aan)\b|"
     r"\bbij (?:u|je|jou)\b[^.?]{0,20}\bthuis\b|\baan huis\b|\bhuisbezoek"
