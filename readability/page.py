@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from drempel.model.hint import TextHints
+from drempel.model.hint import TextHints, marks
 from drempel.model.text import HardSentence, TextProfile, VisibleText
-from readability.hints.grouping import marks
 from readability.hints.long_sentence import KEY as LONG
 from readability.page_hints import page_hints
 from readability.profile import profile

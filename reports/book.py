@@ -204,6 +204,19 @@ class Book:
         return _mark(told.hexdigest(), [(check, self.explanation(check)) for check in sorted(checks)])
 
     @cached_property
+    def documents_mark(self) -> str:
+        """Return the mark of what is told of documents and of the problems in them, but for since when."""
+        told, checks = blake2b(digest_size=12), set[str]()
+        for one in self.source.documents():
+            # These may differ where it says the same.
+            document = replace(one.document, kept_since="", etag="", last_modified="", read_by="")
+            told.update(repr((document, one.findings)).encode("utf-8", "surrogatepass"))
+            checks.update(finding.check for finding in one.findings)
+        for issue in self.source.document_issues():
+            told.update(issue_facts(issue).encode("utf-8", "surrogatepass"))
+        return _mark(told.hexdigest(), [(check, self.explanation(check)) for check in sorted(checks)])
+
+    @cached_property
     def _since(self) -> Mapping[str, tuple[TrendLabel | None, datetime]]:
         return {issue.id: (issue.label, issue.first_seen_at) for issue in self.source.issues()}
 

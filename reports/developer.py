@@ -19,6 +19,7 @@ from drempel.model.template import PageTemplate
 from drempel.third_parties import third_party
 from reports.book import Book, anchor
 from reports.components import component_of
+from reports.documents import Problem, documents_view
 from reports.grouping import Group, group_of
 from reports.pictures import PictureShelf
 from reports.repair_steps import DEVELOPMENT, repair_steps
@@ -31,6 +32,7 @@ ON_A_PAGE = 25
 MOST_PLACES = 5
 """Pages named below one problem."""
 MOST_FIRST = 10
+MOST_OF_DOCUMENTS = 10
 
 GROUPS = (Group.NORM, Group.NOT_YET, Group.QUESTIONS, Group.PRACTICE, Group.BEYOND)
 """What is told here; what people set aside is not."""
@@ -136,7 +138,8 @@ def write_developer(book: Book) -> None:
     key = ""
     if book.marks is not None:
         pictures = [book.marks.artefacts.get(kind) for kind in ("shots", "crops")]
-        key = book.key("developer", book.issues_mark, book.marks.pages, sorted(book.rules), pictures)
+        shown = (book.issues_mark, book.documents_mark, book.marks.pages)
+        key = book.key("developer", *shown, sorted(book.rules), pictures)
     if book.take_over(key):
         return
     components = components_of(book)
@@ -154,6 +157,7 @@ def write_developer(book: Book) -> None:
             "first": first_repairs(components) if number == 1 else (),
             "files": files,
             "rows": overview(components) if number == 1 else (),
+            "of_documents": of_documents(book) if number == 1 else (),
             "total": len(entries),
             "left": left,
             "part": number,
@@ -224,6 +228,12 @@ def first_repairs(components: Sequence[Component]) -> Sequence[Component]:
     """Return the components with which to begin: failures of the norm on most pages, the gravest first."""
     failing = [one for one in components if one.entries[0].group is Group.NORM and not one.entries[0].maker]
     return sorted(failing, key=lambda one: one.weight, reverse=True)[:MOST_FIRST]
+
+
+def of_documents(book: Book) -> Sequence[Problem]:
+    """Return what is wrong in documents by check, the gravest first; sentences are for editors."""
+    documents = book.source.documents()
+    return list(documents_view(documents).problems)[:MOST_OF_DOCUMENTS]
 
 
 def overview(components: Sequence[Component]) -> Sequence[tuple[Where, int, int, str]]:

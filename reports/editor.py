@@ -1,5 +1,7 @@
 """The page for who writes the texts: language and content page by page, those with most to improve first.
 
+Documents stand among the pages, with what is wrong in their words (`reports.document_texts`).
+
 The hard sentences are those of the text profile, with their places marked. What stands in a shared part
 (menu, footer) is told once, above the pages. However large the scan, no more than `MOST_PAGES` are in memory.
 """
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from drempel.model.document import Document, DocumentKind
 from drempel.model.finding import Finding, Mender, Outcome
 from drempel.model.issue import Issue
 from drempel.model.landing import landing_kind
@@ -19,6 +22,7 @@ from drempel.model.report import PageSummary
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import Difficulty, HardSentence
 from reports.book import Book
+from reports.document_texts import DocumentText, document_texts
 from reports.grouping import Group, group_of
 from reports.marking import Marked, marked
 from reports.repair_steps import EDITING, repair_steps
@@ -43,6 +47,8 @@ SNIPPET_CHARS = 160
 _MISSES_B1 = {"no": 4.0, "doubt": 1.0}
 """What a text that misses the guideline weighs beside its findings: only for the order of pages."""
 _QUESTION_WEIGHT = 0.25
+_AFTER_PAGES = 10**9
+"""Place of the first document among pages of the same weight."""
 
 
 @dataclass(slots=True)
@@ -77,6 +83,10 @@ class PageText:
     hard_sentences: int
     """All that were found; of a page that has no count, those above."""
     points: dict[tuple[str, Outcome], Point] = field(default_factory=dict)
+    document: Document | None = None
+    """The document, where it is none of the pages."""
+    others: int = 0
+    """Of a document: kinds of problems that are not about words."""
 
     @property
     def told(self) -> Sequence[Point]:
@@ -98,7 +108,7 @@ class PageText:
 
 def write_editor(book: Book) -> None:
     """Write the page for editors and its further parts; walks over the findings twice and the pages once."""
-    key = book.key("editor", book.issues_mark, book.marks.pages) if book.marks else ""
+    key = book.key("editor", book.issues_mark, book.documents_mark, book.marks.pages) if book.marks else ""
     if book.take_over(key):
         return
     checks = {
@@ -125,6 +135,8 @@ def write_editor(book: Book) -> None:
             "parts": len(parts),
             "stem": STEM,
             "steps_of": steps_of,
+            "hard_in": kind_of_place,
+            "KINDS": frozenset(DocumentKind),
         }
         book.page("editor.html", f"{STEM}{f'-{number}' if number > 1 else ''}.html", values, PAGE, key)
 
@@ -184,6 +196,12 @@ def _worst(book: Book, weights: Mapping[str, float], hard: Mapping[str, int]) ->
         if len(best) < MOST_PAGES or (weight, -place) > best[0][:2]:
             row = (weight, -place, _text_of(page, book, hard.get(url, 0)))
             (heapq.heappush if len(best) < MOST_PAGES else heapq.heapreplace)(best, row)
+    set_aside = {issue.fingerprint for issue in book.source.document_issues() if issue.is_set_aside}
+    for place, text in enumerate(document_texts(book.source.documents(), set_aside), _AFTER_PAGES):
+        found += 1
+        if len(best) < MOST_PAGES or (text.weight, -place) > best[0][:2]:
+            row = (text.weight, -place, _text_of_document(text, book))
+            (heapq.heappush if len(best) < MOST_PAGES else heapq.heapreplace)(best, row)
     ordered = sorted(best, key=lambda row: row[:2], reverse=True)
     return [row[2] for row in ordered], found - len(ordered)
 
@@ -203,24 +221,54 @@ def _text_of(page: PageSummary, book: Book, hard: int) -> PageText:
     )
 
 
+def _text_of_document(text: DocumentText, book: Book) -> PageText:
+    url = text.document.url
+    page = PageText(
+        url,
+        text.title,
+        "",
+        owner_of(book.header.owners, url),
+        text.document.facts.text_language,
+        None,
+        text.sentences,
+        text.hard_sentences,
+        document=text.document,
+        others=text.others,
+    )
+    for finding in text.points:
+        _add_point(page, finding, book)
+    return page
+
+
+def kind_of_place(view: PageText) -> str:
+    """Return how the place of a hard sentence is told: `page` or `paragraph`, empty for those of pages."""
+    if view.document is None:
+        return ""
+    return "page" if view.document.kind == DocumentKind.PDF else "paragraph"
+
+
 def _add_points(
     book: Book, checks: Mapping[str, Mender], pages: Iterable[PageText], elsewhere: Collection[str]
 ) -> None:
     """Put the findings of the content with the pages that are told."""
-    by_url = {page.url: page for page in pages}
+    by_url = {page.url: page for page in pages if page.document is None}
     for url, finding in _findings(book):
         page = by_url.get(url)
         is_told = page is not None and finding.check != HARD_SENTENCE and finding.fingerprint not in elsewhere
         if page is None or not is_told or not _is_of_page(finding, checks):
             continue
-        key = finding.check, finding.outcome
-        point = page.points.setdefault(key, Point(*key, finding.impact.rank))
-        point.count += 1
-        if len(point.places) < MOST_PLACES:
-            snippet = finding.pointer.snippet[:SNIPPET_CHARS]
-            place = book.words.message(finding), snippet
-            if place not in point.places:
-                point.places.append(place)
+        _add_point(page, finding, book)
+
+
+def _add_point(page: PageText, finding: Finding, book: Book) -> None:
+    key = finding.check, finding.outcome
+    point = page.points.setdefault(key, Point(*key, finding.impact.rank))
+    point.count += 1
+    if len(point.places) < MOST_PLACES:
+        snippet = "" if page.document is not None else finding.pointer.snippet[:SNIPPET_CHARS]
+        place = book.words.message(finding), snippet
+        if place not in point.places and any(place):
+            point.places.append(place)
 
 
 def _shared(book: Book, checks: Mapping[str, Mender], repeated: Collection[str]) -> Sequence[Issue]:

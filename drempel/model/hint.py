@@ -8,6 +8,9 @@ from drempel.model.finding import Advice
 _PLACES = frozenset({"cut"})
 """Parameters that are places in the text and nothing to read."""
 
+_WHOLE = frozenset({"long-sentence", "wall-of-text", "no-headings", "all-capitals", "heading-says-nothing"})
+"""These speak of the whole sentence or paragraph: nothing in it is marked for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -73,3 +76,16 @@ class TextHints:
 
 def _params(hint: Hint) -> dict[str, str]:
     return {name: str(value) for name, value in hint.params.items() if name not in _PLACES}
+
+
+def marks(hints: Iterable[Hint]) -> tuple[tuple[int, int, str], ...]:
+    """Return the places to mark with the kind of hint that each is for, in order; none over another.
+
+    Of two that meet the shorter one is marked: it shows the word, the other half a sentence.
+    """
+    places: list[tuple[int, int, str]] = []
+    for hint in sorted(hints, key=lambda hint: (hint.end - hint.start, hint.start)):
+        is_free = all(hint.end <= start or end <= hint.start for start, end, _ in places)
+        if hint.key not in _WHOLE and is_free:
+            places.append((hint.start, hint.end, hint.key))
+    return tuple(sorted(places))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from drempel.model.hint import Hint
+from drempel.model.hint import Hint, marks
 
 WEIGHTS = {
     "long-sentence": 3.0,
@@ -17,8 +17,6 @@ WEIGHTS = {
     "reader-not-addressed": 0.5,
 }
 """Only for the order; other kinds weigh 1. Soft ones, which are often right as they stand, weigh half."""
-_WHOLE = frozenset({"long-sentence", "wall-of-text", "no-headings", "all-capitals", "heading-says-nothing"})
-"""These speak of the whole sentence or paragraph: nothing in it is marked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +48,6 @@ def by_sentence(hints: Iterable[Hint]) -> tuple[HardSentence, ...]:
 def worst_first(sentences: Iterable[HardSentence]) -> list[HardSentence]:
     """Return sentences by how much is wrong with them, the first in the text before its equals."""
     return sorted(sentences, key=lambda sentence: (-sentence.weight, sentence.start))
-
-
-def marks(hints: Iterable[Hint]) -> tuple[tuple[int, int, str], ...]:
-    """Return the places to mark with the kind of hint that each is for, in order; none over another.
-
-    Of two that meet the shorter one is marked: it shows the word, the other half a sentence.
-    """
-    places: list[tuple[int, int, str]] = []
-    for hint in sorted(hints, key=lambda hint: (hint.end - hint.start, hint.start)):
-        is_free = all(hint.end <= start or end <= hint.start for start, end, _ in places)
-        if hint.key not in _WHOLE and is_free:
-            places.append((hint.start, hint.end, hint.key))
-    return tuple(sorted(places))
 
 
 def _places(hints: Sequence[Hint]) -> tuple[tuple[int, int], ...]:

@@ -150,3 +150,8 @@ def test_hard_sentences_tell_their_paragraph(tmp_path: Path) -> None:
     (sentence,) = said(judgement, "office-sentence-hard-to-read")
     assert sentence.params["place"] == "2"
     assert sentence.advice
+    assert "long-sentence" in sentence.params["reasons"].split()
+    for place in sentence.params["marks"].split():
+        start, end, kind = place.split(":")
+        assert 0 <= int(start) < int(end) <= len(sentence.params["text"])
+        assert kind in sentence.params["reasons"].split()

@@ -125,6 +125,8 @@ def test_what_a_person_has_to_look_at_names_its_checkpoint_and_sentences_their_p
     sentence = found["pdf-sentence-hard-to-read"]
     assert sentence["message"].startswith("Bladzijde 1: deze zin is lang: “De aanvrager")
     assert any("woorden" in advice for advice in sentence["advice"])
+    (finding,) = [one for one in page.judgement.findings if one.check == "pdf-sentence-hard-to-read"]
+    assert "long-sentence" in finding.params["reasons"].split()
 
 
 def test_an_address_is_judged(documents: Documents) -> None:

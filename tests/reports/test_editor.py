@@ -2,19 +2,28 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
 
+from checks import registry
 from drempel.model.decision import Decision, DecisionKind, Standing
+from drempel.model.document import Document, DocumentFacts, DocumentLink, JudgedDocument
+from drempel.model.finding import Finding, Impact, Kind
+from drempel.model.issue import TrendLabel
+from drempel.model.report import CheckCoverage
+from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence
 from reports.base import FolderOutput
+from reports.document_texts import sentence_of
 from reports.editor import MOST_PAGES
 from reports.formats.html import FORMAT
 from reports.marking import MOST_CHARS, Marked, marked
 from reports.repair_steps import DEVELOPMENT, EDITING, section
 from tests.reports import fakes
 from tests.reports.conftest import Render
+from tests.reports.document_samples import document_issue, found
 from tests.reports.test_developer import pages_of, words
 
 
@@ -139,3 +148,100 @@ def test_two_parts_of_the_page_of_a_check() -> None:
     assert section(page, EDITING) == "- c\n\n```\n## geen kop\n```"
     assert section(page, DEVELOPMENT) == "- d"
     assert section(page, 4) == section("", 0) == ""
+
+
+def in_document(check: str, key: str, **more: Any) -> Finding:
+    said = {name: str(value) for name, value in more.items()}
+    return replace(found(check, key, kind=Kind.PRACTICE, impact=Impact.MINOR), params=said)
+
+
+def with_hard_document(*findings: Finding, **fields: Any) -> fakes.FakeSource:
+    """Return the town with a document that has these findings before its others."""
+    document = Document(
+        fakes.START + "nota.pdf",
+        FetchOutcome.OK,
+        kind="pdf",
+        pages=3,
+        announced=DocumentLink(fakes.START + "nota.pdf", "Nota (pdf)"),
+        facts=DocumentFacts("Nota over het verkeer", "nl-BE", "nl", 12),
+    )
+    town = fakes.town()
+    found_in = JudgedDocument(document, findings)
+    of_documents = [CheckCoverage(one) for one in registry.catalogue() if one.id.startswith("pdf-")]
+    coverages = [*town.coverages, *of_documents]
+    return replace(town, document_list=[found_in, *town.document_list], coverages=coverages, **fields)
+
+
+def editor_of(source: fakes.FakeSource, folder: Path) -> html.HtmlElement:
+    with FolderOutput(folder, FORMAT.entry, FORMAT.owns) as out:
+        FORMAT.write(source, out, fakes.dutch())
+    return pages_of(folder, "editor")[0]
+
+
+HARD = in_document(
+    "pdf-sentence-hard-to-read", "words", page=7, rank=2, text="Ten gevolge hiervan stopt het.",
+    reasons="formal-word", marks="0:11:formal-word",
+)  # fmt: skip
+HARDER = in_document(
+    "pdf-sentence-hard-to-read", "long", page=3, rank=1, reasons="long-sentence passive-without-actor",
+    text="Deze zin wordt veel te lang gemaakt.", marks="9:14:passive-without-actor",
+)  # fmt: skip
+MORE = in_document("pdf-sentence-hard-to-read", "more", n=40, shown=2)
+NAMELESS = replace(
+    found("pdf-title-says-nothing", "file-name", title="scan0012", impact=Impact.CRITICAL), fingerprint="f1:7"
+)
+UNTAGGED = found("pdf-not-tagged", "untagged", impact=Impact.CRITICAL)
+
+
+def test_a_document_stands_among_the_pages_with_its_hard_sentences_marked(tmp_path: Path) -> None:
+    page = editor_of(with_hard_document(HARD, MORE, NAMELESS, UNTAGGED, HARDER), tmp_path)
+    titles = [words(one) for one in page.cssselect("section.page-text h2")]
+    assert titles[0] == "Nota over het verkeer", "it has more to improve than any page"
+    assert "Welkom in Zilverbeek" in titles
+    told = section_of(page, "Nota over het verkeer")
+    assert "Document (PDF); 3 pagina’s verwijzen ernaar" in words(told)
+    assert "(2 van 42)" in words(told)
+    first, second = told.cssselect(".sentences > li")
+    assert [(words(mark), mark.get("class")) for mark in first.cssselect("mark")] == [("wordt", "mark-form")]
+    assert [(words(mark), mark.get("class")) for mark in second.cssselect("mark")] == [
+        ("Ten gevolge", "mark-word")
+    ]
+    assert "Blad 7 van het document. 5 woorden, stijf woord" in words(second)
+    assert [words(one.cssselect("strong")[0]) for one in told.cssselect(".points > li")] == [
+        "Titel van de PDF zegt niet waarover ze gaat"
+    ]
+    assert "Nog 1 soort probleem gaat over hoe het document gemaakt is." in words(told)
+    assert told.cssselect("a[href='documenten.html']")
+
+
+def test_what_people_set_aside_in_a_document_is_not_told(tmp_path: Path) -> None:
+    source = with_hard_document(NAMELESS)
+    alarm = Standing(fakes.NOW.date(), seen=Decision(DecisionKind.FALSE_ALARM, "reden", "Els", fakes.NOW))
+    url = fakes.START + "nota.pdf"
+    issue = replace(
+        document_issue(1, url, NAMELESS, TrendLabel.NEW, fakes.NOW), fingerprint="f1:7", decided=alarm
+    )
+    page = editor_of(replace(source, document_issue_list=[issue]), tmp_path / "met")
+    assert "Nota over het verkeer" not in words(page)
+    page = editor_of(replace(source, document_issue_list=[replace(issue, decided=None)]), tmp_path / "zonder")
+    assert "Nota over het verkeer" in words(page)
+
+
+def test_a_sentence_of_a_document_without_places_has_no_marks() -> None:
+    old = in_document("office-sentence-hard-to-read", "long", place="12", text="Een oude zin.", rank=1)
+    assert sentence_of(old) == HardSentence("Een oude zin.", 3, (), "12")
+    odd = in_document("pdf-sentence-hard-to-read", "long", page=2, text="Zin.", marks="x:1:a 0:3 :: 1:2:b")
+    assert sentence_of(odd).marks == ((0, 3, ""), (1, 2, "b"))
+
+
+def test_developers_see_problems_of_documents_by_check(tmp_path: Path) -> None:
+    editor_of(with_hard_document(UNTAGGED, NAMELESS, HARD), tmp_path)
+    page = pages_of(tmp_path, "developer")[0]
+    rows = [
+        [words(cell) for cell in row.cssselect("th, td")]
+        for row in page.cssselect("#documenten-per-controle tbody tr")
+    ]
+    assert rows[0][:3] == ["De PDF heeft geen labels", "2", "2"]
+    assert rows[0][3].startswith("Maak de PDF opnieuw")
+    assert not any("moeilijk" in row[0] for row in rows), "sentences are for editors"
+    assert page.cssselect("section.lead a[href='documenten.html']")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.base import SiteResult, check
-from checks.hard_sentences import ABOUT
+from checks.hard_sentences import ABOUT, told
 from checks.of_office import WHOLE, at_paragraph, office_failed, office_passed, shortened
 from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
@@ -36,14 +36,20 @@ def office_sentence_hard_to_read(document: OfficeDocument, hints: TextHints) -> 
     for rank, sentence in enumerate(hints.sentences, 1):
         hard.add(sentence.node)
         key, at = ABOUT.get(sentence.hints[0].key, "form"), at_paragraph(document, sentence.node)
-        result = office_failed(at, key, place=_place(document, sentence.node), text=sentence.text, rank=rank)
+        said = {
+            "place": _place(document, sentence.node),
+            "text": sentence.text,
+            "rank": rank,
+            **told(sentence),
+        }
+        result = office_failed(at, key, **said)
         yield replace(result, advice=hints.advice(sentence.hints))
     for wall in hints.walls:
         hard.add(wall.node)
         one = document.paragraph(wall.node)
         text = shortened(one.text) if one else ""
-        said = {"place": _place(document, wall.node), "words": wall.hints[0].params["words"], "text": text}
-        yield office_failed(at_paragraph(document, wall.node), "wall", **said)
+        place, words = _place(document, wall.node), wall.hints[0].params["words"]
+        yield office_failed(at_paragraph(document, wall.node), "wall", place=place, words=words, text=text)
     if hints.more:
         yield office_failed(WHOLE, "more", n=hints.more, shown=len(hints.sentences))
     for node in hints.read:

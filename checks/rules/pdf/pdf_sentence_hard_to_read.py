@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.base import SiteResult, check
-from checks.hard_sentences import ABOUT
+from checks.hard_sentences import ABOUT, told
 from checks.of_pdf import WHOLE, pdf_failed, pdf_passed
 from checks.pdf_text import at_block, shortened
 from drempel.i18n import N_
@@ -38,7 +38,8 @@ def pdf_sentence_hard_to_read(pdf: PdfDocument, hints: TextHints) -> Iterator[Si
         block = pdf.blocks[sentence.node]
         hard.add(sentence.node)
         key = ABOUT.get(sentence.hints[0].key, "form")
-        result = pdf_failed(at_block(pdf, block), key, page=block.page, text=sentence.text, rank=rank)
+        said = {"text": sentence.text, **told(sentence)}
+        result = pdf_failed(at_block(pdf, block), key, page=block.page, rank=rank, **said)
         yield replace(result, advice=hints.advice(sentence.hints))
     for wall in hints.walls:
         block = pdf.blocks[wall.node]
