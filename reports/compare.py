@@ -158,6 +158,11 @@ class Comparison:
     criteria: Sequence[str] = ()
     heat: Sequence[HeatRow] = field(default=())
 
+    @property
+    def shown_groups(self) -> Sequence[GroupRow]:
+        """Return the groups of more than one organisation; one alone is told by its own figures."""
+        return [row for row in self.groups if row.entities > 1]
+
 
 def failures_of(site: FailedAtSite, checks: Iterable[CheckInfo]) -> SiteFailures:
     """Return what fails on a site; `checks` are all that there are."""

@@ -195,11 +195,15 @@ class _Writer:
         )
 
     def groups(self) -> None:
-        if not self.found.groups:
+        if not self.found.shown_groups:
             return
         words, say = self.words, self.words.say
         self.to.heading(2, say("Groups"))
         self.to.paragraph(say("Shares of each group, all pages together"))
+        if len(self.found.shown_groups) < len(self.found.groups):
+            self.to.paragraph(
+                say("A group of one organisation is left out: its figures are those of the organisation.")
+            )
         for number, indicator in enumerate(BANDED):
             # One table for each share: heads of one line come back whole at the top of a page.
             self.to.table(
@@ -212,7 +216,7 @@ class _Writer:
                 ],
                 (
                     (_name(row.name), words.number(row.entities), *self.share(row.shares[number]))
-                    for row in self.found.groups
+                    for row in self.found.shown_groups
                 ),
             )
 

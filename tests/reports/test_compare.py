@@ -142,6 +142,33 @@ def test_a_definition_of_another_version_is_not_compared() -> None:
 # Groups
 
 
+def test_a_group_of_one_organisation_is_not_shown_beside_it(tmp_path: Path, dutch: Catalogue) -> None:
+    found = comparison(bodies())
+    assert len(found.groups) > 1
+    page = parse(written(found, tmp_path, dutch))
+    assert [words(head) for head in page.cssselect("#groepen-tabel tbody th")] == ["gemeente"]
+    assert "Een groep van één organisatie staat hier niet" in words(page.cssselect("#groepen")[0])
+    alone = comparison([one for one in bodies() if one.name in {"Moerdijke", "Kleine Dienst"}])
+    page = parse(written(alone, tmp_path, dutch))
+    assert not page.cssselect("#groepen, a[href='#groepen']")
+
+
+def test_links_lead_to_the_parts_of_the_page(tmp_path: Path, dutch: Catalogue) -> None:
+    page = parse(written(comparison(bodies()), tmp_path, dutch))
+    targets = [link.get("href") for link in page.cssselect("nav.on-page a")]
+    assert targets == [
+        "#dekking",
+        "#readable-pages",
+        "#pages-with-failure",
+        "#groepen",
+        "#gedeeld",
+        "#eisen",
+    ]
+    for target in targets:
+        (section,) = page.cssselect(target)
+        assert section.tag == "section"
+
+
 def test_kind_and_groups_are_added_up() -> None:
     rows = {row.name: row for row in comparison(bodies()).groups}
     assert list(rows) == ["agentschap", "gemeente", "grootte:groot", "grootte:klein"]
