@@ -27,9 +27,9 @@ _SIMPLE: Final = (
     "legaliseren:legaliseer activeren:activeer blokkeren:blokkeer"
 )
 _FOREIGN: Final = (
-    r"apply(?:ing)?|register|declare|request|renew(?:al)?|report|order|book|pay|demander|demande|déclarer|"
+    r"apply(?:ing)?|register(?:ing)?|registration|declare|request|renew(?:al)?|report|order|book|pay|demander|demande|déclarer|"
     r"déclaration|inscri\w+|commander|renouvel\w+|demandez|introdui(?:re|sez)|présentez|payer|réserver|"
-    r"beantragen|anmelden|melden|bestellen"
+    r"beantragen|antrag|anmelden|anmeldung|melden|bestellen"
 )
 
 

@@ -10,7 +10,7 @@ from drempel.model.facts import Evidence
 
 _FORM_WORD = re.compile(r"formulier|aanvraag|aangifte|bezwaarschrift|invuldocument|\bprint\b|\bform\b")
 _FILLS = re.compile(
-    r"\bformulier|\bvult?\b[^.?!]{0,80}\bin\b|\bingevuld\b|\b(?:onder)?teken\w*|\bdruk\b[^.?!]{0,40}\baf\b|\bafgedrukt\b"
+    r"\bformulier|\bvult?\b[^.?!]{0,80}\bin\b|\bingevuld\b|\b(?:onder)?teken\w*|\bdruk\b[^.?!]{0,40}\baf\b|\bprint\w*\b|\bmeeteken\w*|\bafgedrukt\b"
 )
 
 

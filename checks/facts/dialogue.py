@@ -16,7 +16,9 @@ _IMPERATIVES: Final = (
     "vul gebruik kies meld laat surf download teken voeg maak haal betaal verzamel dien geef bestel "
     "reserveer registreer vermeld log klik zorg start open druk onderteken lever zeg toon bewaar bekijk "
     "controleer wacht regel doe wend richt "
-    "vertel signaleer stort"
+    "vertel signaleer stort "
+    "drop bring call fill send visit apply apportez appelez téléphonez envoyez remplissez adressez présentez "
+    "bringen füllen rufen"
 )
 _FUNCTION_WORDS: Final = (
     "aan achter af behalve beneden bij binnen boven buiten dankzij door gedurende in inclusief langs met "
@@ -31,10 +33,14 @@ _FUNCTION_WORDS: Final = (
     "uw je mijn hun geen veel meer minder iedereen niemand iets niets bent u ben"
 )
 """Words that begin a sentence right before an article and are no verb that tells what to do."""
-_ARTICLES: Final = "uw je jouw het de een ons dit deze die ze hem dan geen alle"
+_ARTICLES: Final = (
+    "uw je jouw het de een ons dit deze die ze hem dan geen alle your the this votre vos une sie ihren"
+)
 _LEADS_IN: Final = frozenset({"en", "of", "dan", "daarna", "eerst", "nu"})
-_READER: Final = frozenset({"u", "je", "jij", "jou", "uw", "jouw"})
-_SUBJECTS: Final = frozenset({"u", "je"})
+_READER: Final = frozenset(
+    {"u", "je", "jij", "jou", "uw", "jouw", "you", "your", "vous", "votre", "vos", "ihre", "ihren"}
+)
+_SUBJECTS: Final = frozenset({"u", "je", "you", "vous"})
 _MAY: Final = re.compile(
     r"\b(?:u|je) (?:\w+ )?(?:kan|kunt|mag|moet|hoeft|dient|krijgt|betaalt|kiest|hebt|heeft)\b|"
     r"\b(?!wil|ben|woon)[a-z]{3,}t (?:u|je)\b|"
@@ -47,7 +53,8 @@ _WAY: Final = re.compile(
     r"\b0\d{1,3}[ /.]\d{2}|\b(?:1700|1777|0800)\b|\S@\S|\b(?:\w*loket|\w*balie|onthaal|receptie|"
     r"secretariaat|(?:stads|werk|woon)winkel|\w*punt(?:en)?|langs|afspraak|spreekuur|"
     r"zitdag|formulier|stadhuis|gemeentehuis|sociaal huis|kantoor|dienst|bel|bellen|telefo\w+|mail\w*|"
-    r"online|itsme|eid|digid|post|brief|contact|app|website|wijkteam|medewerker)\b"
+    r"online|itsme|eid|digid|post|brief|contact|app|website|wijkteam|medewerker|"
+    r"\w*desk|counter|town hall|office|phone|guichet|commune|téléphone|schalter|rathaus|telefon)\b"
 )
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+")
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "button"})

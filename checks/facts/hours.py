@@ -46,7 +46,8 @@ _OPEN = re.compile(
 )
 _ALWAYS = re.compile(
     r"\b(?:24/7|24 uur op 24|dag en nacht)\b.{0,25}\b(?:open|bereikbaar)|\b(?:open|"
-    r"bereikbaar|bel|belt|bellen)\b.{0,25}(?:24/7|24 uur op 24|dag en nacht)",
+    r"bereikbaar|bel|belt|bellen)\b.{0,25}(?:24/7|24 uur op 24|dag en nacht)|"
+    r"^\W*(?:24/7|24 ?u(?:ur|\.)? op 24|dag en nacht)(?:[ ,]+(?:7 (?:dagen )?op 7|open))?\W*$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -55,6 +56,12 @@ _DATE = re.compile(
     r"avril|juin|juillet|août|septembre|octobre|novembre|décembre)\b|\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b",
     re.IGNORECASE,
 )
+_ONE_DAY = re.compile(
+    r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag \d{1,2} (?:januari|februari|maart|april|mei|juni|juli|"
+    r"augustus|september|oktober|november|december)\b",
+    re.IGNORECASE,
+)
+"""What is open on one day of the year."""
 _OTHER = re.compile(
     r"\bzwem\w*|\bpiscine\b|\bkermis|\bconcert|\bvoorstelling|\boptreden|\binfoavond|\binfomoment|"
     r"\bworkshop|\bcursus|\bles(?:sen)?\b|\bopleiding\b|\bwandel\w*|\btentoonstelling|\bexpo\b|"
@@ -190,9 +197,9 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
         return False
     if not (has_day or _has(_BESIDE_NUMBER, text) or (says_open and _has(_CLOCK, text))):
         return False
-    if _has(_DATE, text) and not says_open:
-        return False
     own = _has(_OWN_COUNTER, f"{text} {line.heading}")
+    if _has(_DATE, text) and (not says_open or (_has(_ONE_DAY, text) and not own)):
+        return False
     if line.zone in {"footer", "header"}:
         return not _has(_OTHER, text)
     if kind == "news" and line.zone in {"", "main"}:

@@ -44,6 +44,10 @@ _SOCIAL_PATH = re.compile(
 )
 
 
+MAX_BUTTON = 30
+"""Characters of a button that holds little but the name of a means."""
+
+
 def login_ways_of(page: Page) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """Return the ways that the page offers, in the order of `LOGIN_WAYS`, with their places."""
     found: dict[str, Evidence] = {}
@@ -81,7 +85,8 @@ def _ways(link: Link, is_log_in_page: bool) -> list[str]:
     is_act = link.node.tag == "button" or link.node.get("role") == "button" or says or is_means
     if _ITSME.search(low) and is_act and (says or is_means or len(low) < 30):
         ways.append("itsme")
-    if _EID.search(low) and is_act and (says or is_means):
+    is_button = link.node.tag == "button" and len(low) < MAX_BUTTON
+    if _EID.search(low) and is_act and (says or is_means or is_button):
         ways.append("eid")
     if _SOCIAL_PATH.search(href) or (
         _SOCIAL.search(low)

@@ -51,6 +51,10 @@ _OF_PHONE = re.compile(
     r"oproep|klanten|service|binnen|nood|kies|centraal|alarm|meld|doorkies",
     re.IGNORECASE,
 )
+_OF_PREFIX = re.compile(
+    r"(?<![\w.,/+-])(?:078[ ./-]{1,3}\d{2}[ .-]?\d{2}[ .-]?\d{2}|078[ ./-]{1,3}\d{3}[ .-]\d{3}"
+    r"|0800[ ./-]{1,3}(?:\d{2}[ .-]?\d{3}|\d{3}[ .-]?\d{2}|\d[ .-]\d{2}[ .-]\d{2}))(?![\w/-]|[.,]\d|[ ]\d)"
+)
 _NUMBERED_YEAR = re.compile(r"\b(?:19|20)\d\d\s?[/-]\s?$")
 """A year right before it: the number of a file."""
 _ENTERPRISE = re.compile(
@@ -232,6 +236,28 @@ def _long_numbers(line: Line, page: Page, bodies: Bodies, found: _Collection) ->
             continue
         cost = None if _IN_ZONE_09.match(match.raw_string) else cost_of(number)
         found.add(as_written, cost, line.owner(match.start), line.text)
+    if found.region == REGION:
+        _by_prefix(line, page, bodies, found)
+
+
+def _by_prefix(line: Line, page: Page, bodies: Bodies, found: _Collection) -> None:
+    """Add numbers that are free or of one price by how they begin, also those in blocks not given out yet."""
+    for match in _OF_PREFIX.finditer(line.text):
+        national = re.sub(r"\D", "", match[0])[1:]
+        before = line.text[: match.start()]
+        numbered = _NUMBER_OF.search(before[-40:])
+        if (
+            f"+32{national}" in found.phones
+            or _FAX.search(before[-30:] or _label_before(line, page))
+            or _NO_PHONE_BEFORE.search(before)
+            or (numbered and not _OF_PHONE.fullmatch(numbered[1] or "-"))
+        ):
+            continue
+        if _is_of_other(line, match.start(), page, bodies):
+            found.refused.add(f"+32{national}")
+            continue
+        cost = "078" if national.startswith("78") else "free"
+        found.add(f"+32{national}", cost, line.owner(match.start()), line.text)
 
 
 def _label_before(line: Line, page: Page) -> str:

@@ -29,6 +29,7 @@ _LOGIN = re.compile(
     r"log in) (?:bij|op|in|met|dossier|via)\b|\b(?:login|inloggen)\b"
 )
 _LOGIN_FOR = re.compile(r"\b(?:aanmelden|meld (?:je|u) aan) (?:voor|als)\b")
+_JOINS = re.compile(r"\b(?:registre\w+|account (?:aan)?maken|maak \w+ account|nieuw account|wachtwoord)\b")
 _SEARCH = re.compile(
     r"^(?:zoeken|zoek|zoekresultaten|search|resultaten (?:voor|van)|recherche|(?:je|u) (?:zocht|"
     r"hebt gezocht)|"
@@ -133,7 +134,9 @@ def service_of(page: Page, forms: FormFacts, login_ways: Collection[str]) -> Ser
             and not _any(_CONTACT, own_title, h1)
             and any(True for link in page.links if link.zone in {"", "main"})
         )
-        if (by_name or only_log_in) and passwords < 2 and (has_password or login_ways):
+        # A name and a password, and nothing else to fill in.
+        only_credentials = has_password and len(main_fields) <= 1 and not _JOINS.search(subject)
+        if (by_name or only_log_in or only_credentials) and passwords < 2 and (has_password or login_ways):
             in_content = has_password or any(
                 link.zone in {"", "main", "aside"} and _leads_to_log_in(link) for link in page.links
             )
@@ -223,6 +226,8 @@ _CARD_SIGNS = (
 _ACCOUNT = re.compile(r"\b[a-z]{2}\d{2}(?: ?\d{4}){3}\b")
 """A bank account, which looks like a number to call."""
 MAX_CARD_WORDS = 150
+MAX_CARD_LINE = 40
+"""Words of a line of a card; a longer one tells what to do there."""
 
 
 def _is_contact_card(page: Page) -> bool:
@@ -232,7 +237,11 @@ def _is_contact_card(page: Page) -> bool:
     if sum(len(line.text.split()) for line in content) > MAX_CARD_WORDS:
         return False
     signs = [sign for sign in _CARD_SIGNS if any(sign.search(line.low) for line in content)]
-    told = [line for line in content if any(sign.search(line.low) for sign in _CARD_SIGNS)]
+    told = [
+        line
+        for line in content
+        if any(sign.search(line.low) for sign in _CARD_SIGNS) and len(line.text.split()) <= MAX_CARD_LINE
+    ]
     if len(signs) < 3 or 2 * len(told) < len(content) - 1:
         return False
     prose = [line for line in content if line not in told and line.text != page.h1]

@@ -68,7 +68,7 @@ _WITHIN = re.compile(
 )
 _ANSWER = re.compile(
     r"antwoord|reageren|reactie|hoor|r[ée]pon|reply|respon|terug|contact|behandel|laten? .{0,20}weten"
-    r"|bericht",
+    r"|bericht|\bweet (?:u|je)\b|\bvernee?mt? (?:u|je)\b",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(r"bevestig|ontvangst|accus[ée]|acknowledg|confirm|eingang", re.IGNORECASE)

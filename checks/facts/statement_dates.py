@@ -136,7 +136,7 @@ def _of(sentence: Sentence) -> Iterator[tuple[str, str]]:
         start = dated[at - 1].end if at else 0
         end = dated[at + 1].start if at + 1 < len(dated) else len(text)
         # "3 mei (eerste versie: 2 april)": what ends in a colon names the next one.
-        after = "" if at + 1 < len(dated) and text[:end].rstrip().endswith(":") else text[one.end : end][:40]
+        after = "" if at + 1 < len(dated) and text[:end].rstrip().endswith(":") else text[one.end : end][:60]
         kind = _kind(text[start : one.start][-90:], after, is_first=not at)
         if at and before_kind and not kind and _SAME_AGAIN.fullmatch(text[start : one.start]):
             kind = before_kind

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from checks.facts.statement_lines import Line, plain
@@ -123,12 +124,13 @@ def commitment(parts: Parts, *, is_strict: bool = False) -> Sentence | None:
         return None
     # "Wij bouwen aan een site voor iedereen", "Het decreet vraagt ons …": before anything else is said.
     duty, other = pattern("words", "duty"), pattern("words", "no_commitment")
-    for sentence in usable:
+    for sentence, after in zip_longest(usable, usable[1:]):
         text = _STATEMENT.sub("", sentence.text)
         if sentence.part not in {"intro", "commitment", "other"} or other.search(text):
             continue
-        is_first = sentence.part != "other" or duty.search(text)
-        says_why = site.search(text) or verbs.search(text) or duty.search(text)
+        told = f"{text} {after.text}" if after and after.placed == sentence.placed else text
+        is_first = sentence.part != "other" or duty.search(told)
+        says_why = site.search(text) or verbs.search(text) or duty.search(told)
         if is_first and says_why and aim.search(text):
             return sentence
     return None

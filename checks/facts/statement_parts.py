@@ -210,7 +210,8 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             term, term_part, named_by = line.text, part_of(line.text), line
             term_reason = REASONS.get(term_part, "")
             term_part = "items" if term_reason else term_part
-            yield Placed(line, term_part or part, term_reason, is_heading=True)
+            above = term_reason or ("" if term_part else reason)
+            yield Placed(line, term_part or part, above, is_heading=True)
             continue
         if named_by is not None and term and not _is_value(line, named_by):
             term, term_part, term_reason = "", "", ""

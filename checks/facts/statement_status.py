@@ -37,7 +37,7 @@ _STATUSES = {
         r"|voorlopig"
         rf"|nu|dus|echter|jammer|genoeg)){{0,6}}\W+niet\b{_NOT_ALL}"
         r"|\bniet[- ](?:compliant|conform\b|in overeenstemming|compatibel)|\bniet voldoe[tn]\b"
-        r"|\bniet in (?:regel|orde) met"
+        r"|\bniet in (?:regel|orde) met|\bstem(?:t|men)\b[^.;:]{0,20} niet overeen\b"
         r"|\bnicht (?:(?:mit|den?|der|dem|EN|WCAG|[\d.]+|Stufe|AA|Norm|Anforderungen),? ){0,8}"
         r"(?:konform|vereinbar|barrierefrei)"
         r"|\b(?:is|zijn)(?: nog| momenteel| helaas| jammer genoeg| vandaag)* niet toegankelijk\b"
@@ -50,6 +50,7 @@ _STATUSES = {
         rf"voldoe[tn](?: \w+){{0,2}} niet (?:helemaal|volledig|overal)\b(?! niet)"
         rf"|(?:voldoe[tn]?|complies|conforms|meets){_BETWEEN}{_PART}\b|{_PART}\W+in (?:orde|regel)\b"
         rf"|{_PART}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
+        rf"|\bstem(?:t|men) {_PART}(?: \w+)? overeen\b"
         rf"|{_CONFORM}\W+{_PART}|conformit[ée] partielle|gedeeltelijke (?:conformiteit|naleving"
         rf"|overeenstemming)|partielle conformit|partial (?:compliance"
         rf"|conformance)",
@@ -57,6 +58,7 @@ _STATUSES = {
     ),
     "V": re.compile(
         rf"(?:voldoe[tn]?|complies|conforms){_BETWEEN}(?:{_WHOLE}|100 ?%)\b"
+        rf"|\bstem(?:t|men) {_WHOLE} overeen\b"
         r"|voldoe[tn]?\b(?:(?!\b(?:niet|nog|bijna|behalve)\b)[^.;:]){0,30}?\b(?:aan|op) alle\b"
         rf"|{_WHOLE}(?:\W+\w+){{0,2}}?\W+(?:{_CONFORM}|voldo|complies|meets)"
         rf"|(?:voldoe[tn]?|{_CONFORM})\b[^;]{{0,70}}\bzonder (?:enige )?(?:uitzondering|afwijking)(?:en)?\b"

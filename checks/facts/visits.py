@@ -25,7 +25,9 @@ _FACE: Final = re.compile(
     r"\b(?:brengt?|neemt?)\b[^.?]{2,90}\bmee\b|\bmee ?(?:te )?(?:brengen|nemen)\b|\bmeegebracht\b|"
     r"\b(?:aan|naar|bij|in|op|tot) (?:het|de|ons|onze|een|elk|elke|dit|deze|uw|je|zijn|"
     r"haar) (?:[\w-]+ ){0,2}?" + _HOUSE + r"\b|"
-    r"\b(?:aan|naar) (?:loket|balie)\b|"
+    r"\b(?:bij|in|op) (?:een|één|elk) van (?:onze|de|die) (?:[\w-]+ ){0,2}?" + _HOUSE + r"\b|"
+    r"\b(?:aan|naar) (?:loket|balie)\b|\b(?:neemt?|nemen)\b[^.?!]{0,40}\bin ontvangst\b|"
+    r"\bin ontvangst (?:neemt|nemen|genomen)\b|\b(?:u|je) wacht er\b|\bterwijl (?:u|je) wacht\b|"
     r"\bkom(?:t)? (?:dan |gerust |zelf |eerst |altijd |samen |beiden |persoonlijk |u |je )*(?:langs|"
     r"naar|zelf|samen|"
     r"persoonlijk|ze (?:zelf )?(?:af)?halen|ondertekenen|tekenen|met)\b|"
@@ -53,6 +55,7 @@ _FACE: Final = re.compile(
     r"afhalen|terecht)\b"
 )
 _NO_FACE: Final = re.compile(
+    r"\bdoorloopt? (?:de|het|alle)\b|\bupload\w*|"
     r"\bstuurt?\b(?![^.?!]*\bof\b)[^.?!]*\b(?:brief|post|mail|aangetekend)\b|"
     r"\b(?:haalt?|halen)\b[^.?]{0,60}\b(?:op|af)\b (?:via|in|op|bij) (?:mijn|my|www|de app|het e-?loket)\b|"
     r"\b(?:haalt?|halen)\b[^.?]{0,60}\b(?:op|af)\b via\b|"
@@ -77,9 +80,11 @@ _AT_HOME: Final = re.compile(
 """A place that is the home of the reader."""
 _IN_HOUSE: Final = re.compile(
     r"\b(?:door|in|rond) (?:het|uw|je) (?:hele )?(?:huis|woning)\b|"
+    r"\baan (?:het|uw|je) \w*bed\b|\bin (?:de|uw|je) eigen (?:slaapkamer|woonkamer|keuken|zetel|bed)\b|"
     r"\bin huis\b|\bbij (?:mensen|ouderen|gezinnen|senioren|zieken)\b"
 )
 _AT_YOURS: Final = re.compile(
+    r"\b(?:bij|tot) (?:u|je|jou|jullie) aan (?:de |uw |je )?(?:voor)?deur\b|\baan (?:uw|je) (?:voor)?deur\b|"
     r"(?<!huis )\baan huis\b(?! gebonden)|\bkom(?:t|en) bij (?:u|je)\b|\bhuisbezoek\w*|\bthuisbezoek\w*|"
     r"\bplaatsbezoek\w*|\b(?:u|iemand) [^.?!]{0,40}\berbij zijn\b|"
     r"\b(?:loket|dienst\w*|hulp|begeleiding|zorg|verpleging|kapper|bib|bibliotheek|advies|oppas|"
@@ -123,6 +128,7 @@ _HELPER: Final = re.compile(rf"\b(?:{_PERSON})\b")
 _VISITOR: Final = re.compile(rf"\b(?:{_PERSON}|\w*ploeg|gesprek(?:ken)?|bezoek(?:t|en)?|kom(?:t|en)|langs)\b")
 """Somebody who comes."""
 _NO_VISIT: Final = re.compile(
+    r"^\W*(?:al )?wie thuis\b|"
     r"\bophal\w*|\bopgehaald|\blever\w*|\bgeleverd|\bpakje|\bgeen (?:huis|thuis)bezoek|"
     r"\bniet (?:aan huis|bij (?:u|je) thuis)|\bthuis (?:afdruk\w*|blij\w+|werk\w*|woon\w*)|\b(?:werkt|"
     r"woont|blijft|woon|blijf) (?:u|je)\b|"
@@ -132,6 +138,8 @@ _NO_VISIT: Final = re.compile(
     r"uw )?(?:post|computer|tablet)|"
     r"\bvan thuis uit\b|\bnaar huis\b"
 )
+_CREW: Final = re.compile(rf"\b(?:{_PERSON}|\w*ploeg)\b[^.?!,]{{0,20}}\bkom(?:t|en)\b")
+"""Somebody of the service as who comes."""
 _ADDRESS: Final = re.compile(r"\S+@\S+")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
@@ -147,7 +155,8 @@ def home_places(page: Page) -> tuple[Evidence, ...]:
 
 
 def _is_in_person(sentence: str) -> bool:
-    return bool(_FACE.search(sentence)) and not _NO_FACE.search(sentence) and not _comes(sentence)
+    is_said = bool(_FACE.search(sentence)) and not _NO_FACE.search(sentence)
+    return is_said and not _comes(sentence) and not (_CREW.search(sentence) and _AT_YOURS.search(sentence))
 
 
 def _is_visit(sentence: str) -> bool:
