@@ -12,7 +12,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import chain
@@ -55,6 +55,8 @@ class SitemapUrl:
 
     url: str
     lastmod: datetime | None = None
+    listed_in: str = ""
+    """Address of the sitemap, where more than one may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ async def read_sitemaps(
             problems.append(Reason(sitemap.problem, address))
         for entry in sitemap.urls:
             if len(found) < max_urls:
-                found.setdefault(normal_form(entry.url), entry)
+                found.setdefault(normal_form(entry.url), replace(entry, listed_in=address))
         if depth < max_depth:
             waiting.extend((child, depth + 1) for child in sitemap.sitemaps)
         elif sitemap.sitemaps:

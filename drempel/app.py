@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +30,7 @@ from crawler.guard import private_hosts
 from crawler.politeness import TurnRefused
 from crawler.scope import Scope
 from crawler.sitemap import MAX_BYTES as MAX_SITEMAP_BYTES
-from crawler.sitemap import read_sitemaps
+from crawler.sitemap import SitemapUrl, read_sitemaps
 from crawler.traps import TrapGuard
 from crawler.unchanged import Recognition
 from crawler.urls import absolute, origin
@@ -414,9 +416,10 @@ class SiteScan:
             )
         queued, cut = [*first.queued], [*first.cut]
         listed = await _listed(site, self._shop, self._progress, self._stop)
-        added = frontier.add(listed, depth=1, found_on=site.start[0], priority=1)
-        queued += added.queued
-        cut += added.cut
+        for sitemap, pages in groupby(listed, attrgetter("listed_in")):
+            added = frontier.add([page.url for page in pages], depth=1, found_on=sitemap, priority=1)
+            queued += added.queued
+            cut += added.cut
         for record in await self._stored(lambda *which: list(self._store.known_pages(*which))):
             # Pages of the last scan are asked again even where no link leads to them any more.
             again = frontier.add([record.page_url], depth=record.depth, found_on=record.found_on)
@@ -655,9 +658,9 @@ def _queue_pages(crawl: SiteCrawl, pages: Mapping[str, str], records: Iterable[F
         crawl.frontier.add([url], depth=depths.get(found_on, 0) + 1, found_on=found_on)
 
 
-async def _listed(site: Site, shop: Workshop, progress: Progress, stop: asyncio.Event) -> list[str]:
-    """Return the addresses in the sitemaps of a site; a sitemap that cannot be read is noted."""
-    listed: list[str] = []
+async def _listed(site: Site, shop: Workshop, progress: Progress, stop: asyncio.Event) -> list[SitemapUrl]:
+    """Return what the sitemaps of a site list, file by file; a sitemap that cannot be read is noted."""
+    listed: list[SitemapUrl] = []
     for start in dict.fromkeys(origin(url) for url in site.start):
         if stop.is_set():
             break
@@ -679,7 +682,7 @@ async def _listed(site: Site, shop: Workshop, progress: Progress, stop: asyncio.
             )
 
         found = await read_sitemaps(fetch, named or [f"{start}/sitemap.xml"])
-        listed += [page.url for page in found.urls]
+        listed += found.urls
         if named:
             for problem in found.problems:
                 progress.note(f"sitemap: {problem}")

@@ -5,6 +5,7 @@ start, kinds of key pages, services and forms, examples of page templates, and t
 person begins with the structured part and a random part, which anybody can draw again from its seed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ MOST_SERVICES: Final = 5
 MOST_TEMPLATES: Final = 8
 RANDOM_PART: Final = 10
 """One page drawn at random for so many of the structured part: 10 % of it (WCAG-EM 1.0, step 3.c)."""
+_SITEMAP: Final = re.compile(r"/[^/]+\.(xml|txt|rss|atom)(\.gz)?$")
 
 CHOSEN: Final[Mapping[str, str]] = {
     SampleKind.STRUCTURED: N_("chosen for what it shows"),
@@ -45,6 +47,8 @@ SAID: Final[Mapping[str, str]] = {
     "random": N_("drawn at random, with seed {seed}"),
     "structured": CHOSEN[SampleKind.STRUCTURED],
     "process": CHOSEN[SampleKind.PROCESS],
+    "sitemap": N_("found in the site map {address}"),
+    "start-page": N_("found on the start page"),
     "start-or-sitemap": N_("found on the start page or in a site map"),
     "linked": N_("found on {address}"),
     "unknown": N_("it is not known what led to it"),
@@ -114,6 +118,8 @@ class Sample:
     drawn: Sequence[PageSummary] = ()
     kinds: Counter[str] = field(default_factory=Counter)
     """How the pages came into the sample of the machine."""
+    names_sitemaps: bool = False
+    """Whether the scan told of a page that a site map led to it; older ones named the start page instead."""
 
     @property
     def judged(self) -> int:
@@ -160,9 +166,15 @@ class Sample:
         if self.is_random(page):
             found.append(Ground("random", seed=self.seed))
         if record.found_on and not is_start:
-            from_start = record.found_on in self.starts
-            found.append(Ground("start-or-sitemap") if from_start else Ground("linked", url=record.found_on))
+            found.append(self._led_by(record.found_on))
         return found or [Ground("unknown")]
+
+    def _led_by(self, address: str) -> Ground:
+        if is_sitemap(address):
+            return Ground("sitemap", url=address)
+        if address in self.starts:
+            return Ground("start-page" if self.names_sitemaps else "start-or-sitemap")
+        return Ground("linked", url=address)
 
 
 def sample_of(source: ReportSource, channels: ChannelMap) -> Sample:
@@ -179,12 +191,21 @@ def sample_of(source: ReportSource, channels: ChannelMap) -> Sample:
             continue
         url = page.record.page_url
         sample.kinds[page.record.sample] += 1
+        sample.names_sitemaps = sample.names_sitemaps or is_sitemap(page.record.found_on)
         if one := wanted.get(url):
             one.questions = page.cant_tell
         else:
             others = nsmallest(most, [*others, (lot(seed, url), number, page)], key=lambda row: row[:2])
     sample.drawn = [page for _, _, page in others]
     return sample
+
+
+def is_sitemap(address: str) -> bool:
+    """Tell whether the address that led to a page is that of a site map, a file for programs.
+
+    One with the name of a page, such as `/sitemap.php`, is not recognised, and told as a page.
+    """
+    return _SITEMAP.search(address.partition("?")[0].lower()) is not None
 
 
 def lot(seed: str, url: str) -> bytes:

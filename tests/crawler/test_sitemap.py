@@ -355,6 +355,19 @@ def test_after_its_time_no_further_file_is_begun() -> None:
     assert result.problems == (Reason("sitemap-limit", "https://stad.example/2"),)
 
 
+def test_each_page_tells_which_file_lists_it_first() -> None:
+    files: dict[str, bytes | int | FetchError] = {
+        "/i": index("/1", "/2"),
+        "/1": urlset(loc("/a")),
+        "/2": urlset(loc("/a"), loc("/b")),
+    }
+    result, _ = read(files, "/i")
+    assert [(page.url, page.listed_in) for page in result.urls] == [
+        ("https://stad.example/a", "https://stad.example/1"),
+        ("https://stad.example/b", "https://stad.example/2"),
+    ]
+
+
 def index(*names: str) -> bytes:
     sitemaps = "".join(f"<sitemap>{loc(name)}</sitemap>" for name in names)
     return f"<sitemapindex {NS}>{sitemaps}</sitemapindex>".encode()

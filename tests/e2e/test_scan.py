@@ -104,6 +104,34 @@ def test_every_address_gets_its_outcome(tmp_path: Path) -> None:
     assert result.coverage.gone == 1
 
 
+def test_each_page_tells_what_led_to_it(tmp_path: Path) -> None:
+    routes: dict[str, str | Answer] = {
+        "/": page("Start", links("/contact")),
+        "/contact": page("Contact", links("/diep")),
+    }
+    routes |= {f"/{name}": page(name, f"<p>Over {name}.</p>") for name in ("diep", "los", "later")}
+    with website(routes) as town:
+
+        def listing(kind: str, *paths: str) -> Answer:
+            inside = "sitemap" if kind == "sitemapindex" else "url"
+            places = "".join(f"<{inside}><loc>{town.url}{path}</loc></{inside}>" for path in paths)
+            space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+            return Answer(f'<{kind} xmlns="{space}">{places}</{kind}>', media_type="application/xml")
+
+        town.routes["/sitemap.xml"] = listing("sitemapindex", "/een.xml", "/twee.xml")
+        town.routes["/een.xml"] = listing("urlset", "/los", "/contact")
+        town.routes["/twee.xml"] = listing("urlset", "/later", "/los")
+        result = scan(settings(tmp_path), Site((f"{town.url}/",), allow_private=True))
+    led = {record.url.removeprefix(town.url): record.found_on for record in result.ended}
+    assert {path: found_on.removeprefix(town.url) for path, found_on in led.items()} == {
+        "/": "",
+        "/los": "/een.xml",
+        "/contact": "/een.xml",
+        "/later": "/twee.xml",
+        "/diep": "/contact",
+    }
+
+
 def test_a_page_with_several_addresses_is_one_page(tmp_path: Path) -> None:
     article = page("Artikel", '<link rel="canonical" href="/artikel"><p>Over de markt.</p>')
     routes = {

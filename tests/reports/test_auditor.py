@@ -11,7 +11,7 @@ from drempel.model.snapshot import FetchOutcome
 from reports.channels import channel_map
 from reports.criteria import MOST_EVIDENCE, CriterionRow, Standing, by_theme, criterion_rows
 from reports.digest import digest_checks
-from reports.sample import lot, sample_of
+from reports.sample import Ground, is_sitemap, lot, sample_of
 from tests.reports import fakes
 from tests.reports.conftest import Render
 from tests.reports.pages import Element, parse, words
@@ -157,6 +157,34 @@ def test_reasons_tell_what_the_scan_stored() -> None:
         [],
     ]
     assert sum("random" in found for found in keys) == len(sample.drawn) == 1
+
+
+def test_a_site_map_is_told_apart_from_the_start_page() -> None:
+    listed, linked = (
+        fakes.page(path, "", depth=1, found_on=found_on)
+        for path, found_on in (("a", f"{fakes.START}sitemap-1.xml"), ("b", fakes.START))
+    )
+    bare = replace(fakes.nothing(), page_list=[listed, linked])
+    bare = replace(bare, header=replace(bare.header, site_start=(fakes.START,)), seen=())
+    sample = sample_of(bare, channel_map(bare))
+    said = [[ground for ground in sample.grounds(one) if ground.key != "random"] for one in (listed, linked)]
+    assert said == [[Ground("sitemap", url=f"{fakes.START}sitemap-1.xml")], [Ground("start-page")]]
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://www.stad.be/sitemap.xml", True),
+        ("https://www.stad.be/kaarten/pagina-1.XML.gz?page=2", True),
+        ("https://www.stad.be/adressen.txt", True),
+        ("https://www.stad.be/sitemap", False),
+        ("https://www.stad.be/kaart.xml/uitleg", False),
+        ("https://www.xml/", False),
+        ("", False),
+    ],
+)
+def test_a_site_map_is_a_file_for_programs(address: str, *, wanted: bool) -> None:
+    assert is_sitemap(address) is wanted
 
 
 def test_the_random_part_is_a_tenth_of_the_structured_one_and_can_be_drawn_again() -> None:
