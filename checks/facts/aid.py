@@ -87,6 +87,7 @@ _OTHERS = (
 _DOES = r"(?:aanvragen|afhalen|ophalen|afgeven|indienen|invullen|regelen|doen|komen|meebrengen)"
 _PERSON = re.compile(
     rf"\b{_OTHERS}\b[^.?!]{{0,25}}\b(?:mag|kan|mogen|kunnen)\b[^.?!]{{0,60}}\b{_DOES}\b|"
+    rf"\bgeeft?\b[^.?!]{{0,20}}\b{_OTHERS}\b[^.?!]{{0,80}}\bmee\b|"
     rf"\bmee(?:geven)? (?:met|aan) (?:een |uw |je )?{_OTHERS}\b|"
     rf"\b(?:laat|mag|kan)\b[^.?!]{{0,25}}\b{_OTHERS}\b[^.?!]{{0,40}}\b{_DOES}\b|"
     r"\b(?:laten|mag|kan|kunnen|mogen)\b[^.?!]{0,30}\bvertegenwoordigen\b|"

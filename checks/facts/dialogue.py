@@ -16,7 +16,7 @@ _IMPERATIVES: Final = (
     "vul gebruik kies meld laat surf download teken voeg maak haal betaal verzamel dien geef bestel "
     "reserveer registreer vermeld log klik zorg start open druk onderteken lever zeg toon bewaar bekijk "
     "controleer wacht regel doe wend richt "
-    "vertel signaleer stort "
+    "vertel signaleer stort praat boek overleg spreek deel "
     "drop bring call fill send visit apply apportez appelez téléphonez envoyez remplissez adressez présentez "
     "bringen füllen rufen"
 )

@@ -88,9 +88,10 @@ _OWN_COUNTER = re.compile(
 
 
 _BESIDE_NUMBER = re.compile(
-    rf"\d{{2}}[ .]?\d{{2}}\W{{1,4}}(?:[\w ]{{1,30}}\W{{1,3}})?{_RANGE.pattern}", re.IGNORECASE
+    rf"\d{{2}}[ .]?\d{{2,3}}\W{{1,4}}(?:[\w .–-]{{1,30}}[\W]{{1,3}})?{_RANGE.pattern}", re.IGNORECASE
 )
 """Hours right behind a telephone number are those of the telephone."""
+_CHAT = re.compile(r"\bchat\w*", re.IGNORECASE)
 _LEISURE = re.compile(
     r"\bzwem\w*|\bpiscine|\bsauna|\bfitness|\bsporthal|\bcafé|\bkapel\b|\bkerk\b", re.IGNORECASE
 )
@@ -208,7 +209,9 @@ def _is_of_counter(page: Page, line: Line, kind: str) -> bool:
     # What a whole unit is called says little of one line below it; a heading on its desk does.
     of_desk = _has(_OWN_COUNTER, re.sub(r"\bdienst\b", "", line.heading, flags=re.IGNORECASE))
     here = _has(_OWN_COUNTER, text)
-    if not here and (_has(_OTHER, text) or (_has(_WORK, text) and not of_desk)):
+    # "0800 12 312 (ma-vr 9-12 u) of via de chat"
+    beside = _has(_BESIDE_NUMBER, text) and not _has(_OTHER, _CHAT.sub(" ", text))
+    if not here and not beside and (_has(_OTHER, text) or (_has(_WORK, text) and not of_desk)):
         return False
     if _has(_OTHER, heading) and not re.search(
         r"openingsuren|openingstijden|contact", heading, re.IGNORECASE

@@ -77,7 +77,8 @@ _YEAR_CUE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SHORT = re.compile(
-    r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|[A-Z][a-zé]+(?:\s*$|[,|-]))"
+    r"^\s*(?:€|euro|eur\b|cent|bomen|inwoners|m²|km|stuks|woningen|kilogram|kilo|kg|gram|liter|ton|meter|hectare|ha|frank|leden|mensen|personen|"
+    r"bezoekers|jaar\b|[A-Z][a-zé]+(?:\s*$|[,|-]))"
 )
 _FREE = re.compile(r"\bgratis\b|\bgratuit\b|\bfree of charge\b|\bkosteloos\b", re.IGNORECASE)
 DUTCH_DIGITS = 10

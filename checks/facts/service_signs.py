@@ -18,6 +18,7 @@ TITLE_ACT = re.compile(
     r"in stukken betalen|spreiden|vernieuwen|activeren|annuleren|stopzetten|uitlenen|"
     r"ontlenen|verloren|laten aangeven|geven)\b|"
     r"\blaten (?:\w+ )?\w{3,}en\s*$|\bafspraa?k(?:en)? (?:maken|aan|bij|met|voor|in)\b|"
+    r"\b(?:toelating|toestemming|machtiging|vergunning|uitstel|steun|hulp|raad|advies|bijstand) vragen\b|"
     r"\b(?:in |hoger )beroep\b|\bberoep aantekenen|\bniet akkoord\b|"
     r"^(?:\n|.*\n)?(?:maak (?:hier |online )?een |online |uw |je )?afspra(?:ak|ken)\s*$"
 )

@@ -37,7 +37,10 @@ _POST = re.compile(
     r"|lettre)|by post|by letter"
     r"|\b[A-ZÀ-Ý][\w'. -]+ \d{1,4}\w?(?:/\d+| ?(?:bus|bte|b) ?\d+)?[\s,–-]{1,3}(?:B-)?[1-9]\d{3} [A-ZÀ-Ý]"
 )
-_WRITE = re.compile(r"\bschrijft? (?:\w+ )?(?:naar|aan)\b|\b[ée]crivez\b|\bwrite to\b", re.IGNORECASE)
+_WRITE = re.compile(
+    r"\bstuurt? (?:ons )?een brief\b|\bschrijft? (?:\w+ )?(?:naar|aan)\b|\b[ée]crivez\b|\bwrite to\b",
+    re.IGNORECASE,
+)
 _IN_PERSON = re.compile(
     r"kom langs|aan de balie|aan het loket|bezoek|\b(?:loket|balie|onthaal)\W*:|\bopen (?:van|op|elke)\b",
     re.IGNORECASE,
@@ -206,7 +209,9 @@ def enforcement(parts: Parts) -> Found | None:
     rest = [
         s
         for s in parts.without("items", "enforcement")
-        if re.search(r"klacht|ombuds|tevreden|plainte|m[ée]diat|complain", s.text, re.IGNORECASE)
+        if re.search(
+            r"klacht|ombuds|tevreden|plainte|m[ée]diat|complain", f"{s.asked} {s.text}", re.IGNORECASE
+        )
     ]
     for sentences in (own, rest):
         for wanted in _bodies():

@@ -131,6 +131,8 @@ class Items:
         said = [s for s in self._parts.within("status", "intro", "other") if not s.placed.is_heading]
         if not number and (summed := sum(enumerated(s.text) for s in said)):
             return summed
+        if not number and (told := sum(len(_after_reason(s.text)) for s in said)):
+            return told
         if not number and self._parts.is_document and any(status_in(s.text) for s in self._parts.sentences):
             # Many a PDF gives its lists without bullets and its headings like the rest.
             return None
@@ -164,6 +166,8 @@ class Items:
                 if pattern("sections", name).search(sentence.text) and not _is_intro(sentence.text):
                     found.setdefault(reason, sentence.evidence())
         for sentence in self._parts.within("status", "intro", "other"):
+            if _after_reason(sentence.text):
+                found.setdefault(REASONS[part_of(sentence.text.partition(":")[0])], sentence.evidence())
             # "Dat zou een onevenredige last zijn", where no part for problems stands.
             is_said = pattern("sections", "burden").search(sentence.text) and _BURDEN_SAID.search(
                 sentence.text
@@ -244,6 +248,14 @@ def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
     parted = [one for one in text.split(";") if re.search(r"\w{2}", one)]
     named = max(names_alone(text), _after_label(text))
     return said * max(1, len(_told(text)), enumerated(text), len(parted), named)
+
+
+def _after_reason(text: str) -> list[str]:
+    """Return the points of a sentence that begins with a reason: "Niet-naleving: de kaart; de video's"."""
+    label = _LABELLED_REASON.match(text)
+    if label is None or part_of(text.partition(":")[0]) not in REASONS or _label_of_nothing(text):
+        return []
+    return [one for one in text[label.end() :].split(";") if re.search(r"\w{2}", one)]
 
 
 def _says_nothing(one: Placed) -> bool:

@@ -244,6 +244,11 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
             part, reason, level = "items", REASONS[named], level or BOLD_LEVEL
             yield Placed(line, part, reason, is_heading=True)
             continue
+        if not term and not line.is_row and (led := _leads_to_points(line, lines[at + 1 : at + 2])):
+            # "… voldoet gedeeltelijk. Niet-naleving van het decreet:", and then a list.
+            yield Placed(line, part, reason)
+            part, reason, level = "items", REASONS[led], level or BOLD_LEVEL
+            continue
         if not term and (label := LABEL.match(line.text)) and (known := _labelled(label[1], line, part)):
             yield Placed(line, known)
             continue
@@ -254,6 +259,18 @@ def _placed(lines: Sequence[Line], is_document: bool) -> Iterator[Placed]:
         own = next((COMPONENT_IDS[name] for name in line.ids if name in COMPONENT_IDS), "")
         above = term_reason or (reason if own in {"", "items"} else "")
         yield Placed(line, own or term_part or part, above, term)
+
+
+def _leads_to_points(line: Line, following: Sequence[Line]) -> str:
+    """Return the reason that the last sentence of a paragraph names, where the points of a list follow."""
+    *before, last = SENTENCE_END.split(line.text)
+    if not before or line.item is not None or not last.endswith(":"):
+        return ""
+    if not following or following[0].item is None:
+        return ""
+    return next(
+        (name for name in ("outside", "burden", "breach") if pattern("sections", name).search(last)), ""
+    )
 
 
 def _labelled(label: str, line: Line, part: str) -> str:
