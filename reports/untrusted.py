@@ -20,7 +20,16 @@ _UNSEEN = re.compile(
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """First characters that spreadsheets may read as a formula (OWASP, CSV Injection), full width included."""
 
-_NOT_IN_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0"<>\\\\^`{|}\ud800-\udfff]|%(?![0-9A-Fa-f]{2})')
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_NOT_IN_ADDRESS = re.compile(
+    f'[\x00-\x20\x7f-\xa0"<>\\\\^`{{|}}\u202a-\u202e\u2066-\u2069\ud800-\udfff{_NO_CHARACTERS}]'
+    "|%(?![0-9A-Fa-f]{2})"
+)
+_TO_HOST = re.compile("[^/?#]*//[^/?#]*")
+_BRACKETS = str.maketrans({"[": "%5B", "]": "%5D"})
+"""They enclose the numbers of a host, and may stand nowhere else."""
 
 
 def printable(value: str, limit: int | None = SHOWN_CHARS) -> str:
@@ -55,14 +64,17 @@ def web_address(url: str) -> str | None:
     """Return the address as a link if following it is harmless (http or https, of usual length), else `None`.
 
     Characters that may not stand in an address (URL Standard, "URL code points") are percent-encoded, as
-    browsers do.
+    browsers do; so are those that turn the direction of text, which would be shown by their number else.
     """
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
     is_web = parts.scheme in {"http", "https"} and parts.netloc and len(url) <= SHOWN_CHARS
-    return _NOT_IN_ADDRESS.sub(_encoded, url) if is_web else None
+    begin = _TO_HOST.match(url)
+    if not is_web or begin is None:
+        return None
+    return _NOT_IN_ADDRESS.sub(_encoded, begin[0] + url[begin.end() :].translate(_BRACKETS))
 
 
 def _encoded(match: re.Match[str]) -> str:

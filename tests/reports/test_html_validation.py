@@ -1,6 +1,10 @@
-"""Our own pages of every kind, validated by html-validate: skipped, with why, where npm cannot install it."""
+"""Our own pages of every kind, validated by html-validate and by the Nu Html Checker.
+
+Skipped, with why, where npm cannot install them or there is no Java for the second.
+"""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,6 +26,25 @@ pytestmark = pytest.mark.slow
 VALIDATOR = "html-validate@10.17.0"
 RULES = {"root": True, "extends": ["html-validate:standard"]}
 """The preset that holds pages to the HTML Standard, without rules of taste."""
+CHECKER = "vnu-jar@26.9.27"
+NOT_KNOWN = ("@container", "“container”", "“vector-effect”")
+"""Parts of CSS that the Nu Html Checker does not know and browsers do (CSS Containment 3, SVG 2)."""
+
+
+def told_by_nu(folder: Path) -> list[str]:
+    """Return the errors that the Nu Html Checker finds in the pages of a folder."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("there is no Java here for the Nu Html Checker")
+    jar = installed(CHECKER) / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return [
+        f"{Path(one['url']).name}:{one.get('lastLine')} {one['message'][:160]}"
+        for one in json.loads(done.stdout)["messages"]
+        if one["type"] == "error" and not any(name in one["message"] for name in NOT_KNOWN)
+    ]
 
 
 def told(folder: Path) -> list[str]:
@@ -47,7 +70,13 @@ def told(folder: Path) -> list[str]:
     [("town", "nl"), ("town", "fr"), ("town", "en"), ("hostile", "nl"), ("nothing", "nl"), ("clean", "nl")],
 )
 def test_reports_are_valid(render: Render, scan: str, language: str) -> None:
-    assert told(render(scan, "html", language)) == []
+    folder = render(scan, "html", language)
+    assert told(folder) == []
+
+
+@pytest.mark.parametrize(("scan", "language"), [("town", "fr"), ("hostile", "nl")])
+def test_reports_are_valid_for_another_checker(render: Render, scan: str, language: str) -> None:
+    assert told_by_nu(render(scan, "html", language)) == []
 
 
 def test_other_pages_are_valid(render: Render, tmp_path: Path) -> None:
@@ -67,6 +96,7 @@ def test_other_pages_are_valid(render: Render, tmp_path: Path) -> None:
             (tmp_path / language / path.name).write_bytes(path.read_bytes())
     assert len(list(tmp_path.rglob("*.html"))) == 3 * 7
     assert told(tmp_path) == []
+    assert told_by_nu(tmp_path) == []
 
 
 def test_what_is_wrong_is_told(tmp_path: Path) -> None:
@@ -75,3 +105,4 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert any("no-dup-id" in one for one in told(tmp_path))
+    assert any("Duplicate ID" in one for one in told_by_nu(tmp_path))

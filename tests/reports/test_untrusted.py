@@ -64,7 +64,11 @@ def test_only_web_addresses_become_links(url: str, is_web: bool) -> None:
     [
         ('https://a.example/b c?d="e"<f>', "https://a.example/b%20c?d=%22e%22%3Cf%3E"),
         ("https://a.example/100%?x=%20", "https://a.example/100%25?x=%20"),
-        ("https://a.example/één?ü=[1]#deel", "https://a.example/één?ü=[1]#deel"),
+        ("https://a.example/één?ü=[1]#deel", "https://a.example/één?ü=%5B1%5D#deel"),
+        ("https://[2001:db8::1]/a[1]", "https://[2001:db8::1]/a%5B1%5D"),
+        ("https://a.example?b=[1]", "https://a.example?b=%5B1%5D"),
+        ("https://a.example/\u202etxt.exe", "https://a.example/%E2%80%AEtxt.exe"),
+        ("https://a.example/\uffff\U0001fffe", "https://a.example/%EF%BF%BF%F0%9F%BF%BE"),
         ("https://a.example/half\ud83d", "https://a.example/half%3F"),
     ],
 )
