@@ -252,6 +252,7 @@ class SiteScan:
         self._place = place
         self._incremental = incremental
         self._keeper: Keeper | None = None
+        self._unlinked: frozenset[str] = frozenset()
         self._settings = settings
         self._job = job
         self._shop = shop
@@ -529,7 +530,9 @@ class SiteScan:
             scope=Scope(self._job.site),
             stop=self._stop,
             reference_id=before.id if before is not None else "",
+            saw_all=not (end.coverage.unjudged or end.coverage.not_visited or end.coverage.limit),
         )
+        self._unlinked = round_.unlinked
         if round_.is_done:
             return end, round_.pages
         coverage = replace(end.coverage, limit="interrupted")
@@ -558,7 +561,9 @@ class SiteScan:
             standard=scan.settings.standard,
             key_pages=key_pages,
         )
-        await asyncio.to_thread(self._store.finish_scan, scan.id, state, end.coverage, values, asked)
+        await asyncio.to_thread(
+            self._store.finish_scan, scan.id, state, end.coverage, values, asked, self._unlinked
+        )
         return state
 
     async def _read_document(self, scan: Scan, state: ScanState) -> None:

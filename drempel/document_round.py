@@ -27,6 +27,7 @@ from crawler.urls import page_identity
 from drempel.document_days import day_of, exemption_of
 from drempel.document_identity import Identities
 from drempel.document_types import may_be_document, media_type_of
+from drempel.document_unlinked import no_longer_linked
 from drempel.documents import Documents, Examined, kind_of_file, not_read
 from drempel.errors import FetchError, StorageError
 from drempel.model.document import (
@@ -120,15 +121,28 @@ def _code_mark() -> str:
     return found.hexdigest()
 
 
-def wanted_of(store: Store, scan_id: str, scope: Scope) -> list[Wanted]:
-    """Return the documents that the judged pages of a scan link to, most linked first.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the judged pages of a scan link to."""
+
+    wanted: list[Wanted]
+    """The documents that are asked for, most linked first."""
+    addresses: frozenset[str]
+    """All addresses of documents, those that are left out too."""
+    records: Mapping[str, FetchRecord]
+    """How the addresses of the scan ended, by `page_url`."""
+
+
+def links_of(store: Store, scan_id: str, scope: Scope) -> Links:
+    """Return the documents that the judged pages of a scan link to.
 
     Also those that looked like pages until they were asked for, and not those that were visited as pages,
-    however their addresses end. What the site's own rules exclude is left out.
+    however their addresses end. What the site's own rules exclude is not asked for.
     """
     found: dict[str, Wanted] = {}
-    types, visited = dict[str, FetchRecord](), set[str]()
-    for record in store.records(scan_id):
+    types, visited, addresses = dict[str, FetchRecord](), set[str](), set[str]()
+    records = {record.page_url: record for record in store.records(scan_id)}
+    for record in records.values():
         if may_be_document(media_type_of(record)):
             types[record.page_url] = record
         else:
@@ -140,6 +154,7 @@ def wanted_of(store: Store, scan_id: str, scope: Scope) -> list[Wanted]:
         of_page: dict[str, DocumentLink] = {}
         for link in links.of if links is not None else ():
             of_page.setdefault(page_identity(link.url).page_url, link)
+        addresses |= of_page.keys()
         for url, link in of_page.items():
             if not scope.excludes(url) and url not in visited:
                 found.setdefault(url, Wanted(url)).add(page.url, link, way)
@@ -147,7 +162,8 @@ def wanted_of(store: Store, scan_id: str, scope: Scope) -> list[Wanted]:
         if url not in found:
             found[url] = Wanted(url, is_guess=media_type_of(record) not in MEDIA_TYPES)
             found[url].add(record.found_on, None, None)
-    return sorted(found.values(), key=lambda one: (-one.pages, one.url))
+    ordered = sorted(found.values(), key=lambda one: (-one.pages, one.url))
+    return Links(ordered, frozenset(addresses | types.keys()), records)
 
 
 def _offers_way(facts: Facts) -> bool:
@@ -162,6 +178,8 @@ class RoundEnd:
     """Whether all documents have ended."""
     pages: Mapping[str, str]
     """Addresses of the site that end as documents do and hold pages → a page that links to each."""
+    unlinked: frozenset[str] = frozenset()
+    """By which addresses the documents are known to which no page links any more."""
 
 
 async def judge_documents(
@@ -174,10 +192,12 @@ async def judge_documents(
     scope: Scope,
     stop: asyncio.Event,
     reference_id: str = "",
+    saw_all: bool = False,
 ) -> RoundEnd:
     """Ask for the documents that the pages of a scan link to, and judge them.
 
-    `reference_id` is the scan whose judgements may still hold. Raises `StorageError`.
+    `reference_id` is the scan whose judgements may still hold, `saw_all` whether all pages of the site were
+    judged. Raises `StorageError`.
     """
     disabled = frozenset(scan.settings.disabled_checks)
     asker = DocumentAsker(
@@ -202,7 +222,10 @@ async def judge_documents(
             reference_id=reference_id,
         )
         try:
-            return RoundEnd(await documents.run(), documents.pages)
+            if not await documents.run():
+                return RoundEnd(False, documents.pages)
+            unlinked = await asyncio.to_thread(documents.unlinked, saw_all=saw_all)
+            return RoundEnd(True, documents.pages, unlinked)
         except BaseExceptionGroup as group:
             # One failing worker cancels the other; its own error is what people need to read.
             raise group.exceptions[0] from group
@@ -231,6 +254,7 @@ class DocumentRound:
         self._known: Mapping[str, Document] = {}
         self._by_hash: dict[str, str] = {}
         self._identities = Identities({})
+        self._links = Links([], frozenset(), {})
         self._judged_at: set[str] = set()
         """Addresses at which this scan has judged a document."""
         self.pages: dict[str, str] = {}
@@ -240,7 +264,8 @@ class DocumentRound:
         """Go on until all documents have ended; return whether they have, or whether it was stopped."""
         if not self._limits.documents:
             return True
-        every = await asyncio.to_thread(wanted_of, self._store, self._scan_id, self._scope)
+        self._links = await asyncio.to_thread(links_of, self._store, self._scan_id, self._scope)
+        every = self._links.wanted
         ended = await asyncio.to_thread(self._store.documents, self._scan_id)
         if self._reference_id:
             self._known = await asyncio.to_thread(self._store.documents, self._reference_id)
@@ -264,6 +289,13 @@ class DocumentRound:
                 for _ in range(AT_ONCE):
                     group.create_task(self._work(turn))
         return not self._stop.is_set()
+
+    def unlinked(self, *, saw_all: bool) -> frozenset[str]:
+        """Return by which addresses the documents are known to which no page links any more; after `run`."""
+        if not self._limits.documents:
+            return frozenset()
+        left = self._store.documents_left(self._scan_id)
+        return no_longer_linked(left, self._links.addresses, self._links.records, saw_all=saw_all)
 
     async def _work(self, waiting: list[Wanted]) -> None:
         while waiting and not self._stop.is_set():

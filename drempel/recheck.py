@@ -1,7 +1,8 @@
 """Judge a scan again with the checks of today, from what was stored of its pages: `drempel recheck`.
 
 The old judgement stays as it is. What cannot be judged again is told: axe-core and the browser are what they
-were then, and a check whose artefacts are no longer kept, or were not gathered yet, is `untested`.
+were then, documents are not kept and stay as they were judged, and a check whose artefacts are not kept any
+more, or were not gathered yet, is `untested`.
 """
 
 from collections import Counter
@@ -90,7 +91,9 @@ class _Run:
             standard=frozen.standard,
             key_pages=clean_key_pages(self.seen),
         )
-        return self.store.finish_recheck(recheck_id, self.pages_lost, self.lost, values)
+        done = self.store.finish_recheck(recheck_id, self.pages_lost, self.lost, values)
+        documents = self.store.documents(self.scan.id).values()
+        return replace(done, documents=sum(one.is_judged for one in documents))
 
     def _pages(self, ran: frozenset[type[Any]]) -> Iterator[RejudgedPage]:
         """Yield the pages as they are judged now; the start page is kept back, for what the site adds."""

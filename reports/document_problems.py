@@ -158,7 +158,7 @@ def document_issue_data(issue: Issue, standard: str, words: Wording) -> Plain:
     """Return a problem of a document as plain data; `document` in place of a number of pages."""
     data = issue_data(issue, standard, words)
     del data["pages"]
-    return {"document": issue.example_url, **data}
+    return {"document": issue.example_url, "no_longer_linked": issue.is_unlinked, **data}
 
 
 def problem_row(issue: Issue, standard: str, words: Wording) -> tuple[str | int | datetime | None, ...]:

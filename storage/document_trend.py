@@ -1,12 +1,13 @@
 """Closing a scan, for problems of documents: where each still stands, by the rules of `storage.trend`.
 
 A problem of a document stands in that document or nowhere. It stands no more where the document was judged,
-its check could tell and did not find it, or where the server says that the document is gone for good. One
-that was not asked for, or could not be read, keeps its problems: they were not checked again. So does one
-that is another address now of a document in which the same check finds something: it may be the same one.
+its check could tell and did not find it, where the server says that the document is gone for good, or where
+it was seen that no page links to it any more. One that was not asked for otherwise, or could not be read,
+keeps its problems: they were not checked again. So does one that is another address now of a document in
+which the same check finds something: it may be the same one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -27,10 +28,13 @@ def judged(connection: Connection, scan: AnyRow) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def move_occurrences(connection: Connection, scan: AnyRow, *, may_go_on: bool) -> None:
+def move_occurrences(
+    connection: Connection, scan: AnyRow, *, may_go_on: bool, unlinked: Collection[str] = ()
+) -> None:
     """Add the documents in which problems were found, take off those that do not have them any more.
 
-    With `may_go_on`, of the documents that were judged only: another end is not the last one yet.
+    `unlinked` are the addresses by which documents are known to which no page links any more. With
+    `may_go_on`, of the documents that were judged only: another end is not the last one yet.
     """
     found = (
         select(_ISSUE.id, _ISSUE.document_id)
@@ -45,7 +49,8 @@ def move_occurrences(connection: Connection, scan: AnyRow, *, may_go_on: bool) -
         .on_conflict_do_nothing()
     )
     here = {row.id for row in connection.execute(found)}
-    if gone := list(_cleared(connection, scan, here, _Ends(connection, scan, may_go_on=may_go_on))):
+    ends = _Ends(connection, scan, () if may_go_on else unlinked, may_go_on=may_go_on)
+    if gone := list(_cleared(connection, scan, here, ends)):
         connection.execute(delete(schema.occurrence).where(_STANDS.issue_id == bindparam("issue")), gone)
 
 
@@ -76,6 +81,7 @@ class _Ends:
 
     connection: Connection
     scan: AnyRow
+    unlinked: Collection[str]
     may_go_on: bool = field(kw_only=True)
     _judged: dict[int, int] = field(init=False)
     """Document → its judgement."""
@@ -91,7 +97,8 @@ class _Ends:
         )
         rows = self.connection.execute(ended).all()
         self._judged = {row.id: row.judgement_id for row in rows}
-        self._same, self._gone = {}, set()
+        self._same = {}
+        self._gone = {found for url in self.unlinked if (found := self._page_id(url)) is not None}
         if self.may_go_on:
             return
         at = {row.page_id: row.judgement_id for row in rows}

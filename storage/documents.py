@@ -5,12 +5,15 @@ snapshot, so that it is never counted as a page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select, update
 
 from drempel.model.document import Document, DocumentEnd, JudgedDocument
 from drempel.model.finding import Finding
-from drempel.model.issue import Issue
+from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import PageResult
 from drempel.model.snapshot import FetchOutcome, FetchRecord
 from storage import engine, issues, schema, write
@@ -19,6 +22,7 @@ from storage.engine import AnyRow, reading
 from storage.read import stream
 
 _DOC, _PAGE = schema.document.c, schema.page.c
+_CHUNK: Final = 500
 
 
 def write_documents(connection: Connection, scan_id: str, ends: Sequence[DocumentEnd], run: str) -> None:
@@ -105,6 +109,37 @@ def ended(connection: Connection, scan: AnyRow) -> dict[str, Document]:
     return {row.url: from_plain(Document, row.details) for row in rows}
 
 
+def left(connection: Connection, scan: AnyRow) -> list[Document]:
+    """Return the documents with problems that stand, and without an end in the scan, as they ended last.
+
+    Those of which no end is stored any more are not told.
+    """
+    subject = func.coalesce(_DOC.subject_id, _DOC.page_id)
+    stands = (
+        select(schema.issue.c.document_id)
+        .join(schema.occurrence, schema.occurrence.c.issue_id == schema.issue.c.id)
+        .where(schema.issue.c.site_id == scan.site_id, issues.of_documents(True))
+        .distinct()
+    )
+    ended = select(_DOC.page_id, _DOC.subject_id).where(_DOC.scan_id == scan.id)
+    known = {found for row in connection.execute(ended) for found in row}
+    without = iter(sorted(set(connection.execute(stands).scalars()) - known))
+    last: list[Document] = []
+    while some := list(islice(without, _CHUNK)):
+        newest = (
+            select(subject.label("subject"), func.max(_DOC.scan_id).label("scan_id"))
+            .where(_DOC.scan_id < scan.id, or_(_DOC.page_id.in_(some), _DOC.subject_id.in_(some)))
+            .group_by(subject)
+            .subquery()
+        )
+        query = select(_DOC.details).join(
+            newest, and_(newest.c.scan_id == _DOC.scan_id, newest.c.subject == subject)
+        )
+        rows = connection.execute(query.where(newest.c.subject.in_(some)))
+        last += [from_plain(Document, row.details) for row in rows]
+    return last
+
+
 def judged(opened: Engine, scan: AnyRow) -> Iterator[JudgedDocument]:
     """Yield the documents of a scan with their findings, those to which most pages link first."""
     query = (
@@ -125,7 +160,30 @@ def judged(opened: Engine, scan: AnyRow) -> Iterator[JudgedDocument]:
 
 def document_issues(opened: Engine, scan: AnyRow) -> Iterator[Issue]:
     """Yield the issues found in documents of a scan and those it resolved: by impact, then id."""
-    return issues.issues(opened, scan, schema.document)
+    with reading(opened) as connection:
+        unlinked = _unlinked(connection, scan)
+    for issue in issues.issues(opened, scan, schema.document):
+        yield replace(issue, is_unlinked=True) if issue.id in unlinked else issue
+
+
+def _unlinked(connection: Connection, scan: AnyRow) -> set[str]:
+    """Return the issues that a scan solved without an end of their document: no page links to it any more."""
+    columns = schema.issue_trend.c
+    ended = select(_DOC.page_id).where(_DOC.scan_id == scan.id)
+    known = select(_DOC.subject_id).where(_DOC.scan_id == scan.id, _DOC.subject_id.is_not(None))
+    about = schema.issue.c.document_id
+    query = (
+        select(schema.issue.c.public_id)
+        .join(schema.issue_trend, columns.issue_id == schema.issue.c.id)
+        .where(
+            columns.scan_id == scan.id,
+            columns.label == TrendLabel.RESOLVED,
+            about.is_not(None),
+            about.not_in(ended),
+            about.not_in(known),
+        )
+    )
+    return set(connection.execute(query).scalars())
 
 
 def findings(opened: Engine, scan: AnyRow, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:

@@ -284,6 +284,11 @@ class Store:
             before = read.previous_with_documents(connection, read.scan_row(connection, scan_id))
             return {} if before is None else documents.ended(connection, before)
 
+    def documents_left(self, scan_id: str) -> Sequence[Document]:
+        """Return the documents with problems that stand and without an end in a scan, as they ended last."""
+        with reading(self.engine) as connection:
+            return documents.left(connection, read.scan_row(connection, scan_id))
+
     def add_to_judgement(self, scan_id: str, page_url: str, more: Judgement) -> None:
         """Add findings and tallies to a judged page, in place of what it has of the same checks."""
         self._write(lambda connection: write.add_to_judgement(connection, scan_id, page_url, more, self.run))
@@ -308,14 +313,18 @@ class Store:
         coverage: Coverage,
         indicators: trend.Indicators,
         asked: Sequence[Asked] = (),
+        unlinked: Collection[str] = (),
     ) -> None:
         """Close a scan: settle its issues and store its coverage and indicators.
 
         `indicators` may be a function of the sums over the scan. `asked` are the answers of the e-inclusion
-        indicators.
+        indicators, `unlinked` the addresses of documents to which no page links any more.
         """
+        now = self.clock()
         with self._writing() as connection:
-            trend.finish_scan(connection, scan_id, state, coverage, indicators, self.clock(), self.run, asked)
+            trend.finish_scan(
+                connection, scan_id, state, coverage, indicators, now, self.run, asked, unlinked
+            )
 
     # Looking back
 

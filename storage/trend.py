@@ -13,9 +13,10 @@ So an issue seen on two pages that are visited in different scans is resolved wh
 and a page that nobody visited never makes a problem look solved.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final, Protocol
@@ -64,11 +65,12 @@ def finish_scan(
     now: datetime,
     run: str,
     asked: Sequence[Asked] = (),
+    unlinked: Collection[str] = (),
 ) -> None:
     """Close a scan: settle its issues, count its checks, store its coverage and indicators.
 
     `indicators` may be a function; it gets the sums over the scan. `asked` is how its e-inclusion indicators
-    were answered.
+    were answered, `unlinked` names the documents to which no page links any more.
     """
     if state is ScanState.RUNNING:
         raise StorageError("Scan {scan} cannot be closed as {state}.", scan=scan_id, state=state)
@@ -84,7 +86,8 @@ def finish_scan(
         has_previous=read.previous_scan(connection, scan) is not None,
         may_go_on=may_go_on,
     )
-    in_documents = _Matter(schema.document, issues.of_documents(True), document_trend.move_occurrences)
+    move_documents = partial(document_trend.move_occurrences, unlinked=unlinked)
+    in_documents = _Matter(schema.document, issues.of_documents(True), move_documents)
     _settle_issues(
         connection,
         scan,

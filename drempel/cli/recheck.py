@@ -48,6 +48,14 @@ def _show(done: "Recheck") -> None:
         + count("{n} check of Drempel.", "{n} checks of Drempel.", len(done.tools.checks))
     )
     click.echo(say("axe-core stays what it was then: version {version}.", version=done.tools.axe))
+    if done.documents:
+        click.echo(
+            count(
+                "{n} document was not judged again: documents are not kept. What was found in it stays.",
+                "{n} documents were not judged again: documents are not kept. What was found in them stays.",
+                done.documents,
+            )
+        )
     if done.pages_lost:
         click.echo(
             count(
@@ -74,6 +82,7 @@ def _plain(done: "Recheck") -> dict[str, Any]:
         "standard": done.settings.standard,
         "pages": done.pages,
         "pages_lost": done.pages_lost,
+        "documents_not_judged_again": done.documents,
         "lost": dict(sorted(done.lost.items())),
         "is_whole": done.is_whole,
         "tools": {"drempel": done.tools.drempel, "axe": done.tools.axe, "checks": dict(done.tools.checks)},

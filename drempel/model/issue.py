@@ -56,6 +56,8 @@ class Issue:
     """What people decided about it; `None` where nobody did."""
     is_of_document: bool = False
     """It stands in a document, and counts with those of documents only."""
+    is_unlinked: bool = False
+    """Solved because no page links to its document any more; nobody looked into the document."""
 
     @property
     def is_set_aside(self) -> bool:

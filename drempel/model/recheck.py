@@ -38,6 +38,9 @@ class Recheck:
     """Pages of which nothing was kept: not judged again."""
     lost: Mapping[str, int] = field(default_factory=dict)
     indicators: tuple[IndicatorValue, ...] = ()
+    documents: int = 0
+    """Documents that the scan judged. Nothing of them is kept, so that they are not judged again; what was
+    found in them stays as it was."""
 
     @property
     def is_whole(self) -> bool:

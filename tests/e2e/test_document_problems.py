@@ -1,19 +1,21 @@
 """Problems of documents over scans of a website: new, solved, moved with the file, set aside by people."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from demo.documents import text_pdf
-from drempel import app
+from drempel import app, gate
 from drempel.model.decision import Decision, DecisionKind
 from drempel.model.finding import Impact
 from drempel.model.issue import Issue, TrendLabel
+from drempel.recheck import recheck
 from drempel.settings import Settings
 from storage import Store
 from tests.e2e.running import scan, settings
 from tests.e2e.test_documents import BLOCKS, PLAIN, TAGGED, page, pdf, site_of
-from tests.site import Route
+from tests.site import Answer, Route
 from tests.site import site as website
 from tests.storage.samples import NOON
 
@@ -100,3 +102,86 @@ def test_a_problem_of_a_document_lives_over_scans(tmp_path: Path) -> None:
         with Store.open(used.storage.url) as store:
             moves = store.report_source(fifth.scan.id, (), ()).header.documents_trend
         assert moves[TrendLabel.NOT_RECHECKED] > 0
+
+
+def labels(used: Settings, result: app.ScanResult) -> dict[str, TrendLabel | None]:
+    """Return how the problem of tags of each document moved, by path."""
+    found = problems(used, result)
+    return {path: one.label for (path, check), one in found.items() if check == "pdf-not-tagged"}
+
+
+def test_a_document_that_no_page_links_to_any_more_is_told_as_such_and_a_recheck_leaves_documents_alone(
+    tmp_path: Path,
+) -> None:
+    routes: dict[str, Route] = {
+        "/": start_page("/plat.pdf", "/ook.pdf", "/blad"),
+        "/blad": page("Blad", '<p><a href="/ook.pdf">Ook</a></p>'),
+        "/plat.pdf": pdf(PLAIN),
+        "/ook.pdf": pdf(text_pdf(BLOCKS, "scan_0014", tagged=False)),
+    }
+    with website(routes) as town:
+        used = settings(tmp_path)
+        first = scan(used, site_of(town))
+        assert labels(used, first) == {"/plat.pdf": None, "/ook.pdf": None}
+
+        # One of the two pages that linked to the second document does not answer: nobody knows of that one.
+        town.routes |= {"/": start_page("/blad"), "/blad": Answer("", 503)}
+        second = scan(used, site_of(town))
+        assert second.coverage.unjudged == 1
+        assert labels(used, second) == {"/plat.pdf": TrendLabel.RESOLVED}
+        assert all(one.is_unlinked for one in issues(used, second))
+        told = (tmp_path / "rapport").rglob("documenten.html")
+        newest = max(told, key=lambda file: file.stat().st_mtime).read_text("utf-8")
+        assert "Geen pagina verwijst nog naar dit document." in newest
+
+        # Now it is seen, without the link.
+        town.routes["/blad"] = page("Blad", "<p>Niets meer.</p>")
+        third = scan(used, site_of(town))
+        assert labels(used, third) == {"/ook.pdf": TrendLabel.RESOLVED}
+
+        town.routes["/"] = start_page("/plat.pdf", "/blad")
+        fourth = scan(used, site_of(town))
+        assert labels(used, fourth) == {"/plat.pdf": TrendLabel.REGRESSED}
+
+        # Nothing of documents is kept: a recheck says so, and leaves what was found as it was.
+        assert fourth.scan is not None
+        before = issues(used, fourth)
+        done = recheck(used, fourth.scan.id)
+        assert (done.documents, done.pages) == (1, 2)
+        assert issues(used, fourth) == before
+
+
+def test_a_decision_in_the_file_holds_for_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    used = settings(tmp_path)
+    with website({"/": start_page("/plat.pdf"), "/plat.pdf": pdf(PLAIN)}) as town:
+        first = scan(used, site_of(town))
+        assert first.document_problems > 0
+        tags = problems(used, first)["/plat.pdf", "pdf-not-tagged"]
+        counted = [one for one in issues(used, first) if gate.counts(one.example, used.standard)]
+        text = "".join(
+            f'[[waive]]\nfingerprint = "{one.fingerprint}"\nsite = "{town.url}/"\n'
+            'reason = "Het programma wordt vervangen."\nbasis = "onevenredige last"\nowner = "team web"\n'
+            'by = "An Peeters"\non = 2026-01-01\nuntil = 2099-12-31\n\n'
+            for one in counted
+        )
+        (tmp_path / "waivers.toml").write_text(text, encoding="utf-8")
+        second = scan(used, site_of(town))
+        assert second.document_problems == 0
+        assert second.worst is None
+        (data,) = [
+            one
+            for one in json.loads(max((tmp_path / "rapport").rglob("rapport.json")).read_text("utf-8"))[
+                "document_issues"
+            ]
+            if one["issue"] == tags.id
+        ]
+        assert (data["group"], data["outcome"], data["label"]) == ("waived", "failed", "persisting")
+        assert data["decided"]["waiver"]["file"] == "waivers.toml"
+        page_on = max((tmp_path / "rapport").rglob("documenten.html")).read_text("utf-8")
+        assert "Dit mag blijven tot" in page_on
+
+        # The day is over: it counts again.
+        (tmp_path / "waivers.toml").write_text(text.replace("2099-12-31", "2026-01-02"), encoding="utf-8")
+        third = scan(used, site_of(town))
+        assert third.document_problems == first.document_problems

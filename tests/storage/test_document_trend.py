@@ -1,5 +1,6 @@
 """Problems of documents have a state of their own, by what was judged; those of pages do not see it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from drempel.model.document import Document, DocumentEnd
 from drempel.model.finding import Judgement, Outcome
 from drempel.model.issue import Issue, IssueState, TrendLabel
 from drempel.model.scan import Scan, ScanState
-from drempel.model.snapshot import FetchOutcome, Reason
+from drempel.model.snapshot import Coverage, FetchOutcome, Reason
 from storage import Store
 from storage.condition import faults
 from storage.revision import current
@@ -31,12 +32,15 @@ def judged(name: str, *problems: str, subject: str = "", **fields: object) -> Do
     return DocumentEnd(one, Judgement(found, tallies))
 
 
-def scan_of(store: Store, *ends: DocumentEnd, state: ScanState = ScanState.COMPLETE) -> Scan:
+def scan_of(
+    store: Store, *ends: DocumentEnd, state: ScanState = ScanState.COMPLETE, unlinked: Collection[str] = ()
+) -> Scan:
     scan = start(store)
     store.write_pages(scan.id, [ok("a", finding("a"))])
     store.write_documents(scan.id, list(ends))
-    finish(store, scan, state)
-    return scan
+    coverage = Coverage(store.outcome_counts(scan.id))
+    store.finish_scan(scan.id, state, coverage, (), unlinked={HOME + name for name in unlinked})
+    return store.scan(scan.id)
 
 
 def issues(store: Store, scan: Scan) -> list[Issue]:
@@ -203,3 +207,45 @@ def test_the_database_is_in_order_afterwards(store: Store) -> None:
     scan_of(store, judged("a.pdf"), judged("b.pdf", "pdf-not-tagged"))
     url = store.engine.url.render_as_string(hide_password=False)
     assert not [fault for fault in faults(url, current(url)) if fault.is_harm]
+
+
+def left(store: Store, scan: Scan) -> list[str]:
+    return [one.url.removeprefix(HOME) for one in store.documents_left(scan.id)]
+
+
+def test_a_document_to_which_no_page_links_any_more_has_its_problems_solved_and_that_is_said(
+    store: Store,
+) -> None:
+    scan_of(store, judged("a.pdf", "pdf-not-tagged"), judged("b.pdf", "pdf-not-tagged"))
+    second = scan_of(store, judged("b.pdf"), unlinked=["a.pdf"])
+    assert labels(store, second) == {
+        ("pdf-not-tagged", "a.pdf"): TrendLabel.RESOLVED,
+        ("pdf-not-tagged", "b.pdf"): TrendLabel.RESOLVED,
+    }
+    assert {one.example_url.removeprefix(HOME): one.is_unlinked for one in issues(store, second)} == {
+        "a.pdf": True,
+        "b.pdf": False,
+    }
+    assert left(store, second) == []
+    # Linked again, and still wrong: it is back.
+    third = scan_of(store, judged("a.pdf", "pdf-not-tagged"), judged("b.pdf"))
+    assert labels(store, third) == {("pdf-not-tagged", "a.pdf"): TrendLabel.REGRESSED}
+    assert not any(one.is_unlinked for one in issues(store, third))
+
+
+def test_a_scan_that_was_broken_off_takes_no_document_for_unlinked(store: Store) -> None:
+    scan_of(store, judged("a.pdf", "pdf-not-tagged"), judged("b.pdf"))
+    second = scan_of(store, judged("b.pdf"), state=ScanState.INTERRUPTED, unlinked=["a.pdf"])
+    assert counts(store, second) == {TrendLabel.NOT_RECHECKED: 1}
+
+
+def test_what_is_left_is_told_as_it_ended_last_and_by_its_present_address(store: Store) -> None:
+    scan_of(store, judged("a.pdf", "pdf-not-tagged"), judged("b.pdf"), judged("c.pdf", "pdf-not-tagged"))
+    scan_of(store, judged("d.pdf", "pdf-not-tagged", subject="a.pdf"), judged("b.pdf"))
+    third = scan_of(store, judged("b.pdf"), DocumentEnd(document("c.pdf", HELD[0], reason=HELD[1])))
+    assert left(store, third) == ["d.pdf"], "c.pdf was asked for, and b.pdf has no problem"
+    (one,) = store.documents_left(third.id)
+    assert one.subject == HOME + "a.pdf"
+    fourth = scan_of(store, judged("b.pdf"), unlinked=["a.pdf"])
+    assert labels(store, fourth) == {("pdf-not-tagged", "d.pdf"): TrendLabel.RESOLVED}
+    assert counts(store, fourth) == {TrendLabel.RESOLVED: 1, TrendLabel.NOT_RECHECKED: 1}
