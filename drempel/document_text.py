@@ -34,7 +34,9 @@ _LIKELY, _UNLIKELY = 0.9, 0.05
 
 def derived_from(pdf: PdfDocument) -> Mapping[type, object]:
     """Return the artefacts that checks of documents may need beside the document itself."""
-    return {TextHints: page_hints(visible_text(pdf)), PdfSpeeches: PdfSpeeches(tuple(_speeches(pdf)))}
+    # The languages first: of the blocks that they ask about, the hints then know the language too.
+    speeches = PdfSpeeches(tuple(_speeches(pdf)))
+    return {TextHints: page_hints(visible_text(pdf)), PdfSpeeches: speeches}
 
 
 def visible_text(pdf: PdfDocument) -> VisibleText:
@@ -76,13 +78,15 @@ def _declaring(pdf: PdfDocument, tag: int) -> int:
 
 def _of_document(pdf: PdfDocument, blocks: list[PdfBlock]) -> Iterator[PdfSpeech]:
     declared = pdf.lang or ""
+    if not declared:
+        return
     found = [
         (block, language) for block in blocks if (language := found_language(block.text, _WORDS_OF_BLOCK))
     ]
     words: Counter[str] = Counter()
     for block, language in found:
         words[language] += len(block.text.split())
-    if not words or not declared:
+    if not words:
         return
     language, most = words.most_common(1)[0]
     whole = sum(words.values())

@@ -74,7 +74,7 @@ def rank_languages(text: str) -> dict[str, float]:
 
     Afrikaans counts as Dutch here: this tells whether a text is in the language that it says.
     """
-    found = {language: float(p) for language, p in _identifier().rank(text[:_ENOUGH_CHARS])}
+    found = {language: float(p) for language, p in _ranked(text[:_ENOUGH_CHARS])}
     found["nl"] += found.pop(_NEAR_DUTCH)
     return dict(sorted(found.items(), key=lambda each: -each[1]))
 

@@ -24,6 +24,9 @@ from crawler.gather.pdf.tree import Place, Tree
 from drempel.model.pdf_text import PdfPicture
 
 _FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+_FILLING = (0, 4)
+"""Ways of showing text that fill its letters."""
+
 _WORD_GAP = -200
 """Thousandths of the size by which an array of strings moves on where a new word begins."""
 
@@ -60,7 +63,7 @@ class Reader:
         run = _Run(self, page, key_of(page), number_, whole(entry(page, "/StructParents")))
         run.state.matrix = run.brush.matrix = upright
         run.read(stream, sub(page, "/Resources"))
-        run.placing.close()
+        run.end()
         return run.tally
 
     def appearance(self, stream: Any, page: Any, number_: int) -> None:
@@ -71,6 +74,7 @@ class Reader:
         self._runs[key] = False
         run = _Run(self, page, key_of(stream), number_, None, is_marked=False)
         run.read(data(stream), sub(stream, "/Resources") or sub(page, "/Resources"))
+        run.end()
 
     def _charge(self, size: int) -> None:
         self._bytes += size
@@ -125,7 +129,13 @@ class _Run:
         self.resources = self.marks.resources = resources
         self._fonts = {}
         self.brush.spaces = self.space
-        follow(stream, self.handlers, self.show_plain_array)
+        follow(stream, self.handlers, self.show_plain_array, self.brush.draw_on)
+
+    def end(self) -> None:
+        """Keep the text that is open, and let go of what holds this: a file has thousands of pages."""
+        self.placing.close()
+        self.handlers.clear()
+        self.brush.end()
 
     # Graphics ---------------------------------------------------------------------------------------------
 
@@ -293,8 +303,9 @@ class _Run:
 
     def show_plain_array(self, array: bytes) -> None:
         """Take in such an array as it stands in the stream, if nothing else is in it (`PART`)."""
-        strings = _Strings()
-        append, move = strings.parts.append, strings.move
+        done: list[Shown] = []
+        parts: list[bytes] = []
+        shift = 0.0
         for string, digits, number_ in PART.findall(array):
             if number_:
                 try:
@@ -302,15 +313,21 @@ class _Run:
                 except ValueError:
                     continue
                 if thousandths > _WORD_GAP:
-                    strings.shift -= thousandths
-                else:
-                    move(thousandths)
-                    append = strings.parts.append
+                    shift -= thousandths
+                    continue
+                if parts:
+                    done.append((b"".join(parts), shift))
+                    parts, shift = [], 0.0
+                done.append((None, -thousandths))
             elif digits:
-                append(from_hex(digits))
+                parts.append(from_hex(digits))
             else:
-                append(unescaped(string) if b"\\" in string else string)
-        self.shown(strings.all())
+                parts.append(unescaped(string) if b"\\" in string else string)
+        if parts:
+            done.append((b"".join(parts), shift))
+        elif shift:
+            done.append((None, shift))
+        self.shown(done)
 
     def shown(self, strings: list[Shown]) -> None:
         """Take in strings that follow each other on a line."""
@@ -321,7 +338,7 @@ class _Run:
             self.placing.skip_all(strings)
             return
         is_hidden = self.state.mode == 3
-        known = font.known(is_hidden=is_hidden)
+        known = font.known(is_hidden)
         read: list[Read] = []
         count = 0
         for string, shift in strings:
@@ -330,7 +347,7 @@ class _Run:
                 continue
             found = known.get(string)
             if found is None:
-                found = font.take(string, is_hidden=is_hidden)
+                found = font.take(string, is_hidden)
             count += found[2]
             read.append((found[0], found[1] + shift))
         if is_hidden:
@@ -340,14 +357,14 @@ class _Run:
         if not self.is_marked:
             self.placing.skip_all(strings)
             return
-        if not mark.is_artifact:
+        if not mark.is_artifact and not (mark.is_tagged and (mark.has_lang or self.reader._has_lang)):
             self._note(mark, read)
         self.placing.show(
             font,
             read,
             self.state.matrix,
             mark.tag,
-            self.brush.colour if self.state.mode in (0, 4) else None,
+            self.brush.colour if self.state.mode in _FILLING else None,
             mark.is_artifact,
             is_hidden,
         )

@@ -126,11 +126,11 @@ class FontUse:
             return [int.from_bytes(string[at : at + size]) for at in range(0, len(string) - size + 1, size)]
         return self.cmap.split(string) if self.cmap is not None else ()
 
-    def known(self, *, is_hidden: bool) -> dict[bytes, tuple[str, float, int]]:
+    def known(self, is_hidden: bool, /) -> dict[bytes, tuple[str, float, int]]:
         """Return what `take` said of short strings before."""
         return self._kept[is_hidden]
 
-    def take(self, string: bytes, *, is_hidden: bool) -> tuple[str, float, int]:
+    def take(self, string: bytes, is_hidden: bool, /) -> tuple[str, float, int]:
         """Take in a string; return its text, its width in thousandths and its number of codes."""
         kept = self._kept[is_hidden]
         found = kept.get(string)

@@ -23,11 +23,6 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
-_BULLET = re.compile(r"(?:[•●▪■□◦○‣·∙➢➤✓✔→\uf0b7\uf0a7\uf0d8–—*-]|o(?=\s))\s+\S|[•●▪■◦\uf0b7\uf0a7\uf0d8]\S?")
-_NUMBERED = re.compile(
-    r"(?:\(?\d{1,3}[.)°]|\(?[a-zA-Z][.)]|[ivxIVX]{1,5}[.)]|(?:art(?:ikel|\.)|§)\s*\d+)\s+\S|\d{1,2}(?:\.\d{1,2})+\.?\s+\S",
-    re.I,
-)
 _ENDS = re.compile(r"[.!?:;…]['\"”’)\]»]*\d{0,3}$")
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’)\]»]*\d{0,3}$")
 _OTHER_SIZE = 0.08
@@ -168,9 +163,9 @@ class _Paragraphs:
 
     def _goes_on(self, block: list[Line], at: int) -> bool:
         before, line = block[-1], self._lines[at]
-        if not _alike(before, line) or _LEADERS.search(before.text):
+        if not _alike(before, line) or _has_leaders(before.text):
             return False
-        if begins_item(line.text) and not _is_number_in_text(before.text, line.text):
+        if line.begins_item and not _is_number_in_text(before.text, line.text):
             return False
         if before.is_bold != line.is_bold and (len(block) <= 2 or line.is_bold):
             return False
@@ -189,7 +184,7 @@ class _Paragraphs:
         indent = line.left - before.left
         if indent > 0.7 * line.size:
             # The second line of an item hangs; else the first line of a paragraph is indented.
-            return begins_item(block[0].text)
+            return block[0].begins_item
         return indent > -0.7 * line.size or len(block) == 1
 
     def _goes_on_elsewhere(self, block: list[Line], at: int, room: float) -> bool:
@@ -218,9 +213,9 @@ def _alike(one: Line, other: Line) -> bool:
     return abs(one.size - other.size) <= _OTHER_SIZE * max(one.size, other.size)
 
 
-def begins_item(text: str) -> bool:
-    """Tell whether a line begins with a bullet or a number of its own."""
-    return _BULLET.match(text) is not None or _NUMBERED.match(text) is not None
+def _has_leaders(text: str) -> bool:
+    """Tell whether a line ends in dots that lead to a page number."""
+    return (text.count(".") >= 5 or "…" in text) and _LEADERS.search(text) is not None
 
 
 def _is_number_in_text(before: str, text: str) -> bool:
@@ -231,6 +226,6 @@ def _is_number_in_text(before: str, text: str) -> bool:
 
 def _kind(lines: Sequence[Line]) -> str:
     text = lines[-1].text
-    if _LEADERS.search(text):
+    if _has_leaders(text):
         return "contents"
-    return "list-item" if begins_item(lines[0].text) else ""
+    return "list-item" if lines[0].begins_item else ""

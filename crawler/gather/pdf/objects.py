@@ -1,7 +1,7 @@
 """Safe looks into PDF objects (pikepdf): the wrong type gives nothing, never an error."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pikepdf
@@ -20,6 +20,18 @@ def entry(holder: Any, key: str) -> Any:
         return holder.get(key)
     except (AttributeError, TypeError, ValueError, pikepdf.PdfError):
         return None
+
+
+def keys_of(holder: Any) -> Collection[str]:
+    """Return which entries a dictionary or stream has; empty for what is none.
+
+    Asking each of many entries whether it is there takes longer.
+    """
+    try:
+        found: Collection[str] = holder.keys()
+    except (AttributeError, TypeError, ValueError, pikepdf.PdfError):
+        return ()
+    return found
 
 
 def sub(holder: Any, key: str) -> Any:

@@ -1,9 +1,11 @@
 """Follow with which colour a page is painted, and which plain areas lie behind its text."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from crawler.gather.pdf.objects import entry, items, name, number, whole
+from crawler.gather.pdf.stream import path_steps
 from drempel.model.pdf_text import Colour
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -68,12 +70,12 @@ class Areas:
 
 def gray(operands: list[Any]) -> Colour | None:
     """Return the colour of a level of grey."""
-    return _rgb(operands[:1] * 3) if operands else None
+    return _rgb(tuple(operands[:1] * 3)) if operands else None
 
 
 def rgb(operands: list[Any]) -> Colour | None:
     """Return the colour of three parts."""
-    return _rgb(operands) if len(operands) == 3 else None
+    return _rgb(tuple(operands)) if len(operands) == 3 else None
 
 
 def cmyk(operands: list[Any]) -> Colour | None:
@@ -85,12 +87,17 @@ def cmyk(operands: list[Any]) -> Colour | None:
     return (_byte((1 - c) * (1 - k)), _byte((1 - m) * (1 - k)), _byte((1 - y) * (1 - k)))
 
 
-def _rgb(parts: list[Any]) -> Colour | None:
+def _rgb(parts: tuple[Any, ...]) -> Colour | None:
     try:
-        red, green, blue = (_byte(float(one)) for one in parts)
-    except (TypeError, ValueError):
+        return _known_rgb(*parts)
+    except (TypeError, ValueError):  # an operand that is no number, or that cannot be looked up
         return None
-    return (red, green, blue)
+
+
+@lru_cache(maxsize=512)
+def _known_rgb(red: Any, green: Any, blue: Any) -> Colour:
+    """Return a colour; kept, since most pages use a few over and over."""
+    return _byte(float(red)), _byte(float(green)), _byte(float(blue))
 
 
 def _byte(part: float) -> int:
@@ -135,14 +142,20 @@ class Brush:
         self._kept: list[tuple[Any, ...]] = []
         self._boxes: list[list[Any]] = []
         self._points: list[list[Any]] = []
+        self._unread: list[bytes] = []
+        """Parts of the path behind these points: of most paths nobody asks where they go."""
         self._is_curved = self._is_clipping = False
-        self.spaces: Callable[[bytes], Any] = lambda _: None
+        self.spaces: Callable[[bytes], Any] = _no_space
         """Gives a colour space by its name."""
 
     @property
     def colour(self) -> Colour | None:
         """The colour of what is filled; `None` where it is not plain."""
         return self._colour if self._is_plain else None
+
+    def end(self) -> None:
+        """Let go of what gives colour spaces."""
+        self.spaces = _no_space
 
     def kept(self) -> tuple[Any, ...]:
         """Return the part of the state that `q` keeps."""
@@ -204,7 +217,24 @@ class Brush:
         if len(self._boxes) <= _MAX_PATH:
             self._boxes.append(operands)
 
+    def draw_on(self, path: bytes) -> None:
+        """Take in lines and curves as they stand in the stream (`stream.path_steps`)."""
+        self._unread.append(path)
+
+    def _read_on(self) -> None:
+        unread, self._unread = self._unread, []
+        for path in unread:
+            for word, numbers in path_steps(path):
+                if len(self._points) > _MAX_PATH:
+                    return  # of a path with so many points no more is asked
+                if word in _CURVES:
+                    self.curve(numbers)
+                elif numbers:
+                    self.point(numbers)
+
     def point(self, operands: list[Any]) -> None:
+        if self._unread:
+            self._read_on()
         if len(self._points) <= _MAX_PATH:
             self._points.append(operands)
 
@@ -217,6 +247,9 @@ class Brush:
 
     def fill(self) -> None:
         """Take in what was filled, and end the path."""
+        if self.areas.is_unknown:
+            self.drop()
+            return
         for corners, is_straight in self._shapes():
             colour = self.colour if is_straight else None
             self.areas.add(corners, self.matrix, colour, self._clip)
@@ -226,8 +259,8 @@ class Brush:
         """End the path; it becomes what later paint is kept inside of where that was asked."""
         if self._is_clipping:
             self._narrow()
-        if self._boxes or self._points:
-            self._boxes, self._points = [], []
+        if self._boxes or self._points or self._unread:
+            self._boxes, self._points, self._unread = [], [], []
         self._is_curved = self._is_clipping = False
 
     def _narrow(self) -> None:
@@ -245,6 +278,7 @@ class Brush:
 
     def _shapes(self) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """Yield the corners of each part of the path, and whether it is a rectangle."""
+        self._read_on()
         is_whole = len(self._boxes) <= _MAX_PATH and len(self._points) <= _MAX_PATH
         for one in self._boxes:
             if len(one) == 4:
@@ -257,6 +291,11 @@ class Brush:
             yield places, is_box and is_whole
 
 
+def _no_space(_: bytes) -> Any:
+    return None
+
+
+_CURVES = frozenset({b"c", b"v", b"y"})
 _PLAIN = {"/SMask": ("None",), "/BM": ("Normal", "Compatible")}
 
 

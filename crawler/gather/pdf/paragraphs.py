@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from crawler.gather.pdf.geometry import begins_item, grouped
-from crawler.gather.pdf.lines import APART, Line, is_nearly_all, joined, lines_of, main_size
+from crawler.gather.pdf.geometry import grouped
+from crawler.gather.pdf.lines import APART, Line, is_nearly_all, joined, lines_of, main_size, texts_of_lines
 from drempel.model.pdf_document import NONE, PdfPage, PdfTag
 from drempel.model.pdf_text import Colour, PdfBlock, PdfInk, PdfPiece
 
@@ -91,7 +91,9 @@ def _by_places(pieces: Iterable[Numbered], pages: Sequence[PdfPage], kind: str) 
 
 def block_of(lines: Sequence[Line], kind: str, tag: int) -> PdfBlock:
     """Return the block of some lines."""
-    pieces = lines[0].pieces if len(lines) == 1 else [piece for line in lines for piece in line.pieces]
+    if len(lines) == 1:
+        return _block_of_line(lines[0], kind, tag)
+    pieces = [piece for line in lines for piece in line.pieces]
     page = lines[0].page
     first = [line for line in lines if line.page == page]
     return PdfBlock(
@@ -109,12 +111,36 @@ def block_of(lines: Sequence[Line], kind: str, tag: int) -> PdfBlock:
         len(first),
         lines[0].order,
         _parts(lines[0]),
-        sum([begins_item(line.text) for line in lines[1:]]),
+        sum([line.begins_item for line in lines[1:]]),
+    )
+
+
+def _block_of_line(line: Line, kind: str, tag: int) -> PdfBlock:
+    pieces, size = line.pieces, line.size
+    return PdfBlock(
+        joined((line.text,)),
+        kind,
+        line.page,
+        tag,
+        round(line.left, 1),
+        round(line.base - 0.2 * size, 1),
+        round(line.right, 1),
+        round(line.base + 0.8 * size, 1),
+        size,
+        line.is_bold,
+        pieces[0].is_italic
+        if len(pieces) == 1
+        else is_nearly_all(pieces, [piece.is_italic for piece in pieces]),
+        1,
+        line.order,
+        _parts(line),
     )
 
 
 def _parts(line: Line) -> tuple[float, ...]:
     """Return where pieces begin that stand far apart."""
+    if len(line.pieces) == 1:
+        return ()
     found = [line.pieces[0].left]
     for before, piece in zip(line.pieces, line.pieces[1:], strict=False):
         if piece.text.strip() and piece.left - before.right > APART * piece.size:
@@ -169,7 +195,7 @@ def texts_of_tags(pieces: Iterable[PdfPiece], limit: int) -> dict[int, str]:
         if piece.tag != NONE and sizes[piece.tag] < limit:
             held[piece.tag].append((order, piece))
             sizes[piece.tag] += len(piece.text)
-    return {tag: joined(line.text for line in lines_of(some, None))[:limit] for tag, some in held.items()}
+    return {tag: joined(texts_of_lines(some))[:limit] for tag, some in held.items()}
 
 
 def inks_of(pieces: Iterable[PdfPiece]) -> Iterable[PdfInk]:

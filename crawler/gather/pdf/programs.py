@@ -5,6 +5,7 @@ import re
 import struct
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Protocol
 
 from fontTools.cffLib import CFFFontSet
@@ -306,12 +307,11 @@ def _next_keys() -> tuple[int, ...]:
 
 def _decrypted(secret: bytes, key: int) -> bytes:
     """Return the bytes that a Type 1 program hides (Adobe Type 1 Font Format, 7.1)."""
-    plain, following = bytearray(), _next_keys()
-    append = plain.append
-    for byte in secret:
-        append(byte ^ (key >> 8))
-        key = following[byte + key]
-    return bytes(plain)
+    if not secret:
+        return b""
+    following, first = _next_keys(), secret[0] ^ (key >> 8)
+    rest = [byte ^ ((key := following[before + key]) >> 8) for before, byte in pairwise(secret)]
+    return bytes((first, *rest))
 
 
 def _charstring_number(code: bytes, byte: int, at: int) -> tuple[int, int]:

@@ -6,7 +6,18 @@ from typing import Any
 import pikepdf
 
 from crawler.gather.pdf.limits import MAX_DEPTH, MAX_TAGS, TooMuch
-from crawler.gather.pdf.objects import entry, is_dict, items, key_of, name, one_or_more, sub, text, whole
+from crawler.gather.pdf.objects import (
+    entry,
+    is_dict,
+    items,
+    key_of,
+    keys_of,
+    name,
+    one_or_more,
+    sub,
+    text,
+    whole,
+)
 from drempel.model.pdf_document import NONE, PdfLanguage, PdfTag
 
 # fmt: off
@@ -127,14 +138,19 @@ class _Walk:
         index = len(self.tree.tags)
         if index >= MAX_TAGS or open_.depth > MAX_DEPTH:
             raise TooMuch("tags")
-        page = sub(element, "/Pg") or open_.page
-        own_lang = text(entry(element, "/Lang"))
-        written = name(entry(element, "/S"))
+        there = keys_of(element)
+
+        def get(key: str) -> Any:
+            return entry(element, key) if key in there else None
+
+        page = (sub(element, "/Pg") if "/Pg" in there else None) or open_.page
+        own_lang = text(get("/Lang"))
+        written = name(get("/S"))
         kind, is_circular, remapped = self.roles.of(written)
         has_lang = open_.has_lang or own_lang is not None
         content, objects, kids = 0, 0, []
         number = self.numbers.get(key_of(page), 0) if page is not None else 0
-        for kid in one_or_more(entry(element, "/K")):
+        for kid in one_or_more(get("/K")):
             if (mcid := whole(kid)) is not None:
                 content += 1
                 self.tree.of_content[key_of(page), mcid] = index
@@ -152,20 +168,20 @@ class _Walk:
                     kids.append(_Open(kid, index, page, has_lang, open_.depth + 1))
         if own_lang is not None:
             self.tree.languages.append(PdfLanguage(own_lang, "tag", number))
-        attributes = self.attributes(element)
+        attributes = self.attributes(get("/A"), get("/C"))
         self.tree.tags.append(
             PdfTag(
                 name=written,
                 kind=kind,
                 parent=open_.parent,
                 page=number,
-                alt=text(entry(element, "/Alt")),
-                actual_text=text(entry(element, "/ActualText")),
-                expansion=text(entry(element, "/E")),
+                alt=text(get("/Alt")),
+                actual_text=text(get("/ActualText")),
+                expansion=text(get("/E")),
                 lang=own_lang,
                 has_lang=has_lang,
-                id=text(entry(element, "/ID")),
-                names_parent=entry(element, "/P") is not None,
+                id=text(get("/ID")),
+                names_parent=get("/P") is not None,
                 scope=name(attributes.get("Scope")),
                 headers=tuple(
                     said for one in one_or_more(attributes.get("Headers")) if (said := text(one)) is not None
@@ -193,9 +209,8 @@ class _Walk:
             self.tree.of_content[key_of(stream if stream is not None else on), mcid] = index
         return self.numbers.get(key_of(on), 0) if on is not None else 0
 
-    def attributes(self, element: Any) -> dict[str, Any]:
+    def attributes(self, own: Any, classes: Any) -> dict[str, Any]:
         """Return the attributes of a tag; its own come before those of its classes."""
-        own, classes = entry(element, "/A"), entry(element, "/C")
         if own is None and classes is None:
             return {}
         found: dict[str, Any] = {}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.gather.pdf.stream import follow
+from crawler.gather.pdf.stream import follow, path_steps
 from crawler.gather.pdf.tokens import operators, parts_of_array
 
 _VALUES = (b"true", b"false", b"null")
@@ -18,6 +18,7 @@ _PARTS = [
     b"/P <</MCID 0>> BDC", b"<</MCID 1>>BDC", b"/P<</MCID 1/Lang(nl)>>BDC", b"BI", b"ID", b"EI", b"true",
     b"null", b"Q", b"ET", b"m", b"%c\n", b"\n", b"\0", b"q ", b" re ", b"0 0 1 ", b"'", b'"', b"*",
     b"[(a)1(b)]TJ", b"[(a)-300<62>] TJ ", b"(x)Tj ", b"<42>Tj ", b"#41", b"0 0 0 0 0 0 0 0 0 0 l ",
+    b" 0 0 m 5 5 l", b"\n1 2 3 4 5 6 c\nh", b" 1 2 3 4 v 1 2 3 4 y ", b"l", b"c", b"h ",
 ]  # fmt: skip
 _STREAMS = st.lists(st.tuples(st.sampled_from(_PARTS), st.sampled_from([b"", b" "])), max_size=20).map(
     lambda parts: b"".join(part + gap for part, gap in parts)
@@ -54,6 +55,17 @@ def test_following_a_stream_says_the_same_as_its_tokens(stream: bytes) -> None:
     assert _followed(stream) == _shown(list(operators(stream)))
 
 
+@given(_STREAMS)
+def test_the_parts_of_a_path_say_the_same_taken_together(stream: bytes) -> None:
+    waiting = _All()
+
+    def draw_on(path: bytes) -> None:
+        waiting.told += path_steps(path)
+
+    follow(stream, waiting, lambda array: waiting.told.append((b"TJ", [parts_of_array(array)])), draw_on)
+    assert _shown(waiting.told) == _shown(list(operators(stream)))
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_can_be_followed(stream: bytes) -> None:
     assert _followed(stream) == _shown(list(operators(stream)))
@@ -65,7 +77,9 @@ def test_operators_that_nobody_waits_for_are_passed_over() -> None:
     assert told == [[b"5", b"5"], [b"2", b"0"]]
 
 
-@pytest.mark.parametrize("part", [b"1 ", b"[1 ", b"/N ", b"(", b"<<", b"[(a)", b"/N 1 1 1 1 1 1 1 1 1 "])
+@pytest.mark.parametrize(
+    "part", [b"1 ", b"[1 ", b"/N ", b"(", b"<<", b"[(a)", b"/N 1 1 1 1 1 1 1 1 1 ", b" 0 0 m 1 1 l"]
+)
 def test_a_stream_that_leads_nowhere_takes_time_by_its_length(part: bytes) -> None:
     took = []
     for times in (20_000, 80_000):
