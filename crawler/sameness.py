@@ -157,6 +157,19 @@ def steady(text: str) -> str:
     return _TOKEN.sub(masked, text)
 
 
+def bare(text: str, at: datetime) -> str:
+    """Return a piece of a page, such as an element or a sentence, without what differs each time it is sent.
+
+    `at` (aware) is when the page was sent, or up to a day later.
+    """
+    return without_moments(_LONG_HEX.sub(MASK, steady(text)), at)
+
+
+def bare_selector(selector: str) -> str:
+    """Return a selector without the ids that a program made."""
+    return _WORD.sub(lambda word: MASK if _GENERATED.search(word[0]) else word[0], selector)
+
+
 def assets(text: str) -> Iterator[tuple[str, str]]:
     """Yield addresses in tags with a value that keeps them out of a cache: without it, and as they stand."""
     if not _ASSET.search(text):

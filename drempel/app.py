@@ -53,7 +53,7 @@ from drempel.model.artefact import DomCapture
 from drempel.model.document import kind_of_address
 from drempel.model.entity import Entity
 from drempel.model.facts import Facts
-from drempel.model.finding import CheckInfo, Impact
+from drempel.model.finding import CheckInfo, Finding, Impact
 from drempel.model.inclusion import SeenPage
 from drempel.model.indicator import Share
 from drempel.model.issue import TrendLabel
@@ -438,7 +438,10 @@ class SiteScan:
         def take(page_url: str, depth: int, judged: Judged) -> tuple[object, ...]:
             whole = judged.gathered.whole
             links = document_links(judged.gathered.dom)
-            seen = (links,) if whole is None else (links, shots.take(whole, judged.judgement.findings))
+            findings: Sequence[Finding] = judged.judgement.findings
+            if whole is not None and keeper is not None:
+                findings = keeper.to_picture(page_url, findings)
+            seen = (links,) if whole is None else (links, shots.take(whole, findings))
             if not has_roles(judged.gathered.capture):
                 return seen
             return (sketches.add(page_url, judged.gathered.dom, is_start=not depth), *seen)
@@ -456,6 +459,13 @@ class SiteScan:
         def is_slow(url: str, title: str, kind: str | None) -> bool:
             return keys.takes(url, title, kind) | (keeper is not None and keeper.was_slow(url))
 
+        pictures = PictureChoice()
+
+        def is_pictured(url: str, title: str) -> bool:
+            if keeper is not None and (was := keeper.was_pictured(url)) is not None:
+                return was
+            return pictures.takes(url, title)
+
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),
             page_timeout_s=self._settings.crawler.page_timeout_s,
@@ -465,7 +475,7 @@ class SiteScan:
             credentials=self._shop.credentials,
             deep_budget_s=self._settings.checks.deep_budget_s,
             is_slow=is_slow if self._settings.checks.slow_load else lambda *_: False,
-            is_pictured=PictureChoice().takes,
+            is_pictured=is_pictured,
             with_marks=True,
         )
         running = Crawl(

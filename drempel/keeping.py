@@ -9,6 +9,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from drempel.dom import Dom
 from drempel.errors import FetchError
 from drempel.model.artefact import DomCapture
 from drempel.model.facts import Facts
-from drempel.model.finding import Judgement
+from drempel.model.finding import Finding, Judgement
 from drempel.model.hint import TextHints
 from drempel.model.known import KnownPage
 from drempel.model.marks import BY_DAY
@@ -37,6 +38,7 @@ from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile
 from drempel.rejudge import Rejudged, proven, rejudge
+from drempel.same_words import kept_words, says_the_same
 from drempel.sketch import SketchBook
 from storage import Store
 
@@ -62,6 +64,15 @@ class Recognised:
     """Its judgement by the checks of today, where those are other ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What is stored of a page that was visited for proof."""
+
+    note: str
+    judgement: Judgement
+    text: TextProfile
+
+
 @dataclass
 class Keeper:
     """Recognises the pages of one scan from the scan before it."""
@@ -79,8 +90,8 @@ class Keeper:
     used: dict[str, str] = field(default_factory=dict)
     """Pages that were used as people do in the reference scan: `page_url` → final address."""
     loaded_slowly: frozenset[str] = frozenset()
-    proofs: set[str] = field(default_factory=set)
-    """Pages of this run that are visited for proof."""
+    proofs: dict[str, str] = field(default_factory=dict)
+    """Pages of this run that are visited for proof: `page_url` → id of the scan that visited it last."""
     _judged: set[str] = field(default_factory=set)
     _order: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
@@ -209,22 +220,54 @@ class Keeper:
         if known.marks.unsure == BY_DAY and not await asyncio.to_thread(self._says_the_same_today, known):
             return None
         if is_page and self._is_proof(item.page_url):
-            self.proofs.add(item.page_url)
+            self.proofs[item.page_url] = known.seen_scan
             return None
         if not is_page or not self.rejudges:
             return Recognised(known)
         again = await asyncio.to_thread(self._rejudged, known)
         return Recognised(known, again) if again is not None else None
 
-    def prove(self, page_url: str, judgement: Judgement) -> str:
-        """Return the note of a page that was visited for proof: whether it is judged as it was."""
+    def prove(self, page_url: str, judgement: Judgement, text: TextProfile) -> Proved:
+        """Return what a visit for proof shows: whether the page is judged as it was.
+
+        Where it is, and all that is said differs by no more than tokens, moments and counters in the page,
+        the words of before stay: else a report would tell of the page anew.
+        """
         before = self.store.page_judgement(self.reference.id, page_url)
         if before is not None and (self.rejudges or self._said(before) == self._said(judgement)):
-            return PROOF
+            if self.rejudges:
+                return Proved(PROOF, judgement, text)
+            last = self.store.scan(self.proofs[page_url])
+            seen_at = last.finished_at or last.started_at, now()
+            read = self.store.page_text(self.reference.id, page_url)
+            is_read_alike = read is not None and says_the_same(read, text, seen_at)
+            return Proved(
+                PROOF,
+                kept_words(before, judgement, seen_at),
+                read if read is not None and is_read_alike else text,
+            )
         said = self._said(before) if before is not None else frozenset()
         differs = sorted(f"{check}: {what}" for check, what in said ^ self._said(judgement))
         log.warning("proof_differs", url=page_url, since=self.reference.id, differs=differs[:20])
-        return PROOF_DIFFERS
+        return Proved(PROOF_DIFFERS, judgement, text)
+
+    def was_pictured(self, url: str) -> bool | None:
+        """Tell whether problems of a page that is visited for proof were pictured; `None` for other pages."""
+        page_url = page_identity(url).page_url
+        return page_url in self._pictured.values() if page_url in self.proofs else None
+
+    def to_picture(self, page_url: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return the findings of a visited page of which pictures may be taken.
+
+        A page that is visited for proof leaves out those of which another page shows one.
+        """
+        if page_url not in self.proofs:
+            return findings
+        return [one for one in findings if self._pictured.get(one.fingerprint, page_url) == page_url]
+
+    @cached_property
+    def _pictured(self) -> Mapping[str, str]:
+        return self.store.pictured(self.reference.id)
 
     def next_share(self, base_share: float, *, differs: bool) -> float | None:
         """Return the share of the next scan, `None` for that of the settings: less after each that agreed."""

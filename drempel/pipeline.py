@@ -26,7 +26,7 @@ from crawler.scope import Scope
 from crawler.urls import host_key, page_identity, website
 from drempel.errors import FetchError, SetupError
 from drempel.inclusion.weight import PageWeight, weight_among
-from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper, Recognised, proofs_of
+from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper, Proved, Recognised, proofs_of
 from drempel.model.artefact import Exchange
 from drempel.model.facts import Facts
 from drempel.model.finding import Judgement, Outcome
@@ -440,11 +440,11 @@ class Crawl:
             notes=tuple(note for note in before.notes if note not in {PROOF, PROOF_DIFFERS}),
         )
 
-    async def _proof(self, page_url: str, judged: Judged) -> tuple[str, ...]:
-        """Return what is noted of a page that was visited for proof."""
+    async def _proof(self, page_url: str, judged: Judged) -> Proved | None:
+        """Return what is stored of a page that was visited for proof, `None` for any other."""
         if self._keeper is None or page_url not in self._keeper.proofs:
-            return ()
-        return (await asyncio.to_thread(self._keeper.prove, page_url, judged.judgement),)
+            return None
+        return await asyncio.to_thread(self._keeper.prove, page_url, judged.judgement, judged.profile)
 
     async def _use(self, judged: Judged) -> Judged:
         """Use the page as people do where it was chosen for that, outside the turn of its host.
@@ -586,15 +586,15 @@ class Crawl:
             self._record(item, FetchOutcome.OK, None, started, exchange),
             url=item.url if page_url == item.page_url else exchange.final_url,
             page_url=page_url,
-            notes=(*judged.notes, *proof),
+            notes=judged.notes if proof is None else (*judged.notes, proof.note),
             signature=judged.mark,
             skeleton=skeleton(judged.gathered.dom),
         )
         gathered = judged.gathered
         page = PageResult(
             record=record,
-            judgement=judged.judgement,
-            text=judged.profile,
+            judgement=judged.judgement if proof is None else proof.judgement,
+            text=judged.profile if proof is None else proof.text,
             title=judged.title,
             dom=gathered.capture,
             axe=gathered.axe,

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, select, update
 from drempel.model.finding import Judgement
 from drempel.model.known import KnownPage
 from drempel.model.scan import PageResult
+from drempel.model.text import TextProfile
 from storage import issues, read, schema
 from storage.artefacts import KINDS, plain_of, unseal
+from storage.codec import from_plain
 from storage.engine import AnyRow
 
 _SNAP, _PAGE = schema.snapshot.c, schema.page.c
@@ -107,6 +109,18 @@ def judgement(connection: Connection, scan: AnyRow, page_url: str) -> Judgement 
     )
     judgement_id = connection.execute(query).scalar()
     return None if judgement_id is None else issues.judgement(connection, judgement_id)
+
+
+def text(connection: Connection, scan: AnyRow, page_url: str) -> TextProfile | None:
+    """Return what was measured on the text of a page in a scan, `None` where there is nothing."""
+    query = (
+        select(schema.text_profile.c.profile)
+        .join(schema.snapshot, schema.text_profile.c.id == _SNAP.text_profile_id)
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .where(_SNAP.scan_id == scan.id, _PAGE.digest == schema.digest_of(scan.site_id, page_url))
+    )
+    profile = connection.execute(query).scalar()
+    return None if profile is None else from_plain(TextProfile, profile)
 
 
 def carried(

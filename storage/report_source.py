@@ -187,8 +187,7 @@ class StoredReport:
     def pictured(self) -> Mapping[str, str]:
         """Return by fingerprint the address of a page with a picture of the problem."""
         with reading(self.engine) as connection:
-            pages = seen.seen_pages(connection, self.scan, (Shots,))
-            return {name: page.url for page in pages if (shots := page.get(Shots)) for name in shots.of}
+            return seen.pictured(connection, self.scan)
 
     def shots(self, page_url: str) -> Mapping[str, Shot]:
         """Return the pictures of problems on a page by fingerprint; none where they are gone."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, select
 
 from drempel.model.inclusion import SeenPage
+from drempel.model.shots import Shots
 from storage import schema, tallies
 from storage.artefacts import KINDS, Unsealed
 from storage.engine import AnyRow
@@ -73,3 +74,9 @@ def seen_pages(
             tallies.seen(read_tallies.check_ids(first.check_set_id), first.tallies),
             bool(first.fails_norm),
         )
+
+
+def pictured(connection: Connection, scan: AnyRow) -> dict[str, str]:
+    """Return by fingerprint the address of a page with a picture of the problem."""
+    pages = seen_pages(connection, scan, (Shots,))
+    return {name: page.url for page in pages if (shots := page.get(Shots)) for name in shots.of}

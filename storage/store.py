@@ -34,6 +34,7 @@ from drempel.model.service import ServiceCorrection
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued
 from drempel.model.template import KnownTemplate
+from drempel.model.text import TextProfile
 from storage import (
     decisions,
     documents,
@@ -45,6 +46,7 @@ from storage import (
     report_source,
     retention,
     runs,
+    seen,
     series,
     templates,
     trend,
@@ -236,6 +238,16 @@ class Store:
         """Return the judgement of a page in a scan, `None` where it has none."""
         with reading(self.engine) as connection:
             return kept.judgement(connection, read.scan_row(connection, scan_id), page_url)
+
+    def pictured(self, scan_id: str) -> dict[str, str]:
+        """Return by fingerprint the `page_url` of a page with a picture of the problem."""
+        with reading(self.engine) as connection:
+            return seen.pictured(connection, read.scan_row(connection, scan_id))
+
+    def page_text(self, scan_id: str, page_url: str) -> TextProfile | None:
+        """Return what was measured on the text of a page in a scan, `None` where there is nothing."""
+        with reading(self.engine) as connection:
+            return kept.text(connection, read.scan_row(connection, scan_id), page_url)
 
     def proof_share(self, scan_id: str) -> float | None:
         """Return the share of unchanged pages that is visited for proof; `None`: as in the settings."""

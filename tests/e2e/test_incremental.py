@@ -90,7 +90,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
 
     def volatile(_path: str) -> Answer:
         token = f"a1b2c3{next(number):08d}"
-        form = f'<form><input type="hidden" name="csrf" value="{token}"></form><!-- {token} -->'
+        field = f'<input id="veld-{token}" name="naam">'
+        form = f'<form><input type="hidden" name="csrf" value="{token}">{field}</form><!-- {token} -->'
         return Answer(page("Vers", f'{form}<img src="/vers.png"><p>Altijd anders gemaakt.</p>'))
 
     paths = ["vers", "vast", "lijst", "kapot", "weg", "folder.pdf", "oud", "koekje", "los", "verklaring"]
@@ -228,6 +229,12 @@ def test_only_what_changed_is_visited_and_what_seemed_the_same_is_proved(
         assert findings(store, third) - findings(store, second) == {("axe:image-alt", f"{town.url}/vast")}
         assert findings(store, second) <= findings(store, third)
         assert store.proof_share(third.scan.id) == 1
+        # What is said again of a page keeps its words, also where these hold what is made for each answer.
+        assert second.scan is not None
+        before, now = (store.page_judgement(one.id, f"{town.url}/vers") for one in (second.scan, third.scan))
+        assert before is not None
+        assert any("veld-a1b2c3" in finding.pointer.snippet for finding in before.findings)
+        assert now == before
 
 
 def test_other_checks_judge_what_was_stored(
