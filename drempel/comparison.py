@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks import registry
 from drempel.errors import UnknownName
+from drempel.model.document import DocumentCounts
 from drempel.model.overview import SiteNow
 from drempel.settings import Settings
 from drempel.waivers import path_beside, read_waivers
@@ -46,6 +47,7 @@ def _entities(store: Store, settings: Settings) -> Iterator[EntityNow]:
         site.scan_id: failures_of(site, checks)
         for site in store.failed_at_sites(scans, read_waivers(path_beside(settings.file)))
     }
+    documents = store.document_counts(scans)
     months = dict(store.series_of(sorted(now), BANDED))
     for stored in store.entities():
         if stored.id not in now:
@@ -59,4 +61,5 @@ def _entities(store: Store, settings: Settings) -> Iterator[EntityNow]:
             tuple(sites),
             tuple(failures[site.scan_id] for site in sites),
             tuple(months.get(stored.id, ())),
+            sum((documents.get(site.scan_id, DocumentCounts()) for site in sites), DocumentCounts()),
         )

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from drempel.model.comparison import FailedAtSite
+from drempel.model.document import DocumentCounts
 from drempel.model.finding import CheckInfo
 from drempel.model.indicator import IndicatorValue, Share, together
 from drempel.model.overview import SiteNow
@@ -70,6 +71,7 @@ class EntityNow:
     sites: tuple[SiteNow, ...]
     failures: tuple[SiteFailures, ...]
     points: tuple[TrendPoint, ...] = ()
+    documents: DocumentCounts = DocumentCounts()  # noqa: RUF009 - frozen
 
     @property
     def oldest(self) -> datetime:
@@ -120,6 +122,26 @@ class Banding:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """The documents of an organisation, counted apart from its pages."""
+
+    entity: EntityNow
+    low: float | None
+    """The interval (0–1) of the share with failures, as of `BandRow`; `None` where none was judged."""
+    high: float | None
+
+    @property
+    def judged(self) -> Share:
+        """Return how many of the documents that pages link to were judged."""
+        return Share(self.entity.documents.judged, self.entity.documents.found)
+
+    @property
+    def failing(self) -> Share:
+        """Return how many of the judged ones have failures against the norm."""
+        return Share(self.entity.documents.failing, self.entity.documents.judged)
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """Organisations that belong together, with each share of `BANDED` over all; `None` is not known."""
 
@@ -157,6 +179,13 @@ class Comparison:
     shared: Sequence[SharedComponent] = ()
     criteria: Sequence[str] = ()
     heat: Sequence[HeatRow] = field(default=())
+    documents: Sequence[DocumentRow] = ()
+    """Organisations to whose documents pages link, in the order of the alphabet."""
+
+    @property
+    def all_documents(self) -> DocumentCounts:
+        """Return the documents of all organisations together."""
+        return sum((row.entity.documents for row in self.documents), DocumentCounts())
 
     @property
     def shown_groups(self) -> Sequence[GroupRow]:
@@ -196,6 +225,7 @@ def comparison(entities: Iterable[EntityNow], group: str = "") -> Comparison:
         _shared(chosen),
         criteria,
         [HeatRow(one, tuple(_cell(one, number) for number in criteria)) for one in chosen],
+        _documents(chosen),
     )
 
 
@@ -221,6 +251,17 @@ def _banding(entities: Sequence[EntityNow], indicator: str) -> Banding | None:
         row = BandRow(one, share.part, share.whole, low, high)
         bands[_band(row, overall.value, overall.direction)].append(row)
     return Banding(indicator, overall, bands)
+
+
+def _documents(entities: Sequence[EntityNow]) -> list[DocumentRow]:
+    judged = sum(one.documents.judged >= LEAST for one in entities)
+    rows = []
+    for one in entities:
+        if one.documents.found:
+            share = Share(one.documents.failing, one.documents.judged)
+            low, high = share.interval_among(judged) or (None, None)
+            rows.append(DocumentRow(one, low, high))
+    return rows
 
 
 def _band(row: BandRow, overall: float, direction: str) -> Band:

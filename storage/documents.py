@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, case, exists, func, or_, select, update
 
-from drempel.model.document import Document, DocumentEnd, JudgedDocument
-from drempel.model.finding import Finding
+from drempel.model.document import Document, DocumentCounts, DocumentEnd, JudgedDocument
+from drempel.model.finding import Finding, Kind, Outcome
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.scan import PageResult
 from drempel.model.snapshot import FetchOutcome, FetchRecord
@@ -138,6 +138,33 @@ def left(connection: Connection, scan: AnyRow) -> list[Document]:
         rows = connection.execute(query.where(newest.c.subject.in_(some)))
         last += [from_plain(Document, row.details) for row in rows]
     return last
+
+
+def counts(connection: Connection, scan_ids: Sequence[str]) -> dict[str, DocumentCounts]:
+    """Return the numbers of documents of scans by their ids; a scan that found none is left out."""
+    ids = iter(scan_ids)
+    found: dict[str, DocumentCounts] = {}
+    fails = exists().where(
+        schema.finding.c.judgement_id == _DOC.judgement_id,
+        schema.finding.c.outcome == Outcome.FAILED,
+        schema.finding.c.kind == Kind.NORM,
+    )
+    is_judged = _DOC.outcome == FetchOutcome.OK
+    query = (
+        select(
+            schema.scan.c.public_id,
+            func.count(),
+            func.sum(case((is_judged, 1), else_=0)),
+            func.sum(case((and_(is_judged, fails), 1), else_=0)),
+        )
+        .join_from(schema.document, schema.scan, schema.scan.c.id == _DOC.scan_id)
+        .where(_DOC.outcome != FetchOutcome.DUPLICATE)
+        .group_by(schema.scan.c.public_id)
+    )
+    while some := list(islice(ids, _CHUNK)):
+        for scan_id, *numbers in connection.execute(query.where(schema.scan.c.public_id.in_(some))):
+            found[scan_id] = DocumentCounts(*map(int, numbers))
+    return found
 
 
 def judged(opened: Engine, scan: AnyRow) -> Iterator[JudgedDocument]:

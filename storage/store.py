@@ -21,7 +21,7 @@ from drempel.i18n import TIME_ZONE
 from drempel.model.answer import Asked
 from drempel.model.comparison import FailedAtSite
 from drempel.model.decision import Decision, DecisionNote, IssueName
-from drempel.model.document import Document, DocumentEnd
+from drempel.model.document import Document, DocumentCounts, DocumentEnd
 from drempel.model.entity import Entity
 from drempel.model.finding import CheckInfo, Judgement
 from drempel.model.indicator import IndicatorValue, ScanFacts
@@ -427,6 +427,11 @@ class Store:
         """
         today = self.clock().astimezone(TIME_ZONE).date()
         return failed_at_sites(self.engine, scan_ids, notes, today)
+
+    def document_counts(self, scan_ids: Sequence[str]) -> Mapping[str, DocumentCounts]:
+        """Return the numbers of documents of scans by their ids; a scan that found none is left out."""
+        with reading(self.engine) as connection:
+            return documents.counts(connection, scan_ids)
 
     # What people decide
 

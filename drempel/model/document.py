@@ -204,3 +204,20 @@ class JudgedDocument:
     findings: tuple[Finding, ...] = ()
     tallies: tuple[CheckTally, ...] = ()
     """How each check ended on it; empty where it was not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCounts:
+    """Documents of scans in numbers; one that stands at several addresses counts once."""
+
+    found: int = 0
+    """Documents that pages link to."""
+    judged: int = 0
+    failing: int = 0
+    """Of the judged ones those with a failure against the norm."""
+
+    def __add__(self, other: "DocumentCounts") -> "DocumentCounts":
+        """Return the numbers of both together."""
+        return DocumentCounts(
+            self.found + other.found, self.judged + other.judged, self.failing + other.failing
+        )

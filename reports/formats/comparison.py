@@ -20,6 +20,7 @@ from reports.compare import (
     Banding,
     BandRow,
     Comparison,
+    DocumentRow,
     EntityNow,
     HeatRow,
 )
@@ -53,6 +54,7 @@ class ComparisonPart:
     entities: Sequence[EntityNow]
     shares: Sequence[tuple[Banding, Sequence[tuple[Band, BandRow]]]]
     heat: Sequence[HeatRow]
+    documents: Sequence[DocumentRow] = ()
 
 
 def write_comparison(
@@ -103,9 +105,10 @@ def parts_of(found: Comparison) -> list[ComparisonPart]:
             (banding, [by_id[one.id] for one in entities if one.id in by_id]) for banding, by_id in rows
         ]
         heat = found.heat[at : at + MOST_TOGETHER]
-        parts.append(
-            ComparisonPart(f"vergelijking-{number}.html", entities, [one for one in shares if one[1]], heat)
-        )
+        ids = {one.id for one in entities}
+        documents = [row for row in found.documents if row.entity.id in ids]
+        file = f"vergelijking-{number}.html"
+        parts.append(ComparisonPart(file, entities, [one for one in shares if one[1]], heat, documents))
     return parts
 
 
@@ -135,6 +138,7 @@ def shade(cell: int | None) -> str:
 
 def comparison_data(found: Comparison) -> dict[str, Any]:
     """Return the comparison for JSON; shares are 0–1."""
+    of_documents = {row.entity.id: row for row in found.documents}
     return {
         "schema_version": 1,
         "group": found.group or None,
@@ -147,6 +151,9 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
                 "sites": len(one.sites),
                 "pages_judged": one.judged,
                 "pages_missed": one.missed,
+                "documents_found": one.documents.found,
+                "documents_judged": one.documents.judged,
+                "documents_failing": _documents(of_documents.get(one.id)),
                 "oldest_scan": one.oldest.isoformat(),
                 "months": [
                     {
@@ -204,3 +211,10 @@ def _share(value: IndicatorValue | None) -> dict[str, Any] | None:
 
 def _row(row: BandRow) -> dict[str, Any]:
     return {"id": row.entity.id, "part": row.part, "whole": row.whole, "low": row.low, "high": row.high}
+
+
+def _documents(row: DocumentRow | None) -> dict[str, Any] | None:
+    if row is None or row.failing.ratio is None:
+        return None
+    share = row.failing
+    return {"value": share.ratio, "part": share.part, "whole": share.whole, "low": row.low, "high": row.high}

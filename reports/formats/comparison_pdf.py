@@ -70,6 +70,7 @@ class _Writer:
         self.coverage()
         for banding in self.found.bandings:
             self.banding(banding)
+        self.documents()
         self.groups()
         self.shared()
         self.criteria()
@@ -192,6 +193,52 @@ class _Writer:
             words.in_unit(row.ratio, "ratio"),
             words.say("{part} of {whole}", part=row.part, whole=row.whole),
             words.say("{low} and {high}", low=low, high=high),
+        )
+
+    def documents(self) -> None:
+        """Write the documents of the organisations; of very many, of all together only."""
+        words, say, rows = self.words, self.words.say, self.found.documents
+        if not rows:
+            return
+        total = self.found.all_documents
+        self.to.heading(2, say("Documents"))
+        self.to.paragraph(say("Documents are counted apart from pages. No band is made of them."))
+        judged, found = words.number(total.judged), words.number(total.found)
+        self.to.paragraph(
+            say(
+                "All organisations together: {judged} of {found} documents judged.",
+                judged=judged,
+                found=found,
+            )
+        )
+        if total.judged:
+            failing = words.number(total.failing)
+            self.to.paragraph(say("Of these, {failing} have problems against the norm.", failing=failing))
+        if self.is_large:
+            return
+        self.to.table(
+            say("Documents judged, and the share of them with problems against the norm"),
+            [
+                Column(say("Organisation"), 3),
+                Column(say("Documents"), 1.4, is_number=True),
+                Column(say("Share"), 0.9, is_number=True),
+                Column(say("Between"), 1.6, is_number=True),
+            ],
+            (
+                (
+                    _name(row.entity.name),
+                    say("{part} of {whole}", part=row.judged.part, whole=row.judged.whole),
+                    "–" if row.failing.ratio is None else words.in_unit(row.failing.ratio, "ratio"),
+                    "–"
+                    if row.low is None or row.high is None
+                    else say(
+                        "{low} and {high}",
+                        low=words.in_unit(row.low, "ratio"),
+                        high=words.in_unit(row.high, "ratio"),
+                    ),
+                )
+                for row in rows
+            ),
         )
 
     def groups(self) -> None:

@@ -40,6 +40,14 @@ def shares(found: Comparison, words: Wording) -> Iterator[Row]:
                 yield one.id, one.name, banding.indicator, name, *counted, band.value
 
 
+def documents(found: Comparison, words: Wording) -> Iterator[Row]:  # noqa: ARG001 - all tables are alike
+    """Yield the documents of each organisation, with the share that fails the norm and its interval."""
+    for row in found.documents:
+        one, judged, failing = row.entity, row.judged, row.failing
+        counted = (failing.ratio, failing.part, failing.whole, row.low, row.high)
+        yield one.id, one.name, judged.whole, judged.part, *counted
+
+
 def groups(found: Comparison, words: Wording) -> Iterator[Row]:
     """Yield each share of each group."""
     for group in found.groups:
@@ -103,6 +111,20 @@ TABLES: Final[Sequence[tuple[str, str, Sequence[str], Callable[[Comparison, Word
         N_("Shares"),
         (_ID, _NAME, *_SHARE, N_("at least"), N_("at most"), N_("Band")),
         shares,
+    ),
+    (
+        "documenten.csv",
+        N_("Documents"),
+        (
+            _ID,
+            _NAME,
+            N_("Documents found"),
+            N_("Documents judged"),
+            *_SHARE[2:],
+            N_("at least"),
+            N_("at most"),
+        ),
+        documents,
     ),
     ("groepen.csv", N_("Groups"), (N_("Group"), N_("Organisations"), *_SHARE), groups),
     (

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from drempel.i18n import Catalogue
 from drempel.model.comparison import FailedAtSite, FailedIssue
+from drempel.model.document import DocumentCounts
 from drempel.model.indicator import IndicatorValue, Share
 from drempel.model.report import TrendPoint
 from reports.base import FileOutput, FolderOutput
@@ -319,7 +320,7 @@ def test_the_page_is_accessible(chromium: Browser, tmp_path: Path, dutch: Catalo
         write_comparison(comparison(many(101)), out, dutch)
     large = tmp_path / "groot"
     for path in (
-        written(comparison(bodies()), tmp_path, dutch),
+        written(comparison(with_documents()), tmp_path, dutch),
         large / ENTRY,
         large / "vergelijking-2.html",
     ):
@@ -405,3 +406,63 @@ def test_tables_for_spreadsheets(tmp_path: Path, dutch: Catalogue) -> None:
     assert all(b"<pane " in sheet and b"<autoFilter " in sheet for sheet in sheets.values())
     assert not [name for name, sheet in sheets.items() if b"<f>" in sheet]
     assert b'<c r="E2" s="' in sheets["xl/worksheets/sheet2.xml"], "numbers have a form of their own"
+
+
+# Documents
+
+
+def with_documents() -> list[EntityNow]:
+    counts = {"Zilverbeek": (50, 40, 30), "Aardebeek": (12, 0, 0), "Moerdijke": (20, 20, 5)}
+    return [
+        replace(one, documents=DocumentCounts(*counts[one.name])) if one.name in counts else one
+        for one in bodies()
+    ]
+
+
+def test_documents_of_each_organisation_are_told_apart_from_pages(tmp_path: Path, dutch: Catalogue) -> None:
+    found = comparison(with_documents())
+    assert [row.entity.name for row in found.documents] == ["Aardebeek", "Moerdijke", "Zilverbeek"]
+    page = parse(written(found, tmp_path, dutch))
+    (section,) = page.cssselect("#documenten")
+    assert "60 van 82 documenten beoordeeld. Daarvan hebben er 35 problemen volgens de norm." in words(
+        section
+    )
+    rows = [[words(cell) for cell in row.cssselect("th, td")] for row in section.cssselect("tbody tr")]
+    assert rows[0] == ["Aardebeek", "0 van 12", "onbekend", "–"]
+    assert rows[2][:3] == ["Zilverbeek", "40 van 50", "75% (30 van 40)"]
+    low, high = Share(30, 40).interval_among(2) or (0, 0)
+    assert rows[2][3] == f"{low:.0%} en {high:.0%}".replace(".", ",")
+    assert page.cssselect("nav a[href='#documenten']")
+
+
+def test_without_documents_nothing_is_said_of_them(tmp_path: Path, dutch: Catalogue) -> None:
+    page = parse(written(comparison(bodies()), tmp_path, dutch))
+    assert page.cssselect("#documenten, a[href='#documenten']") == []
+
+
+def test_documents_stand_in_json_and_in_the_tables(tmp_path: Path, dutch: Catalogue) -> None:
+    found = comparison(with_documents())
+    entities = {one["name"]: one for one in comparison_data(found)["entities"]}
+    silver = entities["Zilverbeek"]
+    assert (silver["documents_found"], silver["documents_judged"]) == (50, 40)
+    assert (silver["documents_failing"]["part"], silver["documents_failing"]["value"]) == (30, 0.75)
+    assert silver["documents_failing"]["low"] < 0.75 < silver["documents_failing"]["high"]
+    assert entities["Aardebeek"]["documents_failing"] is None
+    assert entities["Kleine Dienst"]["documents_found"] == 0
+    with FolderOutput(tmp_path, CSV_ENTRY, CSV_OWNS) as out:
+        write_comparison_csv(found, out, dutch)
+    _, *rows = csv.reader(StringIO((tmp_path / "documenten.csv").read_text("utf-8-sig")), delimiter=";")
+    assert [row[1] for row in rows] == ["Aardebeek", "Moerdijke", "Zilverbeek"]
+    assert rows[0][2:] == ["12", "0", "", "0", "0", "", ""]
+
+
+def test_documents_of_many_organisations_stand_with_their_figures(tmp_path: Path, dutch: Catalogue) -> None:
+    one = with_documents()[0]
+    many = [replace(one, id=f"e{n:03}", name=f"Stad {n:03}") for n in range(150)]
+    with FolderOutput(tmp_path, ENTRY, OWNS) as out:
+        write_comparison(comparison(many), out, dutch, Wording(dutch, fakes.town().coverages))
+    entry = parse(tmp_path / ENTRY)
+    assert entry.cssselect("#documenten table") == []
+    assert "6.000 van 7.500 documenten" in words(entry.cssselect("#documenten")[0])
+    rows = [len(parse(tmp_path / f"vergelijking-{n}.html").cssselect("#documenten tbody tr")) for n in (1, 2)]
+    assert rows == [100, 50]

@@ -16,7 +16,7 @@ from reports.compare import Comparison, comparison
 from reports.formats.comparison_pdf import write_comparison_pdf
 from reports.wording import Wording
 from tests.reports import fakes
-from tests.reports.test_compare import FOOTER, bodies, body, many, readable
+from tests.reports.test_compare import FOOTER, bodies, body, many, readable, with_documents
 from tests.reports.test_pdf import checks_of_documents, elements, words_of
 
 
@@ -37,7 +37,7 @@ def hostile() -> Comparison:
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_our_own_checks_find_nothing_wrong_and_ask_nothing(tmp_path: Path, language: str) -> None:
-    for found in (comparison(bodies()), hostile(), comparison([]), comparison(bodies(), "gemeente")):
+    for found in (comparison(with_documents()), hostile(), comparison([]), comparison(bodies(), "gemeente")):
         path = written(found, tmp_path, language)
         judgement = judge_document(read_pdf(path), checks_of_documents(), name=path.name)
         assert list(judgement.findings) == []
@@ -118,3 +118,10 @@ def test_of_many_organisations_those_that_stand_apart_are_named(tmp_path: Path) 
     assert "Apart 49" in text
     assert "Apart 50" not in text
     assert path.stat().st_size < 1_000_000
+
+
+def test_documents_of_each_organisation_are_told(tmp_path: Path) -> None:
+    said = " ".join(words_of(written(comparison(with_documents()), tmp_path)).split())
+    assert "60 van 82 documenten beoordeeld." in said
+    assert "40 van 50" in said
+    assert "75%" in said

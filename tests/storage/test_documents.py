@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from drempel.model.document import Document, DocumentEnd, DocumentFacts, DocumentLink
-from drempel.model.finding import Judgement, Outcome
+from drempel.model.document import Document, DocumentCounts, DocumentEnd, DocumentFacts, DocumentLink
+from drempel.model.finding import Finding, Judgement, Kind, Outcome, Pointer
 from drempel.model.snapshot import FetchOutcome, Reason
 from storage import Store
 from tests.storage.samples import HOME, finding, finish, ok, scanned, start, tally
@@ -100,3 +100,30 @@ def test_text_of_pages_that_databases_refuse_is_cleaned(store: Store) -> None:
     announced = store.documents(scan.id)[FOLDER.url].announced
     assert announced is not None
     assert announced.text == "Folder\ufffd<script>\ufffd"
+
+
+def test_documents_of_scans_are_counted_in_numbers(store: Store) -> None:
+    def judged(name: str, *findings: Finding) -> DocumentEnd:
+        return DocumentEnd(
+            Document(HOME + name, FetchOutcome.OK, content_hash=name), Judgement(tuple(findings), ())
+        )
+
+    wrong, doubtful, tip = (finding("x.pdf", check) for check in ("pdf-a", "pdf-b", "pdf-c"))
+    doubtful = replace(doubtful, outcome=Outcome.CANT_TELL)
+    tip = replace(tip, kind=Kind.PRACTICE)
+    scan = start(store)
+    store.write_documents(
+        scan.id,
+        [
+            judged("a.pdf", wrong, replace(wrong, pointer=Pointer("elders"))),
+            judged("b.pdf", doubtful, tip),
+            judged("c.pdf"),
+            DocumentEnd(Document(HOME + "d.pdf", FetchOutcome.DUPLICATE, duplicate_of=HOME + "a.pdf")),
+            DocumentEnd(Document(HOME + "e.pdf", FetchOutcome.TIMEOUT)),
+        ],
+    )
+    finish(store, scan)
+    without = start(store)
+    finish(store, without)
+    assert store.document_counts([scan.id, without.id]) == {scan.id: DocumentCounts(4, 3, 1)}
+    assert DocumentCounts(4, 3, 1) + DocumentCounts(1, 1, 1) == DocumentCounts(5, 4, 2)
