@@ -93,11 +93,13 @@ async def scan(
 ) -> dict[str, Any]:
     """Run one scan and return what it cost."""
     from drempel import app
+    from drempel.cli import log
     from drempel.model.entity import Entity
     from drempel.model.site import Site
     from drempel.pipeline import ProgressState
     from drempel.settings import load
 
+    log.configure(verbose=False)
     meter = CpuMeter()
 
     class Quiet:
@@ -136,7 +138,8 @@ async def scan(
         "kept": coverage.kept,
         "proved": coverage.proved,
         "differing": list(coverage.differing),
-        "cpu_s": round(meter.sample(), 2),
+        "cpu_s": round(meter.sample() - meter.own_s, 2),
+        "browser_s": round(meter.others_s, 2),
     }
 
 

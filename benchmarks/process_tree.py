@@ -1,6 +1,7 @@
 """CPU seconds and memory of this process and everything it started (Linux, from /proc)."""
 
 import os
+import time
 from collections.abc import Iterator
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -41,13 +42,22 @@ class CpuMeter:
 
     def __init__(self) -> None:
         self._seen: dict[int, float] = {}
+        self.own_s = 0.0
+        """What sampling itself took; it is part of what `sample` returns."""
 
     def sample(self) -> float:
         """Return user and system time of all processes seen so far, in seconds."""
+        began_s = time.thread_time()
         for process, seconds in _tree().items():
             # A number that is given out anew begins at 0 again: it then counts for the one before.
             self._seen[process] = max(seconds, self._seen.get(process, 0.0))
+        self.own_s += time.thread_time() - began_s
         return sum(self._seen.values())
+
+    @property
+    def others_s(self) -> float:
+        """Return the part of all processes but this one, as they were last seen."""
+        return sum(seconds for process, seconds in self._seen.items() if process != os.getpid())
 
 
 def memory_mib() -> tuple[float, float]:

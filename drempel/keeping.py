@@ -219,7 +219,7 @@ class Keeper:
             return None
         if known.marks.unsure == BY_DAY and not await asyncio.to_thread(self._says_the_same_today, known):
             return None
-        if is_page and self._is_proof(item.page_url):
+        if is_page and item.page_url in self._drawn:
             self.proofs[item.page_url] = known.seen_scan
             return None
         if not is_page or not self.rejudges:
@@ -276,10 +276,21 @@ class Keeper:
         lower = self.share / 2
         return lower if lower > base_share else None
 
-    def _is_proof(self, page_url: str) -> bool:
-        """Choose by lot, with the id of the scan: the same page each time that a scan is gone on with."""
-        drawn = blake2b(f"{self.seed} {page_url}".encode("utf-8", "replace"), digest_size=8).digest()
-        return int.from_bytes(drawn) < self.share * 2**64
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        """Return the pages that are visited for proof if they seem unchanged, drawn by lot.
+
+        With the id of the scan, so that they are the same ones when a scan is gone on with. As many as the
+        share says: of a small site each night none or one, so that the share holds over many nights.
+        """
+        order = sorted(self._judged, key=self._lot)
+        number = self.share * len(order)
+        is_one_more = self._lot("") < (number - int(number)) * 2**64
+        return frozenset(order[: int(number) + is_one_more])
+
+    def _lot(self, name: str) -> int:
+        drawn = blake2b(f"{self.seed} {name}".encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(drawn)
 
     def _said(self, judgement: Judgement) -> frozenset[tuple[str, str]]:
         """Return what a judgement says of the page alone."""

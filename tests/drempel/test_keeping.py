@@ -1,0 +1,34 @@
+"""Which unchanged pages are visited for proof."""
+
+from unittest.mock import Mock
+
+import pytest
+
+from drempel.keeping import Keeper
+
+
+def keeper(pages: int, share: float, seed: str) -> Keeper:
+    made = Keeper(Mock(), Mock(), Mock(), {}, frozenset(), share, seed)
+    made._judged = {f"https://stad.example/{number}" for number in range(pages)}
+    return made
+
+
+@pytest.mark.parametrize(
+    ("pages", "share", "drawn"), [(500, 0.01, 5), (40, 0.25, 10), (7, 1.0, 7), (9, 0, 0)]
+)
+def test_as_many_are_drawn_as_the_share_says(pages: int, share: float, drawn: int) -> None:
+    for seed in ("a", "b", "c"):
+        assert len(keeper(pages, share, seed)._drawn) == drawn
+
+
+def test_the_share_of_a_small_site_holds_over_many_nights() -> None:
+    nights = [keeper(30, 0.01, f"nacht {number}")._drawn for number in range(2_000)]
+    assert {len(drawn) for drawn in nights} == {0, 1}
+    assert 0.25 <= sum(map(len, nights)) / len(nights) <= 0.35
+    # Each page has its chance.
+    assert len(frozenset().union(*nights)) == 30
+
+
+def test_a_scan_that_is_gone_on_with_draws_the_same_pages_and_another_scan_others() -> None:
+    assert keeper(500, 0.02, "een")._drawn == keeper(500, 0.02, "een")._drawn
+    assert keeper(500, 0.02, "een")._drawn != keeper(500, 0.02, "twee")._drawn
