@@ -6,11 +6,13 @@ those that checks look at, templates that fail, and key pages without a failure.
 
 from drempel.inclusion.people import names
 from drempel.model.scan import ScanState
+from reports.auditor import auditor_values
 from reports.book import Book
 from reports.by_template import failing_templates
 from reports.federal_scale import Place, place
 from reports.left_behind import LeftBehindWords
 from reports.repairs import best_repairs
+from reports.sample import sample_of
 from reports.summary import untested, verdict, with_waiver
 from reports.topics import whole_values
 
@@ -70,6 +72,7 @@ def write_direction(book: Book) -> None:
     """Write the first page; with `--output FILE` it holds everything."""
     book.start_page()
     if book.out.single_file:
-        book.page("whole.html", "index.html", whole_values(book) | direction_values(book))
+        audited = auditor_values(book, sample_of(book.source, book.channels))
+        book.page("whole.html", "index.html", audited | whole_values(book) | direction_values(book))
     else:
         book.page("index.html", "index.html", direction_values(book))

@@ -2,15 +2,19 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from drempel.i18n import Catalogue
 from drempel.model.finding import Outcome
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.snapshot import FetchOutcome
+from reports.base import FileOutput
 from reports.channels import channel_map
 from reports.criteria import MOST_EVIDENCE, CriterionRow, Standing, by_theme, criterion_rows
 from reports.digest import digest_checks
+from reports.formats.html import FORMAT
 from reports.sample import Ground, is_sitemap, lot, sample_of
 from tests.reports import fakes
 from tests.reports.conftest import Render
@@ -211,3 +215,16 @@ def test_programs_get_the_same_reasons(render: Render) -> None:
     told = [node["description"] for node in graph if "WebPage" in node["type"]]
     assert len(told) == sum(page["outcome"] == "ok" for page in pages)
     assert any("belangrijke pagina: Startpagina" in one for one in told)
+
+
+def test_the_report_in_one_file_has_the_outcome_per_requirement(tmp_path: Path, dutch: Catalogue) -> None:
+    with FileOutput(tmp_path / "een.html") as out:
+        FORMAT.write(fakes.town(), out, dutch)
+    page = parse(tmp_path / "een.html")
+    ids = {one.get("id") for one in page.cssselect("[id]")}
+    assert len(page.cssselect("#eisen tr[id^='eis-']")) == 49
+    for section in ("eisen", "themas", "zelf-nakijken"):
+        links = [one.get("href") for one in page.cssselect(f"#{section} a[href^='#']")]
+        assert {link.removeprefix("#") for link in links} <= ids
+        assert not page.cssselect(f"#{section} a[href$='.html']"), "there are no other pages"
+    assert len(page.cssselect("#eisen ul.plain a")) > 3, "requirements have their evidence"

@@ -123,6 +123,9 @@ def test_one_file_tells_of_coverage_before_what_was_found(tmp_path: Path, dutch:
         "Documenten",
         "Wat een bezoek kost",
         "Pagina’s",
+        "Uitkomst per eis",
+        "Thema’s van AnySurfer",
+        "Wat een mens nog moet nakijken",
         "Wat niet getest is",
     ]
 
