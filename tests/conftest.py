@@ -40,11 +40,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let a test that waits for another process fail twice before it counts, and the summary tell of it.
 
     A machine that does other work can let any deadline pass. What is wrong with the product is so both times.
     """
+    if not config.pluginmanager.hasplugin("rerunfailures"):
+        return
     for item in items:
         if waits(item.nodeid, {mark.name for mark in item.iter_markers()}):
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NoReturn, TypeVar
@@ -70,7 +71,8 @@ def run_until_stopped(
         # Not loop.add_signal_handler: Windows has none.
         before = {number: signal.signal(number, on_signal) for number in SIGNALS}
         try:
-            return await working, stop.is_set()
+            with _waking(loop):
+                return await working, stop.is_set()
         except asyncio.CancelledError:
             if not stop.is_set():
                 raise
@@ -85,6 +87,29 @@ def run_until_stopped(
     finally:
         ended.set()
         signalled.put(None)
+
+
+@contextmanager
+def _waking(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Let a signal wake the loop, also when it comes just before the loop begins to wait.
+
+    Python calls a handler between two instructions of the main thread; one that waits for sockets executes
+    none, and only a signal that comes while it waits breaks that off. On Windows the loop does this itself.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    reading, writing = socket.socketpair()
+    with reading, writing:
+        for end in (reading, writing):
+            end.setblocking(False)
+        loop.add_reader(reading, reading.recv, 4096)
+        before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            loop.remove_reader(reading)
 
 
 def _end(close: Callable[[], None]) -> NoReturn:

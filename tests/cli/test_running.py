@@ -39,11 +39,13 @@ BUSY = "exec('while True: pass')"
 
 
 @contextmanager
-def running(after: str, folder: Path, grace_s: float = 20) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def running(
+    after: str, folder: Path, grace_s: float = 20, program: str = PROGRAM
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Give the program while it runs, and the process that it started itself."""
     (folder / "config.toml").write_text(f"[crawler]\ngrace_s = {grace_s}\n")
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(after=after)],
+        [sys.executable, "-c", program.format(after=after)],
         cwd=folder,
         text=True,
         stdout=subprocess.PIPE,
@@ -89,6 +91,21 @@ def test_the_second_signal_ends_it_at_once_with_all_that_it_started(after: str, 
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=120) == 130
         assert not is_alive(child)
+
+
+def test_a_signal_that_does_not_break_off_the_waiting_is_heard(tmp_path: Path) -> None:
+    # Another thread gets it, so the main one goes on waiting, as when a signal comes just before it waits.
+    elsewhere = (
+        "import signal, threading, time; "
+        "threading.Thread(target=lambda: (time.sleep(1), "
+        "signal.pthread_kill(threading.get_ident(), signal.SIGTERM))).start()"
+    )
+    program = PROGRAM.replace("    await stop.wait()", f"    {elsewhere}\n    await stop.wait()", 1)
+    with running(OBEYS, tmp_path, program=program) as (process, _):
+        out, err = process.communicate(timeout=120)
+    assert out == "gevraagd\n"
+    assert process.returncode == 130
+    assert "--resume" in err
 
 
 def test_work_that_does_not_end_in_time_is_cancelled_and_may_close(tmp_path: Path) -> None:
