@@ -1,6 +1,6 @@
 """One pass over the content streams: what is tagged, in which language, with which fonts, how large."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -277,7 +277,7 @@ class _Run:
 
     def show(self, operands: list[Any]) -> None:
         if operands and isinstance(operands[-1], Text):
-            self.shown([(operands[-1], 0.0)])
+            self.shown(((operands[-1], 0.0),))
 
     def show_next(self, operands: list[Any]) -> None:
         if len(operands) == 3:
@@ -329,7 +329,7 @@ class _Run:
             done.append((None, shift))
         self.shown(done)
 
-    def shown(self, strings: list[Shown]) -> None:
+    def shown(self, strings: Sequence[Shown]) -> None:
         """Take in strings that follow each other on a line."""
         font, mark = self.state.font, self.marks.now
         if font is None:

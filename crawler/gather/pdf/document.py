@@ -33,7 +33,7 @@ from crawler.gather.pdf.objects import number as pdf_number
 from crawler.gather.pdf.paragraphs import blocks_of, inks_of, texts_of_tags
 from crawler.gather.pdf.scripts import scripts_of
 from crawler.gather.pdf.security import permissions, permissions_of_locked
-from crawler.gather.pdf.tree import Tree, parents_of_content, read_tree
+from crawler.gather.pdf.tree import Tree, changed, parents_of_content, read_tree
 from drempel.model.pdf_document import (
     PdfAnnotation,
     PdfAttachment,
@@ -203,7 +203,7 @@ def _page(
 def _with_texts(tree: Tree, pieces: list[PdfPiece]) -> list[PdfTag]:
     tags = list(tree.tags)
     for index, text_ in texts_of_tags(pieces, MAX_TEXT).items():
-        tags[index] = replace(tags[index], text=text_)
+        tags[index] = changed(tags[index], text=text_)
     return tags
 
 
