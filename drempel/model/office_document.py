@@ -252,6 +252,8 @@ class OfficeDocument:
     """Date of the last change that the file tells (ISO 8601)."""
     only_fields_open: bool = False
     """Whether it is locked so that only its fields can be reached."""
+    changes_locked: str = ""
+    """What cannot be changed without a password: `document`, `sheets` or `parts`; empty for nothing."""
     paragraphs: tuple[OfficeParagraph, ...] = ()
     pictures: tuple[OfficePicture, ...] = ()
     tables: tuple[OfficeTable, ...] = ()

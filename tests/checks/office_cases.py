@@ -7,8 +7,8 @@ from typing import Final
 
 ASKING: Final = frozenset(
     {
-        "office-columns-by-tabs", "office-field-without-name", "office-form-for-paper",
-        "office-heading-not-styled",
+        "office-changes-locked", "office-columns-by-tabs", "office-field-without-name",
+        "office-form-for-paper", "office-heading-not-styled",
         "office-language-differs", "office-link-text-says-nothing", "office-list-typed-by-hand",
         "office-only-fields-open", "office-pages-are-pictures", "office-table-cells-merged",
         "office-table-for-layout", "office-text-box-floats", "sheet-cells-merged", "sheet-colour-only",
@@ -48,6 +48,16 @@ ASKED: Final[list[tuple[str, str, str]]] = [
         "guessed",
         'beeld alt="Afbeelding met buiten, gras Automatisch gegenereerde beschrijving"',
     ),
+    (
+        "office-changes-locked",
+        "sheets",
+        'soort: xlsx\nbeveiliging: wijzigen\nblad "Uren"\n  rij "a" | "b"\n  rij "c" | 1',
+    ),
+    (
+        "office-only-fields-open",
+        "locked",
+        'soort: xlsx\nbeveiliging: velden\nblad "Uren"\n  rij "a" | "b"\n  rij "c" | 1',
+    ),
     ("office-heading-not-styled", "large", f'alinea grootte=18 "Afval"\nalinea "{_DUTCH}"'),
     ("office-heading-not-styled", "none", f'alinea "{_DUTCH * 50}"'),
     ("office-list-typed-by-hand", "numbers", 'alinea "1. paspoort"\nalinea "2. foto"\nalinea "3. geld"'),
@@ -65,6 +75,7 @@ ASKED: Final[list[tuple[str, str, str]]] = [
 """Check, key of the message, sketch: a person has to look."""
 
 PASSED: Final[list[tuple[str, str, str]]] = [
+    ("office-changes-locked", "", 'soort: docx xlsx\nbeveiliging: velden\nblad "Uren"\n  rij "a" | "b"'),
     ("office-picture-without-alternative", "", "soort: docx odt epub\nbeeld versiering"),
     ("office-text-low-contrast", "", 'alinea kleur=808080 grootte=14 vet "Openingsuren"'),
     ("office-text-low-contrast", "", 'alinea kleur=FFFFFF achter=003366 "Openingsuren"'),

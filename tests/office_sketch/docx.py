@@ -19,11 +19,8 @@ def docx_parts(sketch: Sketch) -> dict[str, str | bytes]:
         f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
         for n in range(1, 7)
     )
-    lock = (
-        '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
-        if sketch.get("beveiliging") == "velden"
-        else ""
-    )
+    protected = {"velden": "forms", "wijzigen": "readOnly"}.get(sketch.get("beveiliging"), "")
+    lock = f'<w:documentProtection w:edit="{protected}" w:enforcement="1"/>' if protected else ""
     return {
         **package(sketch, "word/document.xml", "wordprocessingml.document.main+xml"),
         "word/document.xml": f"{XML}<w:document {WORD}><w:body>{body}<w:sectPr/></w:body></w:document>",

@@ -23,6 +23,8 @@ def odt_parts(sketch: Sketch) -> dict[str, str | bytes]:
     styles: list[str] = []
     forms: list[str] = []
     body = "".join(_odt_block(line, styles, forms) for line in sketch.lines)
+    if sketch.get("beveiliging") == "wijzigen":
+        body = f'<text:section text:name="Deel" text:protected="true">{body}</text:section>'
     lang, _, country = sketch.get("taal", "nl-BE").partition("-")
     told = f'fo:language="{lang}" fo:country="{country or "none"}"' if lang else ""
     title = sketch.get("titel", "Openingsuren van het park")

@@ -45,10 +45,14 @@ def xlsx_parts(sketch: Sketch) -> dict[str, str | bytes]:
                 merged += "".join(f'<mergeCell ref="{one}"/>' for one in line.words)
             elif line.name == "beeld":
                 drawn += _xlsx_picture(line)
+        lock = {
+            "wijzigen": '<sheetProtection sheet="1" objects="1"/>',
+            "velden": '<sheetProtection sheet="1" selectLockedCells="1"/>',
+        }.get(sketch.get("beveiliging"), "")
         filter_ = '<autoFilter ref="A1:C3"/>' if "tabel" in sheet.words else ""
         link = '<drawing r:id="d1"/>' if drawn else ""
         parts[f"xl/worksheets/sheet{n}.xml"] = (
-            f'{XML}<worksheet xmlns="{main}" xmlns:r="{OFFICE}"><sheetData>{rows}</sheetData>{filter_}'
+            f'{XML}<worksheet xmlns="{main}" xmlns:r="{OFFICE}"><sheetData>{rows}</sheetData>{lock}{filter_}'
             f"{f'<mergeCells>{merged}</mergeCells>' if merged else ''}{link}</worksheet>"
         )
         if drawn:

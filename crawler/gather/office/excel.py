@@ -41,7 +41,16 @@ _KEPT_TEXTS: Final = 20_000
 _MAX_STRINGS: Final = 1_000_000
 _PARTS: Final = tuple(
     f"{S}{name}"
-    for name in ("row", "mergeCell", "autoFilter", "tablePart", "drawing", "hyperlink", "legacyDrawing")
+    for name in (
+        "row",
+        "mergeCell",
+        "autoFilter",
+        "tablePart",
+        "drawing",
+        "hyperlink",
+        "legacyDrawing",
+        "sheetProtection",
+    )
 )
 _ROWS: Final = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s>]")
 _HEADED: Final = re.compile(r"(?:_xlnm\.)?Print_Titles|(?:Column|Row)?Title.*", re.IGNORECASE)
@@ -81,6 +90,9 @@ class _Tally:
     merged: list[str] = field(default_factory=list)
     is_marked: bool = False
     is_whole: bool = True
+    is_locked: bool = False
+    cells_are_shut: bool = False
+    """Whether locked cells cannot even be chosen: nobody can read them with the cursor."""
     pictures: int = 0
     table_parts: list[str] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
@@ -125,6 +137,8 @@ def read_excel(package: Package, bare: OfficeDocument) -> OfficeDocument:
         title=said.title,
         modified=said.modified,
         has_language=False,
+        only_fields_open=reader.has_shut,
+        changes_locked="sheets" if reader.has_locked and not reader.has_shut else "",
         paragraphs=tuple(gathered.paragraphs),
         pictures=tuple(gathered.pictures),
         links=tuple(gathered.links),
@@ -208,6 +222,7 @@ class _Reader:
     def __init__(self, package: Package, gathered: Gathered, strings: list[str]) -> None:
         self.package, self.gathered, self.strings = package, gathered, strings
         self.forms: list[_Form] = []
+        self.has_locked = self.has_shut = False
         self._cells = 0
 
     def sheet(self, part: str, name: str, is_hidden: bool, is_marked: bool) -> OfficeSheet:
@@ -235,11 +250,16 @@ class _Reader:
         for drawing in tally.drawings[:1]:
             if drawing.endswith(".xml"):
                 self.drawing(drawing, name, tally)
+        self.has_locked |= tally.is_locked and not is_hidden
+        self.has_shut |= tally.cells_are_shut and not is_hidden
         return _told(name, is_hidden, tally)
 
     def beside_rows(self, element: etree._Element, sheet: str, tally: _Tally, leads: dict[str, Lead]) -> None:
         """Take in what a sheet tells of its rows: what is merged, marked, linked and drawn."""
-        if element.tag == f"{S}mergeCell":
+        if element.tag == f"{S}sheetProtection":
+            tally.is_locked = element.get("sheet", "0") in ("1", "true")
+            tally.cells_are_shut = tally.is_locked and element.get("selectLockedCells", "0") in ("1", "true")
+        elif element.tag == f"{S}mergeCell":
             tally.merged.append(element.get("ref", ""))
         elif element.tag == f"{S}autoFilter":
             tally.is_marked = True

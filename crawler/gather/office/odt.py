@@ -107,6 +107,7 @@ def read_odt(package: Package, bare: OfficeDocument) -> OfficeDocument:
         title=None if title is None else short(title),
         modified="" if meta is None else next((short(one.text)[:10] for one in meta.iter(f"{_DC}date")), ""),
         lang=lang,
+        changes_locked="parts" if any(map(_is_protected, text.iter(f"{TEXT}section"))) else "",
         paragraphs=tuple(replace(one, lang="") if one.lang == lang else one for one in gathered.paragraphs),
         pictures=tuple(gathered.pictures),
         tables=gathered.closed_tables(),
@@ -114,6 +115,12 @@ def read_odt(package: Package, bare: OfficeDocument) -> OfficeDocument:
         fields=tuple(gathered.fields),
         boxes=tuple(gathered.boxes),
     )
+
+
+def _is_protected(section: etree._Element) -> bool:
+    """Tell whether a section is seen and cannot be changed; a table of contents is another element."""
+    is_seen = section.get(f"{TEXT}display") != "none"
+    return is_seen and bool(section.get(f"{TEXT}protected") == "true")
 
 
 def _controls(text: etree._Element) -> dict[str, tuple[str, str]]:

@@ -77,6 +77,7 @@ def read_word(package: Package, bare: OfficeDocument) -> OfficeDocument:
         modified=said.modified,
         lang=lang,
         only_fields_open=settings is not None and _only_fields_open(settings),
+        changes_locked="document" if settings is not None and _is_locked(settings) else "",
         paragraphs=paragraphs,
         pictures=tuple(gathered.pictures),
         tables=gathered.closed_tables(),
@@ -99,12 +100,20 @@ def _page_colour(background: etree._Element) -> Colour | None:
 
 
 def _only_fields_open(settings: etree._Element) -> bool:
+    return _enforced(settings) == "forms"
+
+
+def _is_locked(settings: etree._Element) -> bool:
+    """Tell whether its text cannot be changed; a password to save it in its place is another thing."""
+    return _enforced(settings) in ("readOnly", "comments")
+
+
+def _enforced(settings: etree._Element) -> str:
+    """Return the kind of protection that is on; empty for none."""
     lock = settings.find(f"{W}documentProtection")
-    return (
-        lock is not None
-        and lock.get(f"{W}edit") == "forms"
-        and lock.get(f"{W}enforcement", "0").lower() in ("1", "true", "on")
-    )
+    if lock is None or lock.get(f"{W}enforcement", "0").lower() not in ("1", "true", "on"):
+        return ""
+    return str(lock.get(f"{W}edit", ""))
 
 
 def _aside(package: Package, lead: Lead, gathered: Gathered, styles: Styles) -> None:
