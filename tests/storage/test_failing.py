@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from drempel.model.comparison import FailedAtSite
 from drempel.model.decision import Decision, DecisionKind, DecisionNote
@@ -110,6 +111,23 @@ def test_a_check_that_could_judge_no_page_looked_at_nothing(store: Store) -> Non
     scan = scanned(store, *results, settings=replace(SETTINGS, disabled_checks=(off,)))
     (site,) = read(store, scan)
     assert site.judged == {seen}
+
+
+def test_many_sites_take_as_many_statements_as_one(store: Store) -> None:
+    scans = [scanned(store, ok("x", at("fout", A)), site=Site((f"{HOME}{number}/",))) for number in range(12)]
+    told: list[str] = []
+
+    def note(*args: object) -> None:
+        told.append(str(args[2]))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    counts = []
+    for some in (scans[:1], scans):
+        told.clear()
+        assert len(read(store, *some)) == len(some)
+        counts.append(sum("SELECT" in statement for statement in told))
+    event.remove(store.engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] == 3, "the scans, the decisions and the issues"
 
 
 @given(st.lists(st.lists(findings(), max_size=6), min_size=1, max_size=3))
