@@ -7,7 +7,7 @@ away (an accordion, a tab) counts; what no visitor can reach does not.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from checks.facts.folded import INLINE, folds_of
 from checks.facts.statement_words import pattern
@@ -51,6 +51,8 @@ _CAPITALS = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{5,60}[?:]?")
 _FULL_LINE, _FILLED, _AMPLE = 50, 0.72, 0.75
 MOST_LINES = 4_000
 """Lines of a page that are looked at; the longest statements have a tenth of this."""
+MOST_IN_LINE = 20_000
+"""Characters of a line that are looked at: a whole statement in one paragraph has less."""
 _MOST_HEADING = 110
 _MOST_IN_CELL = 3
 _MOST_TERM = 70
@@ -96,7 +98,7 @@ def lines_of_page(dom: Dom) -> list[Line]:
     block: Node | None = None
 
     def close() -> None:
-        text = plain("".join(texts))
+        text = plain("".join(texts))[:MOST_IN_LINE]
         if text and block is not None:
             if asked := _asked_in_bold(texts, owners_of, block):
                 lines.append(
@@ -332,8 +334,8 @@ def _with_forms(dom: Dom, lines: list[Line]) -> list[Line]:
 
 def lines_of_text(text: str) -> list[Line]:
     """Return the lines of a document's text: lines that were only broken to fit the paper are joined."""
-    joined = list(_joined(text))
-    return [_text_line(number, one) for number, one in enumerate(joined)]
+    joined = islice(_joined(text), MOST_LINES)
+    return [_text_line(number, one[:MOST_IN_LINE]) for number, one in enumerate(joined)]
 
 
 def _joined(text: str) -> Iterator[str]:
