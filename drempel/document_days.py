@@ -1,10 +1,12 @@
 """From which day a document is, and whether the law may leave it alone.
 
-A name or a link tells the day that people mean; a file tells when it was made; a server tells when the file
-was put there, which is the weakest. What is exempt is decided by people: here stands only that it may be.
+A name or a link tells the day that people mean; a file tells when it was made; a folder named after a month
+tells when the file was put there; a server does so too, which is the weakest. What is exempt is decided by
+people: here stands only that it may be.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -37,28 +39,43 @@ _RUN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _WORDS: Final = re.compile(
     rf"(?<!\d)(\d\d?)(?:er)?[\s_-]+({'|'.join(_MONTH_OF)})[\s_-]+((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
+_FOLDER: Final = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])/")
+"""Where programs that manage a site put what was uploaded in a month."""
 _ARCHIVE: Final = re.compile(r"(?:^|[/._-])(?:web)?(?:archief|archieven|archive|archives)(?=[/._-]|$)", re.I)
 
 
 def day_of(url: str, link_text: str, facts: DocumentFacts, last_modified: str) -> tuple[str, str]:
-    """Return the ISO day of a document and who tells it: `name`, `link`, `document`, `server`; or nothing."""
+    """Return the ISO day of a document and who tells it, or nothing.
+
+    Tellers are `name`, `link`, `document`, `folder` (the last day of its month) and `server`.
+    """
     for text, teller in ((_name(url), "name"), (link_text, "link")):
         if (day := _written(text)) is not None:
             return day.isoformat(), teller
     if facts.changed or facts.created:
         return facts.changed or facts.created, "document"
+    if (day := _of_folder(url)) is not None:
+        return day.isoformat(), "folder"
     if (day := _of_server(last_modified)) is not None:
         return day.isoformat(), "server"
     return "", ""
 
 
-def exemption_of(url: str, day: str, facts: DocumentFacts) -> str:
+def exemption_of(
+    url: str, day: str, facts: DocumentFacts, day_from: str = "", last_modified: str = ""
+) -> str:
     """Return `old` or `archive` where the law may leave a document alone, else empty.
 
-    A file that was changed since is not old, whatever its name says. An archive is a folder or a host: a name
-    may be about one. One that was added to or changed after `ARCHIVE_CLOSED` is none for the law.
+    It is old only where nothing says otherwise: a file that was made or changed since, or that has a later
+    day in its name, is not, whatever else stands there. A link may tell the day of what the document is
+    about: where the server knows the file from later, that is not sure. An archive is a folder or a host: a
+    name may be about one. One that was added to or changed after `ARCHIVE_CLOSED` is none for the law.
     """
-    if day and day < EXEMPT_BEFORE.isoformat() and not facts.changed >= EXEMPT_BEFORE.isoformat():
+    told = [day, facts.changed[:10], facts.created[:10], *(one.isoformat() for _, one in _days(_name(url)))]
+    server = _of_server(last_modified) if day_from == "link" else None
+    if server is not None:
+        told.append(server.isoformat())
+    if day and max(told) < EXEMPT_BEFORE.isoformat():
         return "old"
     try:
         parts = urlsplit(url)
@@ -70,6 +87,19 @@ def exemption_of(url: str, day: str, facts: DocumentFacts) -> str:
     latest = max(facts.changed[:10], facts.created[:10], named.isoformat() if named else "")
     is_open = latest > ARCHIVE_CLOSED.isoformat()
     return "archive" if _ARCHIVE.search(place) and not is_open else ""
+
+
+def _of_folder(url: str) -> date | None:
+    """Return the last day of the month after which the last such folder is named."""
+    try:
+        folders = unquote(urlsplit(url).path).rpartition("/")[0] + "/"
+    except ValueError:
+        return None
+    months = _FOLDER.findall(folders)
+    if not months:
+        return None
+    year, month = map(int, months[-1])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _name(url: str) -> str:

@@ -375,7 +375,7 @@ class DocumentRound:
             facts=found.facts,
             day=day,
             day_from=day_from,
-            exemption=exemption_of(wanted.url, day, found.facts),
+            exemption=exemption_of(wanted.url, day, found.facts, day_from, end.document.last_modified),
             html_way=wanted.html_way if found.facts.form else None,
         )
         return DocumentEnd(document, found.judgement)
@@ -406,7 +406,7 @@ class DocumentRound:
             kept_since=known.kept_since or self._reference_id,
             day=day,
             day_from=day_from,
-            exemption=exemption_of(wanted.url, day, known.facts),
+            exemption=exemption_of(wanted.url, day, known.facts, day_from, known.last_modified),
             html_way=wanted.html_way if known.facts.form else None,
         )
         return DocumentEnd(kept, judged_in=self._reference_id)
@@ -445,7 +445,7 @@ class DocumentRound:
             read_by=self._mark,
         )
         day, day_from = day_of(wanted.url, _said(wanted), bare.facts, last_modified)
-        exemption = exemption_of(wanted.url, day, bare.facts)
+        exemption = exemption_of(wanted.url, day, bare.facts, day_from, last_modified)
         return DocumentEnd(replace(bare, day=day, day_from=day_from, exemption=exemption))
 
 

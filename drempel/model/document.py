@@ -142,7 +142,7 @@ class Document:
     day: str = ""
     """ISO day from when it is, or empty; `day_from` says who says so."""
     day_from: str = ""
-    """`name`, `link`, `server` or `document`."""
+    """`name`, `link`, `document`, `folder` or `server`."""
     exemption: str = ""
     """`old` or `archive` where the law may not ask that it be accessible; else empty."""
     html_way: bool | None = None
