@@ -460,11 +460,13 @@ class SiteScan:
             return keys.takes(url, title, kind) | (keeper is not None and keeper.was_slow(url))
 
         pictures = PictureChoice()
+        if keeper is not None:
+            keeper.choose_pictures(pictures.takes)
 
         def is_pictured(url: str, title: str) -> bool:
-            if keeper is not None and (was := keeper.was_pictured(url)) is not None:
-                return was
-            return pictures.takes(url, title)
+            # The same pages as in the scan before: not the first of those that happen to be visited now.
+            was = keeper.was_pictured(url) if keeper is not None else None
+            return pictures.takes(url, title) if was is None else was
 
         plan = VisitPlan(
             viewport=_viewport(scan.settings.viewport),

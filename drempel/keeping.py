@@ -6,7 +6,7 @@ seeded share of those is visited all the same, to prove that keeping is right.
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -96,6 +96,7 @@ class Keeper:
     _order: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
     _known: dict[str, KnownPage] = field(default_factory=dict)
+    _chosen: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -251,10 +252,19 @@ class Keeper:
         log.warning("proof_differs", url=page_url, since=self.reference.id, differs=differs[:20])
         return Proved(PROOF_DIFFERS, judgement, text)
 
+    def choose_pictures(self, takes: Callable[[str], bool]) -> None:
+        """Ask for each page of the reference scan, in its order, whether its problems are pictured."""
+        self._chosen = {url: takes(url) for url in self._order if url in self._judged}
+
     def was_pictured(self, url: str) -> bool | None:
-        """Tell whether problems of a page that is visited for proof were pictured; `None` for other pages."""
+        """Tell whether problems of a page were to be pictured in the reference scan; `None` for a new page.
+
+        Of a page that is visited for proof, whether they are.
+        """
         page_url = page_identity(url).page_url
-        return page_url in self._pictured.values() if page_url in self.proofs else None
+        if page_url in self.proofs:
+            return page_url in self._pictured.values()
+        return self._chosen.get(page_url)
 
     def to_picture(self, page_url: str, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return the findings of a visited page of which pictures may be taken.

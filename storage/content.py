@@ -5,10 +5,12 @@ gone may leave its number to another.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from drempel.model.report import ContentMarks
 from storage import read, schema
@@ -77,21 +79,34 @@ def _artefacts(connection: Connection, scan: AnyRow) -> dict[str, str]:
 
 
 def _issues(connection: Connection, scan: AnyRow) -> dict[str, str]:
-    """Return by issue found the mark of its places."""
+    """Return by issue found the mark of its places: each page, and what was found there.
+
+    What else was found on a page does not count. Read as one text a row: making values of thousands is slow.
+    """
     query = (
-        select(_ISSUE.public_id, schema.page.c.digest, schema.judgement.c.digest)
-        .distinct()
+        select(_ISSUE.public_id, schema.page.c.digest, _TOLD.label("told"))
         .select_from(found())
         .join(schema.page, schema.page.c.id == _SNAP.page_id)
-        .join(schema.judgement, schema.judgement.c.id == _SNAP.judgement_id)
         .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
         .where(_SNAP.scan_id == scan.id)
-        .order_by(_ISSUE.public_id, schema.page.c.digest, schema.judgement.c.digest)
+        .order_by(_SNAP.page_id, _SNAP.id, _FOUND.position)
     )
-    places: defaultdict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
-    for issue_id, page, judgement in connection.execute(query):
-        places[issue_id].append((page, judgement))
-    return {issue_id: _mark(rows) for issue_id, rows in places.items()}
+    places: defaultdict[str, blake2b] = defaultdict(lambda: blake2b(digest_size=12))
+    with read.stream(connection, query) as rows:
+        for row in rows:
+            places[row.public_id].update(row.digest + row.told.encode("utf-8", "surrogatepass"))
+    return {issue_id: mark.hexdigest() for issue_id, mark in sorted(places.items())}
+
+
+def _text_of(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+    """Return some columns as one text, with a line for each."""
+    texts = (func.coalesce(cast(column, Text), "") for column in columns)
+    return reduce(lambda before, column: before + "\n" + column, texts)
+
+
+_TOLD = _text_of(
+    column for column in _FOUND if column.name not in {"id", "judgement_id", "issue_id", "position"}
+)
 
 
 def _mark(rows: list[Any]) -> str:
