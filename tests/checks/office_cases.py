@@ -62,6 +62,16 @@ ASKED: Final[list[tuple[str, str, str]]] = [
     ("office-heading-not-styled", "none", f'alinea "{_DUTCH * 50}"'),
     ("office-list-typed-by-hand", "numbers", 'alinea "1. paspoort"\nalinea "2. foto"\nalinea "3. geld"'),
     ("office-table-without-headers", "ask", "soort: docx odt epub\n" + _TABLE),
+    (
+        "office-pages-are-pictures",
+        "named",
+        f'alinea "{_DUTCH}"\nbeeld breedte=300 hoogte=80 alt="Afbeelding met tekst, schermopname"',
+    ),
+    (
+        "office-pages-are-pictures",
+        "named",
+        f'alinea "{_DUTCH}"\nbeeld breedte=300 hoogte=80 alt="Schermafbeelding van de aanvraag"',
+    ),
     ("office-pages-are-pictures", "one", 'beeld breedte=450 hoogte=600 alt="Het besluit"'),
     ("office-language-differs", "ask", f'soort: docx odt epub\ntaal: en-GB\nalinea "{_DUTCH}"'),
     (
@@ -90,6 +100,21 @@ PASSED: Final[list[tuple[str, str, str]]] = [
 """Check, nothing, sketch."""
 
 QUIET: Final[list[tuple[str, str, str]]] = [
+    (
+        "office-pages-are-pictures",
+        "",
+        f'alinea "{_DUTCH}"\nbeeld breedte=300 hoogte=200 alt="Scan van een knie in het ziekenhuis"',
+    ),
+    (
+        "office-pages-are-pictures",
+        "",
+        f'alinea "{_DUTCH}"\nbeeld breedte=60 hoogte=20 alt="Schermafbeelding"',
+    ),
+    (
+        "office-pages-are-pictures",
+        "",
+        f'alinea "{_DUTCH}"\nbeeld breedte=300 hoogte=200 alt="Een bord met tekst en een fiets"',
+    ),
     ("office-list-typed-by-hand", "", 'alinea "- Komt u?"\nalinea "- Ja."\nalinea "Zij lachen."'),
     ("office-heading-not-styled", "", 'alinea vet "Jan Janssens"\nalinea "Burgemeester"'),
     ("office-heading-not-styled", "", f'alinea vet "Let op: kom op tijd."\nalinea "{_DUTCH}"'),
