@@ -78,7 +78,7 @@ ACT_WORDS: Final = frozenset(
 """One of these words stands in each Dutch sentence that `ACT` finds."""
 
 THING: Final = re.compile(
-    r"(?<![\w-])(?:\w{2,}-?)?(?:premies?|subsidies?|toelagen?|toeslag(?:en)?|vergunning(?:en)?|"
+    r"(?<![\w-])(?:\w{2,}-?)?(?:getuigschrift(?:en)?|brevet(?:ten)?|premies?|subsidies?|toelagen?|toeslag(?:en)?|vergunning(?:en)?|"
     r"attest(?:en)?|bewijs|bewijzen|passen|kaart(?:en|je)?|vergoeding(?:en)?|tegemoetkoming(?:en)?|"
     r"uitkering(?:en)?|lening(?:en)?|korting(?:en)?|vermindering(?:en)?|vrijstelling(?:en)?|keuring|"
     r"registratie|inschrijving(?:en)?|aangiftes?|aanvra(?:ag|gen)|erkenning(?:en)?|akten?|aktes|"
@@ -98,7 +98,8 @@ THING: Final = re.compile(
     r"krediet|kindergeld|financiering|examen|toezicht|ophaling|uitschrijving|gelijkstelling|erkennen|"
     r"begrafenis|crematie|asverstrooiing|samenwoning|wilsverklaring(?:en)?|rolstoel|hulpmiddelen|"
     r"energiescan|huisvuilzak(?:ken)?|grofvuil|containers?|compostvat(?:en)?|"
-    r"residence|permit|passport|(?:identity|id) card|driving licen[cs]e|grant|allowance|certificate|"
+    r"residence|permit|passport|(?:identity|id|parking|disability|residence|health) card|"
+    r"driving licen[cs]e|grant|allowance|certificate|"
     r"carte|permis|passeport|attestation|prime|allocation|extrait|mariage|naissance|"
     r"ausweis|reisepass|führerschein|bescheinigung|zuschuss)\b"
 )

@@ -87,6 +87,12 @@ def dialogue_of(content: Sequence[Line]) -> float:
                 for at, word in enumerate(sentence.split(), 1)
                 if word.endswith(":") and at < len(words)
             )
+            # "Is het gevaarlijk, bel dan": the verb comes first behind what it depends on.
+            tells = tells or any(
+                words[at] in _TELLS
+                for at, word in enumerate(sentence.split(), 1)
+                if word.endswith(",") and at < len(words)
+            )
             if sentence.endswith("?"):
                 asks = asks or _to_reader(words)
                 wonders = wonders or not asks

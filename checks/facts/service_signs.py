@@ -50,7 +50,16 @@ _HOW = re.compile(
     r"digitaal|aan het loket|"
     r"waar en wanneer|voor wie|wie komt in aanmerking|uitzonderingen|afhalen|termijn|hoe aanvragen)\b"
 )
+_WHO = (
+    r"(?:belanghebbenden?|aanvragers?|betrokkenen?|verzoekers?|titularis(?:sen)?|particulieren|inwoners|burgers|gezinnen|"
+    r"verenigingen|ouders|eigenaars?|huurders?|handelaars?|ondernemers)"
+)
+"""The reader, as an official text calls them."""
 _ASK = re.compile(
+    rf"\b{_WHO}\b[^.?!]{{0,80}}\b(?:dien(?:t|en)|moet(?:en)?|kan|kunnen|bied(?:t|en)|vra(?:agt|gen)|meld(?:t|en))\b|"
+    r"\b(?:aangifte|aanvraag|melding|inschrijving|afhaling|registratie|afgifte)\b[^.?!]{0,20}\bgebeurt\b|"
+    r"\bword(?:t|en)\b[^.?!]{0,40}\b(?:afgeleverd|overhandigd|uitgereikt)\b|"
+    r"\byou (?:can|must|may|need to) (?!find|read)\w+|\bvous (?:pouvez|devez)\b|\bsie (?:können|müssen)\b|"
     r"\bvraag(?:t)? (?:je|u|het|de|een|uw|ze|hem|dit|haar)\b[^.?]{0,60}\baan\b|"
     r"\bkan? (?:je|u)\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
     r"indienen)|\bkunt u\b[^.?]{0,60}\b(?:aanvragen|aangeven|reserveren|inschrijven|"
@@ -92,6 +101,8 @@ _ASKING_WORDS = ACT_WORDS | frozenset(
     ("vraag", "vraagt", "aanvragen", "kan", "ka", "kunt", "doe", "dien", "dient", "dienen", "schrijf",
      "breng", "meld", "geef", "bestel", "reserveer", "reserveren", "maak", "vul", "kom", "krijg", "krijgt",
      "ga", "haalt", "ruilt", "prenez", "make", "komen", "komt", "wij", "we", "onze", "afspraak", "vragen",
+     "bieden", "biedt", "melden", "meldt", "aangifte", "melding", "inschrijving", "afgifte", "afhaling",
+     "afgeleverd", "overhandigd", "uitgereikt", "kunnen",
      "mag", "apply", "kun", "afspraken", "terecht", "moet", "moeten", "helpt", "helpen", "luistert", "zoekt",
      "zit", "brengt", "laat", "bekijkt", "staat",
      "nodig", "aanvraag", "demande", "register", "declare", "request", "report", "order", "book", "pay")
@@ -265,7 +276,7 @@ def tells_nobody(page: Page, subject: str) -> bool:
 def dialogue_score(page: Page) -> float:
     """Return the points that a page gets when it talks with its reader; a menu gets none."""
     content = page.content
-    if page.lang not in {"", "nl"} or _is_menu(content) or _is_hub(page):
+    if page.lang not in {"", "nl", "en", "fr"} or _is_menu(content) or _is_hub(page):
         return 0.0
     dialogue = dialogue_of([line for line in content if line.zone != "aside"])
     return 2.0 if dialogue >= ENOUGH else 1.0 if dialogue >= ENOUGH - 0.4 else 0.0

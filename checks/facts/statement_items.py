@@ -113,6 +113,10 @@ _BURDEN_SAID = re.compile(
 _CLAIMED = re.compile(r"\bgeen\b|\baucune\b|\bno\b", re.IGNORECASE)
 
 
+_MOST_NAME = 45
+"""Characters of a cell that holds the name of a reason and nothing else."""
+
+
 class Items:
     """The points of a statement, in groups by the reason above them."""
 
@@ -165,6 +169,11 @@ class Items:
             for name, reason in REASONS.items():
                 if pattern("sections", name).search(sentence.text) and not _is_intro(sentence.text):
                     found.setdefault(reason, sentence.evidence())
+        for one in self._parts.placed:
+            # A column that gives the reason of each point.
+            named = part_of(one.line.text) if one.line.is_row and len(one.line.text) < _MOST_NAME else ""
+            if named in REASONS and not _CLAIMED.search(one.line.text):
+                found.setdefault(REASONS[named], Evidence(one.line.text, one.line.selector))
         for sentence in self._parts.within("status", "intro", "other"):
             if _after_reason(sentence.text):
                 found.setdefault(REASONS[part_of(sentence.text.partition(":")[0])], sentence.evidence())
@@ -242,7 +251,9 @@ def _points(group: Sequence[Placed]) -> tuple[Placed, ...]:
     if not said:
         # "De gemeente roept de onevenredige last in voor oude documenten."
         said = tuple(one for one in group if _CLAIM_OF.search(one.line.text))[:1]
-    if len(said) != 1 or said[0].reason in _EXPLAINED:
+    # "Wij beroepen ons op onevenredige last voor de kranten. Overtypen zou …": why, and no other point.
+    claims = len(said) == 1 and pattern("sections", "burden").search(SENTENCE_END.split(said[0].line.text)[0])
+    if len(said) != 1 or claims or said[0].reason in _EXPLAINED:
         return tuple(one for one in said for _ in range(_after_label(one.line.text)))
     text = said[0].line.text
     parted = [one for one in text.split(";") if re.search(r"\w{2}", one)]

@@ -14,10 +14,12 @@ _HOUSE: Final = (
     r"hui(?:s|zen) van het kind|(?:consultatie|inschrijvings|wijk)bureau|"
     r"infocentr\w+|(?!digi)\w*punt|buurtwinkel|bib(?:liotheek)?|secretariaat|receptie|commissariaat|wijkpost|"
     r"griffie|"
-    r"\w*antenne|zitdag\w*|verkooppunten)"
+    r"\w*antenne|zitdag\w*|verkooppunten|\w+secretariaat|\w+register)"
 )
 _FACE: Final = re.compile(
-    r"\bcome to (?:the|our) (?:\w+ )?(?:hall|office|desk|counter)|\bin person\b|"
+    r"\b(?:come|go) to (?:the|our|your) (?:\w+ )?(?:hall|office|desk|counter)|\bin person\b|"
+    r"\bbied(?:t|en) (?:u |je )?zich\b[^.?!]{0,60}\baan\b|\bzich aan ?(?:te )?bieden\b|"
+    r"\bin (?:aanwezigheid|bijzijn) van (?:de|een) (?:ambtenaar|bediende|medewerker)\b|"
     r"\b(?:geeft?|levert?) (?:u |je )?(?:het|alles|ze|hem|dit|(?:uw|je|de|het) \w+)[^.?]{0,30}\baf (?:bij"
     r"|aan|in|op)\b|"
     r"\bbrengt? (?:het|de|je|uw|ze|alles|dit)\b[^.?]{0,60}\bbinnen\b|\bbinnen(?:brengen|"
@@ -83,7 +85,10 @@ _IN_HOUSE: Final = re.compile(
     r"\baan (?:het|uw|je) \w*bed\b|\bin (?:de|uw|je) eigen (?:slaapkamer|woonkamer|keuken|zetel|bed)\b|"
     r"\bin huis\b|\bbij (?:mensen|ouderen|gezinnen|senioren|zieken)\b"
 )
+_LOOKS: Final = r"(?:bekijk(?:t|en)|onderzoek(?:t|en)|inspecteer(?:t|en)|doorlicht(?:en)?)"
 _AT_YOURS: Final = re.compile(
+    rf"\b{_LOOKS} (?:samen )?(?:met (?:u|je) )?(?:(?:uw|je) (?:woning|huis|appartement|leidingen|tuin)|"
+    r"(?:de )?(?:ramen|deuren|sloten))\b|"
     r"\b(?:bij|tot) (?:u|je|jou|jullie) aan (?:de |uw |je )?(?:voor)?deur\b|\baan (?:uw|je) (?:voor)?deur\b|"
     r"(?<!huis )\baan huis\b(?! gebonden)|\bkom(?:t|en) bij (?:u|je)\b|\bhuisbezoek\w*|\bthuisbezoek\w*|"
     r"\bplaatsbezoek\w*|\b(?:u|iemand) [^.?!]{0,40}\berbij zijn\b|"
