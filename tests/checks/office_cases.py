@@ -12,7 +12,7 @@ ASKING: Final = frozenset(
         "office-language-differs", "office-link-text-says-nothing", "office-list-typed-by-hand",
         "office-only-fields-open", "office-pages-are-pictures", "office-table-cells-merged",
         "office-table-for-layout", "office-text-box-floats", "sheet-cells-merged", "sheet-colour-only",
-        "sheet-without-headers",
+        "sheet-without-headers", "workbook-too-large",
     }
 )  # fmt: skip
 """Checks that ask of the wrong example on their page."""

@@ -72,9 +72,10 @@ def _line(raw: str) -> Line:
     name, _, rest = raw.partition(" ")
     if name == "rij":
         words = {"vet"} if rest.startswith("vet ") else set()
-        return Line(
-            name, words, cells=[_cell(one) for one in rest.removeprefix("vet ").split("|")] if rest else []
-        )
+        times = re.match(r"maal=(\d+) ", rest)
+        rest = rest[times.end() :] if times else rest.removeprefix("vet ")
+        cells = [_cell(one) for one in rest.split("|")] if rest else []
+        return Line(name, words, {"maal": times[1]} if times else {}, cells=cells)
     text = re.search(r'(?:^|\s)"([^"]*)"((?:\s[a-z]+)*)$', rest)
     rest = rest[: text.start()] + text[2] if text else rest
     attributes = {key: quoted or plain for key, quoted, plain in _ATTRIBUTE.findall(rest)}

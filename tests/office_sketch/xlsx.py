@@ -35,7 +35,12 @@ def xlsx_parts(sketch: Sketch) -> dict[str, str | bytes]:
     )
     for n, sheet in enumerate(sheets, 1):
         rows, merged, drawn = "", "", ""
-        data = [line for line in sheet.below if line.name == "rij"]
+        data = [
+            line
+            for line in sheet.below
+            if line.name == "rij"
+            for _ in range(int(line.attributes.get("maal", "1")))
+        ]
         for r, row in enumerate(data, 1):
             rows += (
                 f'<row r="{r}">{"".join(_xlsx_cell(cell, r, c) for c, cell in enumerate(row.cells))}</row>'

@@ -22,10 +22,6 @@ _SHARE = 0.8
     impact=Impact.SERIOUS,
     messages={
         "ask": N_("Is the row with “{text}” the header of the data? Nothing in the sheet says so."),
-        "part": N_(
-            "Only the beginning of this file was read: it has too many cells. From the sheet “{name}” on, is "
-            "the rest in order?"
-        ),
     },
 )
 def sheet_without_headers(document: OfficeDocument) -> Iterator[SiteResult]:
@@ -39,6 +35,3 @@ def sheet_without_headers(document: OfficeDocument) -> Iterator[SiteResult]:
             yield office_passed(at)
         elif sheet.header_share >= _SHARE:
             yield office_question(at, "ask", text=shortened(" | ".join(sheet.headers)))
-    # Of what was not read nothing is said elsewhere.
-    if (first := next((sheet for sheet in document.sheets if not sheet.is_whole), None)) is not None:
-        yield office_question(at_cell(first.name, ""), "part", name=shortened(first.name))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checks.rules.office.sheet_empty import sheet_empty
-from checks.rules.office.sheet_without_headers import sheet_without_headers
+from checks.rules.office.workbook_too_large import workbook_too_large
 from crawler.gather.office.desk import OfficeDesk
 from crawler.gather.office.document import read_office
 from crawler.gather.office.kinds import OLE, kind_of
@@ -79,8 +79,8 @@ def test_of_a_large_workbook_the_beginning_is_read_and_that_is_told(
     assert [(one.cells, one.is_whole) for one in whole.sheets] == [(42, True), (2, True)]
     assert [(one.cells, one.is_whole) for one in part.sheets] == [(8, False), (0, False)]
     assert part.sheets[0].has_marked_headers, "is told behind the rows"
-    assert [one.outcome for one in sheet_without_headers.judge(whole)] == [Outcome.PASSED]
-    asked = [one for one in sheet_without_headers.judge(part) if one.outcome is Outcome.CANT_TELL]
+    assert [one.outcome for one in workbook_too_large.judge(whole)] == [Outcome.PASSED]
+    asked = [one for one in workbook_too_large.judge(part) if one.outcome is Outcome.CANT_TELL]
     assert [(one.key, one.params) for one in asked] == [("part", {"name": "Uren"})]
     assert all(one.outcome is Outcome.PASSED for one in sheet_empty.judge(part))
 
