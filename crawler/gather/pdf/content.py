@@ -1,7 +1,9 @@
 """One pass over the content streams: what is tagged, in which language, with which fonts, how large."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -24,6 +26,9 @@ from crawler.gather.pdf.tree import Place, Tree
 from drempel.model.pdf_text import PdfPicture
 
 _FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+_BEFORE_WORD = re.compile(rb"\)\s*+(-(?:[2-9]\d\d|[1-9]\d{3,})(?:\.\d*+)?+)\s*+\(")
+"""A number between two strings that moves on by at least `_WORD_GAP`."""
+
 _FILLING = (0, 4)
 """Ways of showing text that fill its letters."""
 
@@ -303,41 +308,44 @@ class _Run:
 
     def show_plain_array(self, array: bytes) -> None:
         """Take in such an array as it stands in the stream, if nothing else is in it (`PART`)."""
-        done: list[Shown] = []
-        parts: list[bytes] = []
-        shift = 0.0
-        for string, digits, number_ in PART.findall(array):
-            if number_:
-                try:
-                    thousandths = float(number_)
-                except ValueError:
-                    continue
-                if thousandths > _WORD_GAP:
-                    shift -= thousandths
-                    continue
-                if parts:
-                    done.append((b"".join(parts), shift))
-                    parts, shift = [], 0.0
-                done.append((None, -thousandths))
-            elif digits:
-                parts.append(from_hex(digits))
-            else:
-                parts.append(unescaped(string) if b"\\" in string else string)
-        if parts:
-            done.append((b"".join(parts), shift))
-        elif shift:
-            done.append((None, shift))
-        self.shown(done)
+        font = self.state.font
+        # Where numbers between strings cannot be told from what stands in a string, it goes part by part.
+        if font is None or b"\\" in array or b"<" in array:
+            self.shown(_strings_of(array))
+            return
+        is_hidden = self.state.mode == 3
+        words = font.known_words(is_hidden)
+        read: list[Read] = []
+        count = 0
+        parts = _BEFORE_WORD.split(array)
+        last = len(parts) - 1
+        for at, part in enumerate(parts):
+            if at & 1:
+                read.append(_gap(part))
+                continue
+            found = words.get(part)
+            if found is None:
+                whole_ = (b"(" if at else b"") + part + (b")" if at < last else b"")
+                found = self._read(font, _strings_of(whole_), is_hidden)
+                font.keep_word(part, found, is_hidden)
+            read += found[0]
+            count += found[1]
+        self._place(font, read, count, is_hidden)
 
     def shown(self, strings: Sequence[Shown]) -> None:
         """Take in strings that follow each other on a line."""
-        font, mark = self.state.font, self.marks.now
+        font = self.state.font
         if font is None:
             if any(string is not None and string.strip() for string, _ in strings):
                 self.paint([])
             self.placing.skip_all(strings)
             return
         is_hidden = self.state.mode == 3
+        read, count = self._read(font, strings, is_hidden)
+        self._place(font, read, count, is_hidden)
+
+    def _read(self, font: FontUse, strings: Sequence[Shown], is_hidden: bool) -> tuple[list[Read], int]:
+        """Return what strings say and how wide they are, and their number of letters."""
         known = font.known(is_hidden)
         read: list[Read] = []
         count = 0
@@ -350,12 +358,17 @@ class _Run:
                 found = font.take(string, is_hidden)
             count += found[2]
             read.append((found[0], found[1] + shift))
+        return read, count
+
+    def _place(self, font: FontUse, read: list[Read], count: int, is_hidden: bool) -> None:
+        """Take in what was read of strings that follow each other on a line."""
+        mark = self.marks.now
         if is_hidden:
             self.tally.hidden_letters += count
         else:
             self.tally.letters += count
         if not self.is_marked:
-            self.placing.skip_all(strings)
+            self.placing.skip_all(read)
             return
         if not mark.is_artifact and not (mark.is_tagged and (mark.has_lang or self.reader._has_lang)):
             self._note(mark, read)
@@ -409,3 +422,38 @@ class _Strings:
         elif self.shift:
             self._done.append((None, self.shift))
         return self._done
+
+
+@lru_cache(maxsize=1024)
+def _gap(written: bytes) -> Read:
+    """Return by how much text moves on before a word; kept, since spaces of a line are of one width."""
+    return None, -float(written)
+
+
+def _strings_of(array: bytes) -> list[Shown]:
+    """Return what is to be shown of an array as it stands in the stream, and how far to move in between."""
+    done: list[Shown] = []
+    parts: list[bytes] = []
+    shift = 0.0
+    for string, digits, number_ in PART.findall(array):
+        if number_:
+            try:
+                thousandths = float(number_)
+            except ValueError:
+                continue
+            if thousandths > _WORD_GAP:
+                shift -= thousandths
+                continue
+            if parts:
+                done.append((b"".join(parts), shift))
+                parts, shift = [], 0.0
+            done.append((None, -thousandths))
+        elif digits:
+            parts.append(from_hex(digits))
+        else:
+            parts.append(unescaped(string) if b"\\" in string else string)
+    if parts:
+        done.append((b"".join(parts), shift))
+    elif shift:
+        done.append((None, shift))
+    return done

@@ -54,7 +54,7 @@ class _Widths(dict[int, float]):
         return width
 
 
-_MAX_KEPT, _LONGEST_KEPT = 4096, 32
+_MAX_KEPT, _LONGEST_KEPT, _LONGEST_WRITTEN = 4096, 32, 64
 
 
 class FontUse:
@@ -69,6 +69,7 @@ class FontUse:
         self._texts: dict[int, str] = _Texts(self)
         self._kept: tuple[dict[bytes, tuple[str, float, int]], ...] = ({}, {})
         """What short strings say, drawn and hidden ones: many programs show letter by letter."""
+        self._words: tuple[dict[bytes, tuple[list[tuple[str | None, float]], int]], ...] = ({}, {})
 
     @cached_property
     def is_composite(self) -> bool:
@@ -129,6 +130,18 @@ class FontUse:
     def known(self, is_hidden: bool, /) -> dict[bytes, tuple[str, float, int]]:
         """Return what `take` said of short strings before."""
         return self._kept[is_hidden]
+
+    def known_words(self, is_hidden: bool, /) -> dict[bytes, tuple[list[tuple[str | None, float]], int]]:
+        """Return what was read of words before, by how they stand in the stream with their kerning."""
+        return self._words[is_hidden]
+
+    def keep_word(
+        self, written: bytes, read: tuple[list[tuple[str | None, float]], int], is_hidden: bool, /
+    ) -> None:
+        """Keep what was read of a word, while there are few and it is short."""
+        words = self._words[is_hidden]
+        if len(words) < _MAX_KEPT and len(written) <= _LONGEST_WRITTEN:
+            words[written] = read
 
     def take(self, string: bytes, is_hidden: bool, /) -> tuple[str, float, int]:
         """Take in a string; return its text, its width in thousandths and its number of codes."""

@@ -127,7 +127,7 @@ class Placing:
         self._x += along * self._a
         self._y += along * self._b
 
-    def skip_all(self, strings: Sequence[Shown]) -> None:
+    def skip_all(self, strings: Sequence[Shown] | Sequence[Read]) -> None:
         """Move on where a line does, without its strings."""
         for string, thousandths in strings:
             if string is None:

@@ -1,9 +1,13 @@
 """The text of PDF files: which lines are one paragraph, and what is no part of the text."""
 
+import re
+import tempfile
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from crawler.gather.pdf.document import read_pdf
@@ -169,3 +173,41 @@ def test_what_scripts_do_is_told(tmp_path: Path) -> None:
         "print",
     )
     assert document_of('script: var a = 1\nDocument\n  P "a"', tmp_path).scripts == ("other",)
+
+
+_WRITTEN = st.lists(
+    st.sampled_from(
+        [
+            "(de)",
+            "(ba lie)",
+            "()",
+            "(a>b)",
+            "-200",
+            "-300",
+            "-250.5",
+            "-0300",
+            "-1000",
+            "-20",
+            "15",
+            " ",
+            "-3-1",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(_WRITTEN, _WRITTEN)
+def test_words_that_are_known_by_how_they_are_written_stand_where_they_would_part_by_part(
+    one: list[str], other: list[str]
+) -> None:
+    def read(*arrays: str) -> PdfDocument:
+        drawn = "".join(f" [{array}]TJ 0 -30 Td" for array in arrays)
+        with tempfile.TemporaryDirectory() as folder:
+            return document(Path(folder), [f"BT /F 10 Tf 50 700 Td{drawn} ET"])
+
+    known = [" ".join(one), " ".join(other), " ".join(one)]
+    # A letter that is written by its number has the array taken apart.
+    by_part = [re.sub(r"\(([ab d])", lambda found: f"(\\{ord(found[1]):03o}", array) for array in known]
+    plain = read(*known)
+    assert (plain.untested, plain.blocks) == ("", read(*by_part).blocks)
