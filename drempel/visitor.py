@@ -64,6 +64,7 @@ from drempel.model.snapshot import FetchOutcome, Reason, Viewport
 from drempel.model.statement_seen import StatementSeen
 from drempel.model.text import TextProfile, VisibleText
 from drempel.model.transfer import Transfer
+from drempel.pace import slowness
 from readability.page import PageReading
 from readability.pool import TextPool
 
@@ -371,13 +372,17 @@ class Visitor:
             # Whoever waits here is bounded by the deadlines of those that sit at the desks.
             deadline.reschedule(None)
             async with self._desks.big if much else self._desks.ordinary:
-                grace_s = BIG_GATHER_GRACE_S if much else GATHER_GRACE_S
-                now = asyncio.get_running_loop().time()
-                deadline.reschedule(now + self._plan.axe_timeout_s + grace_s)
+                # A page is not to blame for a machine that others make work.
+                times = slowness()
+                axe_s = self._plan.axe_timeout_s * times
+                grace_s = (BIG_GATHER_GRACE_S if much else GATHER_GRACE_S) * times
+                deadline.reschedule(asyncio.get_running_loop().time() + axe_s + grace_s)
                 clock.lap("wait")
-                return await self._at_desk(errand, tab, clock, much=much)
+                return await self._at_desk(errand, tab, clock, axe_s, much=much)
 
-    async def _at_desk(self, errand: Errand, tab: Tab, clock: "Stopwatch", *, much: bool) -> Gathered:
+    async def _at_desk(
+        self, errand: Errand, tab: Tab, clock: "Stopwatch", axe_s: float, *, much: bool
+    ) -> Gathered:
         capture = await gather_dom(tab, much=much)
         dom, text = await _beside_if_big(capture, _read, capture)
         seen: tuple[str, ...] = ()
@@ -397,7 +402,7 @@ class Visitor:
         clock.lap("screenshot")
         media = await gather_media(tab, dom)
         clock.lap("media")
-        axe = await gather_axe(tab, self._plan.axe_timeout_s, elements=len(dom))
+        axe = await gather_axe(tab, axe_s, elements=len(dom))
         clock.lap("axe")
         turns = await gather_turns(tab)
         placeholders = await gather_placeholders(tab, dom)
