@@ -105,8 +105,12 @@ def _text_of(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
 
 
 _TOLD = _text_of(
-    column for column in _FOUND if column.name not in {"id", "judgement_id", "issue_id", "position"}
+    (
+        _ISSUE.fingerprint,
+        *(c for c in _FOUND if c.name not in {"id", "judgement_id", "issue_id", "position"}),
+    )
 )
+"""What was found in one place, but for the numbers under which it is kept."""
 
 
 def _mark(rows: list[Any]) -> str:
