@@ -3,6 +3,7 @@
 import contextlib
 import re
 import struct
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -222,6 +223,10 @@ class Cff:
         return scale * 1000
 
 
+_LOOKED_AT = 40
+"""Bytes of the drawing of a glyph; its width stands at their begin."""
+
+
 class Type1:
     """A Type 1 program; glyphs are names."""
 
@@ -243,19 +248,37 @@ class Type1:
         if re.match(rb"[0-9A-Fa-f\s]{8}", rest):
             digits = re.sub(rb"[^0-9A-Fa-f]", b"", rest)
             rest = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
-        private = _decrypted(rest, 55665)[4:]
-        skip = re.search(rb"/lenIV\s+(\d+)", private)
+        private = _Secret(rest, 55665)
+        private.take(4)
+        begin, plain = private.up_to(b"/CharStrings")
+        skip = re.search(rb"/lenIV\s+(\d+)", begin)
         self._skip = int(skip[1]) if skip else 4
-        self._strings: dict[str, bytes] = {}
-        at = private.find(b"/CharStrings")
-        while at >= 0 and (match := self._ENTRY.search(private, at)):
-            size = int(match[2])
-            self._strings[match[1].decode("latin-1")] = private[match.end() : match.end() + size]
-            at = match.end() + size
-            if re.match(rb"\s*(?:ND|\|-|noaccess def)?\s*end\b", private[at : at + 40]):
-                break
+        self._strings: dict[str, bytes] = dict(self._entries(private, plain))
         if not self._strings:
             raise ValueError("no glyphs")
+
+    def _entries(self, private: "_Secret", plain: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield the names of glyphs, each with as much of its drawing as `width` looks at."""
+        at, looked_at = 0, self._skip + _LOOKED_AT
+        while True:
+            match = self._ENTRY.search(plain, at)
+            if match is None:
+                more = private.take(max(512, len(plain) - at))
+                if not more:
+                    return
+                plain, at = plain[at:] + more, 0
+                continue
+            begin, size = match.end(), int(match[2])
+            drawing, at = plain[begin : begin + min(size, looked_at)], begin + size
+            if at >= len(plain):
+                drawing += private.take(min(size, looked_at) - len(drawing))
+                private.skip(size - max(len(drawing), len(plain) - begin))
+                plain, at = private.take(64), 0
+            elif at + 40 > len(plain):
+                plain, at = plain[at:] + private.take(64), 0
+            yield match[1].decode("latin-1"), drawing
+            if re.match(rb"\s*(?:ND|\|-|noaccess def)?\s*end\b", plain[at : at + 40]):
+                return
 
     @property
     def encoding(self) -> dict[int, str]:
@@ -276,7 +299,7 @@ class Type1:
         string = self._strings.get(glyph) if isinstance(glyph, str) else None
         if string is None:
             return None
-        code = _decrypted(string[: self._skip + 40], 4330)[self._skip :]
+        code = _decrypted(string[: self._skip + _LOOKED_AT], 4330)[self._skip :]
         stack: list[float] = []
         at = 0
         while at < len(code):
@@ -299,6 +322,60 @@ class Type1:
         return None
 
 
+class _Secret:
+    """The hidden part of a Type 1 program, read from front to back: most of it nobody asks for."""
+
+    def __init__(self, secret: bytes, key: int) -> None:
+        self._secret, self._key, self._at = secret, key, 0
+
+    def take(self, size: int) -> bytes:
+        """Return the next bytes; fewer at the end."""
+        plain, self._key = _opened(self._next(size), self._key)
+        return plain
+
+    def skip(self, size: int) -> None:
+        """Pass over the next bytes."""
+        part, key = self._next(size), self._key
+        first, second, third, fourth = _four_steps()
+        even = len(part) // 4 * 4
+        for one, two, three, four in zip(
+            part[0:even:4], part[1:even:4], part[2:even:4], part[3:even:4], strict=True
+        ):
+            key = (key * _FOUR + first[one] + second[two] + third[three] + fourth[four]) & 0xFFFF
+        _, self._key = _opened(part[even:], key)
+
+    def up_to(self, mark: bytes) -> tuple[bytes, bytes]:
+        """Return what comes before a mark, and what was read from there on; that is empty where it is not."""
+        plain = b""
+        while (at := plain.find(mark)) < 0:
+            more = self.take(max(2048, len(plain)))
+            if not more:
+                return plain, b""
+            plain += more
+        return plain[:at], plain[at:]
+
+    def _next(self, size: int) -> bytes:
+        part = self._secret[self._at : self._at + size]
+        self._at += len(part)
+        return part
+
+
+_FOUR = pow(52845, 4, 0x10000)
+
+
+@cache
+def _four_steps() -> tuple[tuple[int, ...], ...]:
+    """Return for each of four bytes what it adds to the key behind them; the last hold what is constant."""
+    constant = sum(22719 * pow(52845, power, 0x10000) for power in range(4))
+    return tuple(
+        tuple(
+            (byte * pow(52845, 4 - place, 0x10000) + (constant if place == 3 else 0)) & 0xFFFF
+            for byte in range(256)
+        )
+        for place in range(4)
+    )
+
+
 @cache
 def _next_keys() -> tuple[int, ...]:
     """Return the key that follows a sum of key and byte (Adobe Type 1 Font Format, 7.1)."""
@@ -307,11 +384,16 @@ def _next_keys() -> tuple[int, ...]:
 
 def _decrypted(secret: bytes, key: int) -> bytes:
     """Return the bytes that a Type 1 program hides (Adobe Type 1 Font Format, 7.1)."""
+    return _opened(secret, key)[0]
+
+
+def _opened(secret: bytes, key: int) -> tuple[bytes, int]:
+    """Return the bytes that are hidden, and the key of what follows."""
     if not secret:
-        return b""
+        return b"", key
     following, first = _next_keys(), secret[0] ^ (key >> 8)
     rest = [byte ^ ((key := following[before + key]) >> 8) for before, byte in pairwise(secret)]
-    return bytes((first, *rest))
+    return bytes((first, *rest)), following[secret[-1] + key]
 
 
 def _charstring_number(code: bytes, byte: int, at: int) -> tuple[int, int]:
