@@ -77,6 +77,8 @@ _ANSWER = re.compile(
 _RECEIVED = re.compile(r"bevestig|ontvangst|accus[ée]|acknowledg|confirm|eingang", re.IGNORECASE)
 _TERM = re.compile(r"termijn|d[ée]lai|response time|antwoord\w* binnen", re.IGNORECASE)
 _SHORT = 80
+_MOST_ADDRESS = 200
+"""Characters of a line that may hold a street or a place and nothing else."""
 _PER_UNIT = (1, 7, 30)
 _TAIL = (
     r"(?:\s+(?:van|voor|bij|der)\s+(?:(?:de|het|onze|uw)\s+)?(?:[a-zà-ÿ]\w+(?=[\s.,;:)(]"
@@ -107,6 +109,8 @@ def channels(parts: Parts) -> dict[str, Evidence]:
     # Street and place on lines of their own.
     for above, below in pairwise(usable):
         street, place = above.placed.line.text, below.placed.line.text
+        if above.placed == below.placed or max(len(street), len(place)) > _MOST_ADDRESS:
+            continue
         if _POST.search(street) or _POST.search(place) or _IN_PERSON.search(street):
             continue
         if above.part == below.part == "feedback" and _POST.search(f"{street}, {place}"):

@@ -105,6 +105,11 @@ def test_of_what_is_no_page_nothing_is_known() -> None:
         "Klachten: Gegevensbeschermingsautoriteit, tel. 02 274 48 00",
         "Stuur een sms naar 4411",
         "8000 Brugge, 1700 Dilbeek",
+        "Dossier 2026/0478.123.456",
+        "Vzw De Brug (KBO 0478.123.456) tekent. Punt 3: de vereniging 0478.123.456.",
+        "Ondernemingsnummer 0800.123.456",
+        "Inventaris 078 22 33 44",
+        "Een klok van 1700 kilogram. Bel (klok) uit 1733: 1700 kilogram.",
     ],
 )
 def test_what_only_looks_like_a_number_to_call(text: str) -> None:
@@ -126,6 +131,8 @@ def test_what_only_looks_like_a_number_to_call(text: str) -> None:
         ("Bel +32 (0)9 266 11 11", "+3292661111", "normal"),
         ("Bel gratis 1700", "1700", "free"),
         ("Bel het infonummer 1777", "1777", "free"),
+        ("Aan de lijn: 078 79 00 07", "+3278790007", "078"),
+        ("Groene lijn: 0800/90.001", "+3280090001", "free"),
     ],
 )
 def test_what_a_call_costs(text: str, number: str, cost: str | None) -> None:
