@@ -97,6 +97,7 @@ def test_a_problem_of_a_document_lives_over_scans(tmp_path: Path) -> None:
         # Nothing comes of it this time: nothing is solved by that.
         town.routes["/kopie.pdf"] = pdf(b"%PDF-1.7 kapot")
         fifth = scan(used, site_of(town))
+        assert (fourth.documents_missed, fifth.documents_missed, fifth.documents_beyond) == (0, 1, 0)
         assert not [one for one in problems(used, fifth).values() if one.label is TrendLabel.RESOLVED]
         assert fifth.scan is not None
         with Store.open(used.storage.url) as store:
