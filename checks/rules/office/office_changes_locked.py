@@ -8,7 +8,7 @@ from drempel.i18n import N_
 from drempel.model.finding import Impact, Kind
 from drempel.model.office_document import OfficeDocument
 
-_CAN_BE_LOCKED = frozenset({"docx", "odt", "xlsx"})
+_CAN_BE_LOCKED = frozenset({"docx", "odt", "rtf", "xlsx"})
 
 
 @check(

@@ -41,6 +41,8 @@ _NAMED = frozenset(
      "generator", "info", "revtim", "creatim"}
 )  # fmt: skip
 """Groups of which the reader knows by their name what to do."""
+_LOCKS = frozenset({"formprot", "readprot", "annotprot"})
+"""Protection of the document: fields open only, nothing, or remarks only."""
 _IN_PICTURE = frozenset({"shape", "shppict", "sn", "sv", "picprop", "pict"})
 
 
@@ -80,6 +82,9 @@ class _Reader:
         self.instruction: list[str] = []
         self.field_name = ""
         self.day: dict[str, int] = {}
+        self.locks: set[str] = set()
+        """Kinds of protection that the file names."""
+        self.is_enforced = True
         self.aside: list[tuple[list[OfficeRun], Paragraph]] = []
 
     # -- tokens
@@ -274,6 +279,10 @@ class _Reader:
             self._open_table().is_header = True
         elif name in ("clmrg", "clvmrg") and self.table is not None:
             self.table.merged += 1
+        elif name in _LOCKS and number != 0:
+            self.locks.add(name)
+        elif name == "enforceprot":
+            self.is_enforced = number != 0
         elif name in ("yr", "mo", "dy") and state.dest == "revtim":
             self.day[name] = number or 0
 
@@ -448,6 +457,8 @@ class _Reader:
             producer=short("".join(self.said.get("generator", [])).rstrip("; ")),
             title=short("".join(self.said["title"])) if "title" in self.said else None,
             lang=lang,
+            only_fields_open=self.is_enforced and "formprot" in self.locks,
+            changes_locked="document" if self.is_enforced and self.locks - {"formprot"} else "",
             modified=f"{day['yr']:04}-{day['mo']:02}-{day['dy']:02}" if is_day else "",
             paragraphs=tuple(
                 replace(one, lang="") if one.lang == lang else one for one in gathered.paragraphs

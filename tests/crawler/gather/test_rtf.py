@@ -153,3 +153,21 @@ def test_changed_files_end_in_a_value(tmp_path: Path) -> None:
         started = time.monotonic()
         assert read_office(file).untested in {"", "broken", "too-large", "unknown-format"}
         assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("words", "only_fields", "locked"),
+    [
+        (rb"", False, ""),
+        (rb"\formprot ", True, ""),
+        (rb"\formprot\enforceprot1 ", True, ""),
+        (rb"\formprot\enforceprot0 ", False, ""),
+        (rb"\formprot0 ", False, ""),
+        (rb"\readprot\enforceprot1 ", False, "document"),
+        (rb"\annotprot ", False, "document"),
+        (rb"\readprot\enforceprot0 ", False, ""),
+    ],
+)
+def test_what_is_locked_is_told(words: bytes, only_fields: bool, locked: str, tmp_path: Path) -> None:
+    seen = read(words + rb"\pard Een tekst.\par", tmp_path)
+    assert (seen.only_fields_open, seen.changes_locked, texts(seen)) == (only_fields, locked, ["Een tekst."])
