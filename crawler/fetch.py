@@ -81,7 +81,8 @@ class Fetcher:
         self._client = httpx.AsyncClient(
             proxy=httpx.Proxy(proxy_url, headers=headers),
             trust_env=False,
-            verify=tls if tls is not None else True,
+            # One context for all ways out: making it reads every certificate authority that there is.
+            verify=tls if tls is not None else httpx.create_ssl_context(trust_env=False),
             timeout=None,  # noqa: S113 - `_deadline` holds for the whole
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             headers={
