@@ -327,7 +327,8 @@ class _Run:
             if found is None:
                 whole_ = (b"(" if at else b"") + part + (b")" if at < last else b"")
                 found = self._read(font, _strings_of(whole_), is_hidden)
-                font.keep_word(part, found, is_hidden)
+                if self.found.words_to_keep > 0 and font.keep_word(part, found, is_hidden):
+                    self.found.words_to_keep -= 1
             read += found[0]
             count += found[1]
         self._place(font, read, count, is_hidden)

@@ -137,11 +137,13 @@ class FontUse:
 
     def keep_word(
         self, written: bytes, read: tuple[list[tuple[str | None, float]], int], is_hidden: bool, /
-    ) -> None:
-        """Keep what was read of a word, while there are few and it is short."""
+    ) -> bool:
+        """Keep what was read of a word, while there are few and it is short; tell whether it was kept."""
         words = self._words[is_hidden]
-        if len(words) < _MAX_KEPT and len(written) <= _LONGEST_WRITTEN:
+        is_kept = len(words) < _MAX_KEPT and len(written) <= _LONGEST_WRITTEN
+        if is_kept:
             words[written] = read
+        return is_kept
 
     def take(self, string: bytes, is_hidden: bool, /) -> tuple[str, float, int]:
         """Take in a string; return its text, its width in thousandths and its number of codes."""

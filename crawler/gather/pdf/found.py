@@ -30,6 +30,8 @@ class Content:
     times_drawn: dict[Place, list[int]] = field(default_factory=dict)
     """Drawing with tagged content → the pages on which it is drawn, one for each time."""
     parts_elsewhere: dict[int, None] = field(default_factory=dict)
+    words_to_keep: int = 50_000
+    """How many words fonts may still keep by how they are written: some 20 MB."""
     pieces: list[PdfPiece] = field(default_factory=list)
     """In the order of drawing."""
     pictures: list[PdfPicture] = field(default_factory=list)
