@@ -19,6 +19,7 @@ from drempel.model.report import CheckCoverage, PageSummary, ReportSource
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence, TextProfile
 from reports.grouping import Group, ground_of, group_of
+from reports.repairs import Repairs, who_of
 
 Row = TypeVar("Row", tuple[int, int, int, PageSummary], tuple[int, float, int, PageSummary])
 
@@ -69,7 +70,7 @@ class IssueDigest:
     failed_criteria: tuple[str, ...]
     """Criteria with at least one failure against the norm, also where that has a waiver; sorted."""
     worst: tuple[Issue, ...]
-    """The worst issues against the norm, one per check: ten times the same would say the same."""
+    """The issues against the norm whose repair frees most people, one per check, in that order."""
     example_urls: frozenset[str]
     """Pages whose thumbnail goes with one of the first issues."""
 
@@ -112,7 +113,7 @@ class Digest:
 def digest(source: ReportSource) -> Digest:
     """Walk over the checks, issues and pages of one report."""
     standard = source.header.scan.settings.standard
-    issues = digest_issues(source.issues(), standard)
+    issues = digest_issues(source.issues(), standard, who_of(source))
     start = source.header.site_start[:1]
     return Digest(
         digest_checks(source.checks(), standard),
@@ -150,12 +151,12 @@ def _judged_pages(check: CheckCoverage) -> int:
     return sum(n for outcome, n in check.pages.items() if outcome is not Outcome.UNTESTED)
 
 
-def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
-    """Count issues by group; `issues` comes sorted, worst first."""
+def digest_issues(issues: Iterable[Issue], standard: str, who: Mapping[str, str]) -> IssueDigest:
+    """Count issues by group; `who` gives the group of people that a check names, where it names one."""
     by_group: Counter[Group] = Counter()
     by_impact: Counter[Impact] = Counter()
     criteria: set[str] = set()
-    worst: dict[str, Issue] = {}
+    repairs = Repairs(who)
     examples: set[str] = set()
     waived_norm = 0
     for issue in issues:
@@ -169,14 +170,13 @@ def digest_issues(issues: Iterable[Issue], standard: str) -> IssueDigest:
         if group is Group.NORM:
             by_impact[issue.impact] += 1
             criteria.update(r for r in issue.requirements if wcag.applies(r, standard))
-            if len(worst) < SHORT_LIST:
-                worst.setdefault(issue.check, issue)
+            repairs.add(issue)
     return IssueDigest(
         by_group,
         by_impact,
         waived_norm,
         tuple(sorted(criteria, key=criterion_order)),
-        tuple(worst.values()),
+        tuple(repair.issue for repair in repairs.first(SHORT_LIST)),
         frozenset(examples),
     )
 

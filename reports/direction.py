@@ -11,7 +11,7 @@ from reports.book import Book
 from reports.by_template import failing_templates
 from reports.federal_scale import Place, place
 from reports.left_behind import LeftBehindWords
-from reports.repairs import best_repairs
+from reports.repairs import best_repairs, who_of
 from reports.sample import sample_of
 from reports.summary import untested, verdict, with_waiver
 from reports.topics import whole_values
@@ -27,7 +27,6 @@ def direction_values(book: Book) -> dict[str, object]:
     d, header = book.digest, book.header
     covered = {criterion.id for criterion in d.checks.covered}
     failed = len(covered & set(d.issues.failed_criteria))
-    who = {check.info.id: check.info.who for check in book.source.checks()}
     return {
         "d": d,
         "verdict": verdict(book.words, d, header.coverage.judged),
@@ -47,7 +46,7 @@ def direction_values(book: Book) -> dict[str, object]:
         "statement": book.statement,
         "scale": scale(book, failed, len(covered)),
         "panel": book.source.panel(),
-        "repairs": best_repairs(book.source.issues(), book.standard, who),
+        "repairs": best_repairs(book.source.issues(), book.standard, who_of(book.source)),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from drempel.inclusion.people import names, people_of
 from drempel.model.issue import Issue
+from drempel.model.report import ReportSource
 from reports.grouping import Group, group_of
 
 MOST_REPAIRS = 5
@@ -26,19 +27,37 @@ class Repair:
         return self.issue.impact.rank, max(1, groups) * self.issue.pages, self.issue.occurrences
 
 
-def best_repairs(issues: Iterable[Issue], standard: str, who: Mapping[str, str]) -> tuple[Repair, ...]:
-    """Return the repairs that free most people, first those of what shuts people out.
+class Repairs:
+    """The repairs of a scan, gathered problem by problem: for each check the one that frees most people."""
 
-    `who` gives the group of people that a check names, where it names one.
-    """
-    best: dict[str, Repair] = {}
-    for issue in issues:
-        if group_of(issue, standard) is not Group.NORM:
-            continue
-        hindered = people_of(who.get(issue.check, ""), issue.requirements)
+    def __init__(self, who: Mapping[str, str]) -> None:
+        """Begin without any; `who` gives the group of people that a check names, where it names one."""
+        self._who = who
+        self._best: dict[str, Repair] = {}
+
+    def add(self, issue: Issue) -> None:
+        """Take a problem against the norm into account."""
+        hindered = people_of(self._who.get(issue.check, ""), issue.requirements)
         one = Repair(issue, tuple(key for key in names() if key in hindered))
-        known = best.get(issue.check)
+        known = self._best.get(issue.check)
         if known is None or one.weight > known.weight:
-            best[issue.check] = one
-    ordered = sorted(best.values(), key=lambda one: one.issue.check)
-    return tuple(sorted(ordered, key=lambda one: one.weight, reverse=True)[:MOST_REPAIRS])
+            self._best[issue.check] = one
+
+    def first(self, most: int = MOST_REPAIRS) -> tuple[Repair, ...]:
+        """Return those that free most people, first those of what shuts people out."""
+        ordered = sorted(self._best.values(), key=lambda one: one.issue.check)
+        return tuple(sorted(ordered, key=lambda one: one.weight, reverse=True)[:most])
+
+
+def who_of(source: ReportSource) -> dict[str, str]:
+    """Return the group of people that each check of a scan names."""
+    return {check.info.id: check.info.who for check in source.checks()}
+
+
+def best_repairs(issues: Iterable[Issue], standard: str, who: Mapping[str, str]) -> tuple[Repair, ...]:
+    """Return the repairs that free most people, first those of what shuts people out."""
+    repairs = Repairs(who)
+    for issue in issues:
+        if group_of(issue, standard) is Group.NORM:
+            repairs.add(issue)
+    return repairs.first()

@@ -196,7 +196,7 @@ class _Graph:
     def criteria(self) -> Iterator[dict[str, Any]]:
         """Yield what the scan says of each criterion of the norm; never that it is met."""
         found = digest_checks(self.checks, self.standard)
-        failed = set(digest_issues(self.source.issues(), self.standard).failed_criteria)
+        failed = set(digest_issues(self.source.issues(), self.standard, {}).failed_criteria)
         seen = {criterion.id for criterion in found.covered}
         for criterion in found.of_norm:
             if criterion.id in failed:

@@ -1,11 +1,15 @@
 from dataclasses import replace
 
+from drempel.i18n import catalogue
 from drempel.model.finding import Impact, Outcome
 from drempel.model.report import CheckCoverage
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import HardSentence
 from reports.digest import HARDEST_SENTENCES, SHORT_LIST, digest, digest_checks, digest_issues, digest_pages
 from reports.grouping import Group
+from reports.repairs import MOST_REPAIRS, best_repairs, who_of
+from reports.summary import TOP, summary_lines
+from reports.wording import Wording
 from tests.reports import fakes
 from tests.reports.fakes import INFOS, START, page, text
 
@@ -110,5 +114,18 @@ def test_a_scan_that_saw_nothing_has_a_digest_too() -> None:
 def test_the_worst_problems_are_of_different_checks() -> None:
     issues = list(fakes.medium().issues())
     assert [issue.check for issue in issues[:2]] == ["axe:image-alt"] * 2
-    checks = [issue.check for issue in digest_issues(issues, STANDARD).worst]
+    checks = [issue.check for issue in digest_issues(issues, STANDARD, {}).worst]
     assert len(checks) == len(set(checks)) == 7
+
+
+def test_the_same_repairs_come_first_everywhere() -> None:
+    source = fakes.medium()
+    repairs = best_repairs(source.issues(), STANDARD, who_of(source))
+    worst = digest(source).issues.worst
+    assert len(repairs) == MOST_REPAIRS
+    assert [issue.id for issue in worst[:MOST_REPAIRS]] == [repair.issue.id for repair in repairs]
+    dutch = catalogue("nl")
+    words = Wording(dutch, source.checks())
+    told = [line for line in summary_lines(source, dutch) if line[:2] in {"1.", "2.", "3."}]
+    named = [f"{place}. {words.title(issue.check)} " for place, issue in enumerate(worst[:TOP], 1)]
+    assert [line.partition("(")[0] for line in told] == named
