@@ -310,7 +310,7 @@ class _Run:
         """Take in such an array as it stands in the stream, if nothing else is in it (`PART`)."""
         font = self.state.font
         # Where numbers between strings cannot be told from what stands in a string, it goes part by part.
-        if font is None or b"\\" in array or b"<" in array:
+        if font is None or b"\\" in array or b"<" in array or b"(" not in array:
             self.shown(_strings_of(array))
             return
         is_hidden = self.state.mode == 3

@@ -182,6 +182,7 @@ _WRITTEN = st.lists(
             "(ba lie)",
             "()",
             "(a>b)",
+            "(15)",
             "-200",
             "-300",
             "-250.5",
@@ -208,6 +209,11 @@ def test_words_that_are_known_by_how_they_are_written_stand_where_they_would_par
 
     known = [" ".join(one), " ".join(other), " ".join(one)]
     # A letter that is written by its number has the array taken apart.
-    by_part = [re.sub(r"\(([ab d])", lambda found: f"(\\{ord(found[1]):03o}", array) for array in known]
+    by_part = [re.sub(r"\(([ab d1])", lambda found: f"(\\{ord(found[1]):03o}", array) for array in known]
     plain = read(*known)
     assert (plain.untested, plain.blocks) == ("", read(*by_part).blocks)
+
+
+def test_an_array_of_a_number_alone_is_not_taken_for_that_number_as_a_word(tmp_path: Path) -> None:
+    drawn = "BT /F 10 Tf 50 700 Td [15]TJ 0 -30 Td [(de)-300(15)-300(euro)]TJ ET"
+    assert texts(document(tmp_path, [drawn])) == ["de 15 euro"]
