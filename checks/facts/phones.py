@@ -39,7 +39,7 @@ _NO_PHONE_BEFORE = re.compile(
     r"klantnummer|lidnummer|factuurnummer|"
     r"(?:mededeling|vermelding)(?: van)?|b\.?s\.?|staatsblad|inv\.?|inventaris(?:nummer)?|polis(?:nummer)?|"
     r"bestek|lastenboek|kavel|lot|artikel|art\.?)"
-    r"\W{0,3}(?:[A-Z][a-z]+\s)?(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
+    r"\W{0,3}(?:(?!(?:bel|tel|gsm)\b)[A-Z][a-z]+\s)?(?:nr\.?\s*|nummer\s*|[A-Z]{2}\s?\d{0,2}\s?)?[\d\s.]{0,3}$",
     re.IGNORECASE,
 )
 # A compound that ends on "number" names what is numbered: of a telephone, or of something else.
@@ -55,13 +55,15 @@ _OF_PREFIX = re.compile(
     r"(?<![\w.,/+-])(?:078[ ./-]{1,3}\d{2}[ .-]?\d{2}[ .-]?\d{2}|078[ ./-]{1,3}\d{3}[ .-]\d{3}"
     r"|0800[ ./-]{1,3}(?:\d{2}[ .-]?\d{3}|\d{3}[ .-]?\d{2}|\d[ .-]\d{2}[ .-]\d{2}))(?![\w/-]|[.,]\d|[ ]\d)"
 )
-_NUMBERED_YEAR = re.compile(r"\b(?:19|20)\d\d\s?[/-]\s?$")
-"""A year right before it: the number of a file."""
+_NUMBERED_YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?/\s?|-)$")
+"""A year right before it: the number of a file. A dash with spaces only parts one thing from another."""
 _ENTERPRISE = re.compile(
     r"\b(?:kbo|bce|btw|tva|rpr|rpm|ondernemingsnummer|numéro d['’]entreprise)\b"
-    r"\D{0,20}([01]\d{3}[. ]?\d{3}[. ]?\d{3})\b",
+    r"(?:(?!\b(?:tel|telefoon|téléphone|phone|bel|belt|gsm|mobiel|call)\b)[^\d!?]){0,20}"
+    r"([01]\d{3}[. ]?\d{3}[. ]?\d{3})\b",
     re.IGNORECASE,
 )
+"""The number of an enterprise; none is told behind a word for calling."""
 _MONEY_AFTER = re.compile(r"^\s*(?:€|euro\b|eur\b|cent\b|km\b|m²|inwoners|stuks)", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w.,/€+-])(?<!\d )(1\d{2,3})(?![\w/€-])(?![.,]\d)(?! \d)")
 _SHORT_CUE = re.compile(

@@ -14,7 +14,8 @@ _HOUSE: Final = (
     r"hui(?:s|zen) van het kind|(?:consultatie|inschrijvings|wijk)bureau|"
     r"infocentr\w+|(?!digi)\w*punt|buurtwinkel|bib(?:liotheek)?|secretariaat|receptie|commissariaat|wijkpost|"
     r"griffie|"
-    r"\w*antenne|zitdag\w*|verkooppunten|\w+secretariaat|\w+register)"
+    r"\w*antenne|zitdag\w*|verkooppunten|\w+secretariaat|"
+    r"(?<!in het )(?:bevolkings|vreemdelingen)register)"
 )
 _FACE: Final = re.compile(
     r"\b(?:come|go) to (?:the|our|your) (?:\w+ )?(?:hall|office|desk|counter)|\bin person\b|"

@@ -140,6 +140,20 @@ def test_what_a_call_costs(text: str, number: str, cost: str | None) -> None:
     assert (phone.number, phone.cost) == (number, cost)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RPR Gent - gsm 0475 123 456",
+        "Vragen over btw? Bel 0475123456.",
+        "RPR Gent - tel. 0475123456",
+        "Zomer 2026 - 0475 12 34 56",
+        "© 2026 - 0475 12 34 56",
+    ],
+)
+def test_a_number_to_call_beside_a_year_or_a_word_for_taxes(text: str) -> None:
+    assert numbers(f"<p>{text}</p>") == ["+32475123456"]
+
+
 def test_what_no_reader_sees_is_no_fact() -> None:
     data = '{"telephone": "+32 56 27 78 40", "openingHours": "Mo-Fr 09:00-17:00"}'
     facts = read(
@@ -207,6 +221,18 @@ def test_a_letter_is_no_visit_and_an_appointment_is_not_the_thing_itself() -> No
         "<p>Maak een afspraak <a href='https://mijn.dienst.example'>via Mijn Dienst</a> of bel.</p></main>"
     )
     assert not any(asdict(read(body, title="Premie aanvragen"))["channels"].values())
+
+
+def test_to_stand_in_a_register_is_no_visit() -> None:
+    for sentence in (
+        "U wordt ingeschreven in het bevolkingsregister.",
+        "Wij kijken uw adres na bij het rijksregister.",
+        "De verkoop komt in het handelsregister.",
+    ):
+        body = f"<main><h1>Verhuizing aangeven</h1><p>U geeft uw adres door.</p><p>{sentence}</p></main>"
+        said = asdict(read(body, title="Verhuizing aangeven"))["channels"]
+        assert said is not None
+        assert not said["face"], sentence
 
 
 def test_the_agenda_of_a_council_is_no_news() -> None:
