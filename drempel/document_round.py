@@ -295,7 +295,13 @@ class DocumentRound:
         if not self._limits.documents:
             return frozenset()
         left = self._store.documents_left(self._scan_id)
-        return no_longer_linked(left, self._links.addresses, self._links.records, saw_all=saw_all)
+        return no_longer_linked(
+            left,
+            self._links.addresses,
+            self._links.records,
+            saw_all=saw_all,
+            covers=self._scope.covers,
+        )
 
     async def _work(self, waiting: list[Wanted]) -> None:
         while waiting and not self._stop.is_set():

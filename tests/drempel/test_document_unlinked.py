@@ -63,3 +63,31 @@ def test_one_that_moved_is_told_by_the_address_by_which_it_is_known() -> None:
     ends = {A: record(A), B: record(B)}
     assert no_longer_linked([moved], (), ends, saw_all=False) == {HOME + "oud.pdf"}
     assert no_longer_linked([moved], {HOME + "oud.pdf"}, ends, saw_all=False) == frozenset()
+
+
+def test_one_that_did_not_come_where_its_address_does_not_tell_what_it_is_is_not_unlinked() -> None:
+    # The crawl asks for such an address as for a page, and knows only the first page that leads to it.
+    fetched = replace(LEFT, url=HOME + "haal/1", pages=1, linked_from=(A,))
+    late = record(fetched.url, FetchOutcome.TIMEOUT)
+    ends = {A: record(A), late.page_url: late}
+    assert no_longer_linked([fetched], (), ends, saw_all=False) == frozenset()
+    # Another page may lead there, and was not visited.
+    assert no_longer_linked([fetched], (), {A: record(A)}, saw_all=False) == frozenset()
+    assert no_longer_linked([fetched], (), {A: record(A)}, saw_all=True) == {fetched.url}
+
+
+def test_a_page_that_the_scan_leaves_alone_may_link_to_it_still() -> None:
+    assert not told(record(A), record(B, FetchOutcome.ROBOTS), saw_all=True)
+    assert not told(record(A), record(B, FetchOutcome.TRAP_CUT), saw_all=True)
+    ends = {A: record(A)}
+    assert no_longer_linked([LEFT], (), ends, saw_all=True, covers=lambda url: url != B) == frozenset()
+    assert no_longer_linked([LEFT], (), ends, saw_all=True, covers=lambda url: True) == {LEFT.url}
+
+
+def test_one_that_is_known_by_two_addresses_has_to_be_left_at_both() -> None:
+    old = replace(LEFT, outcome=FetchOutcome.HTTP_ERROR, pages=1, linked_from=(A,))
+    moved = replace(LEFT, url=HOME + "nieuw.pdf", known_as=LEFT.url, pages=1, linked_from=(B,))
+    late = {A: record(A), B: record(B, FetchOutcome.TIMEOUT)}
+    for both in ([old, moved], [moved, old]):
+        assert no_longer_linked(both, (), late, saw_all=False) == frozenset()
+        assert no_longer_linked(both, (), {A: record(A), B: record(B)}, saw_all=False) == {LEFT.url}
