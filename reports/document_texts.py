@@ -90,7 +90,10 @@ def document_texts(
 
 
 def sentence_of(finding: Finding) -> HardSentence:
-    """Return the sentence that a finding is about; of an older scan without places to mark."""
+    """Return the sentence that a finding is about; of an older scan without places to mark.
+
+    Its `words` are 0 where they are not known: there is only the beginning of the sentence.
+    """
     said = finding.params
     text = said.get("text", "")
     marks = []
@@ -101,7 +104,9 @@ def sentence_of(finding: Finding) -> HardSentence:
             marks.append((int(start), int(end), kind))
     reasons = tuple(said.get("reasons", "").split())
     place = place_of(finding) or said.get("page", "") or said.get("place", "")
-    return HardSentence(text, len(text.split()), reasons, place, tuple(marks), finding.advice)
+    length = said.get("length", "")
+    words = int(length) if length.isdecimal() else 0 if text.endswith("…") else len(text.split())
+    return HardSentence(text, words, reasons, place, tuple(marks), finding.advice)
 
 
 def _rank(finding: Finding) -> int:

@@ -230,6 +230,9 @@ def test_what_people_set_aside_in_a_document_is_not_told(tmp_path: Path) -> None
 def test_a_sentence_of_a_document_without_places_has_no_marks() -> None:
     old = in_document("office-sentence-hard-to-read", "long", place="12", text="Een oude zin.", rank=1)
     assert sentence_of(old) == HardSentence("Een oude zin.", 3, (), "12")
+    cut = in_document("pdf-sentence-hard-to-read", "long", page=2, text="De zin gaat…", length=61)
+    assert sentence_of(cut).words == 61, "not those of its beginning"
+    assert sentence_of(replace(cut, params={"text": "De zin gaat…"})).words == 0
     odd = in_document("pdf-sentence-hard-to-read", "long", page=2, text="Zin.", marks="x:1:a 0:3 :: 1:2:b")
     assert sentence_of(odd).marks == ((0, 3, ""), (1, 2, "b"))
 
