@@ -1,10 +1,13 @@
 """What a statement says that people can use instead of what is not accessible. Pure."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from checks.facts.statement_parts import Parts, Sentence
+from checks.facts.statement_parts import Parts, Placed, Sentence
 from checks.facts.statement_words import pattern
+from drempel.dom import Node
 from drempel.model.statement import Evidence
 
 _DOES_NOT_WORK = re.compile(
@@ -141,23 +144,36 @@ def _later(parts: Parts) -> Iterator[Sentence]:
 
 def _in_column(parts: Parts) -> Evidence | None:
     """Return the first filled cell below a head such as "Wat kunt u intussen doen?"."""
+    place_of = cache(_places_in_row)
+    named: dict[Node, set[int]] = defaultdict(set)
     for head in parts.placed:
-        node = head.line.node
-        cell = node.closest("th") if node is not None else None
-        is_named = _WHAT_TO_DO.search(head.line.text) or pattern("sections", "alternatives").search(
-            head.line.text
-        )
-        if cell is None or not is_named or (row := cell.closest("tr")) is None:
+        cell, text = _cell(head, "th"), head.line.text
+        if cell is None or not (_WHAT_TO_DO.search(text) or pattern("sections", "alternatives").search(text)):
             continue
-        at, table = row.select("th, td").index(cell), cell.closest("table")
-        for one in parts.placed:
-            below = one.line.node.closest("td") if one.line.node is not None else None
-            if below is None or below.closest("table") != table or (its_row := below.closest("tr")) is None:
-                continue
-            cells = its_row.select("th, td")
-            if at < len(cells) and cells[at] == below and _is_filled(one.line.text):
-                return Evidence(one.line.text[:300], one.line.selector)
+        row, table = cell.closest("tr"), cell.closest("table")
+        # A head in a frame or a shadow root may have a row around it that does not hold it.
+        if row is not None and table is not None and (at := place_of(row).get(cell)) is not None:
+            named[table].add(at)
+    for one in parts.placed if named else ():
+        if (cell := _cell(one, "td")) is None or (row := cell.closest("tr")) is None:
+            continue
+        table = cell.closest("table")
+        if (
+            table is not None
+            and table in named
+            and place_of(row).get(cell) in named[table]
+            and _is_filled(one.line.text)
+        ):
+            return Evidence(one.line.text[:300], one.line.selector)
     return None
+
+
+def _cell(one: Placed, tag: str) -> Node | None:
+    return one.line.node.closest(tag) if one.line.node is not None else None
+
+
+def _places_in_row(row: Node) -> dict[Node, int]:
+    return {cell: at for at, cell in enumerate(row.select("th, td"))}
 
 
 def _is_filled(text: str) -> bool:

@@ -90,6 +90,25 @@ def test_of_a_line_without_end_the_beginning_is_read() -> None:
     assert process_time() - started < 20
 
 
+_BEGIN = (
+    "<title>Toegankelijkheidsverklaring</title><h1>Toegankelijkheidsverklaring</h1>"
+    "<p>De website van Stad Voorbeeld voldoet gedeeltelijk aan WCAG 2.1 AA.</p>"
+    "<h2>Niet-toegankelijke inhoud</h2>"
+)
+
+
+def test_a_table_of_many_empty_cells_is_read_in_time_by_its_length() -> None:
+    row = "<tr><th>Alternatief</th><td>-</td></tr>"
+    took = []
+    for rows in (400, 1600):
+        dom = Dom(capture(f"{_BEGIN}<table>{row * rows}</table>"))
+        started = process_time()
+        assert read_page(dom, DAY) is not None
+        took.append(process_time() - started)
+    # Four times as many take some four times as long, and not sixteen times.
+    assert took[1] < 9 * took[0] + 0.2
+
+
 @pytest.mark.parametrize(
     ("latest", "told"),
     [
