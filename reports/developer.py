@@ -5,7 +5,7 @@ menu, footer) come first, then the templates of most pages; within these the com
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -231,8 +231,15 @@ def first_repairs(components: Sequence[Component]) -> Sequence[Component]:
 
 
 def of_documents(book: Book) -> Sequence[Problem]:
-    """Return what is wrong in documents by check, the gravest first; sentences are for editors."""
-    documents = book.source.documents()
+    """Return what is wrong in documents by check, the gravest first; sentences are for editors.
+
+    What people set aside is not told.
+    """
+    set_aside = {issue.fingerprint for issue in book.source.document_issues() if issue.is_set_aside}
+    documents = (
+        replace(one, findings=tuple(found for found in one.findings if found.fingerprint not in set_aside))
+        for one in book.source.documents()
+    )
     return list(documents_view(documents).problems)[:MOST_OF_DOCUMENTS]
 
 

@@ -248,3 +248,19 @@ def test_developers_see_problems_of_documents_by_check(tmp_path: Path) -> None:
     assert rows[0][3].startswith("Maak de PDF opnieuw")
     assert not any("moeilijk" in row[0] for row in rows), "sentences are for editors"
     assert page.cssselect("section.lead a[href='documenten.html']")
+
+
+def test_developers_are_not_told_what_people_set_aside_in_a_document(tmp_path: Path) -> None:
+    alarm = Standing(fakes.NOW.date(), seen=Decision(DecisionKind.FALSE_ALARM, "reden", "Els", fakes.NOW))
+    issue = document_issue(1, fakes.START + "nota.pdf", NAMELESS, TrendLabel.NEW, fakes.NOW)
+    title = "Titel van de PDF zegt niet waarover ze gaat"
+
+    def places(decided: Standing | None) -> str:
+        told = replace(issue, fingerprint="f1:7", decided=decided)
+        folder = tmp_path / ("met" if decided else "zonder")
+        editor_of(with_hard_document(NAMELESS, document_issue_list=[told]), folder)
+        rows = pages_of(folder, "developer")[0].cssselect("#documenten-per-controle tbody tr")
+        return next(words(row.cssselect("td")[1]) for row in rows if words(row).startswith(title))
+
+    assert places(None) == "2"
+    assert places(alarm) == "1", "that of another document"
