@@ -39,7 +39,7 @@ _RUN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _WORDS: Final = re.compile(
     rf"(?<!\d)(\d\d?)(?:er)?[\s_-]+({'|'.join(_MONTH_OF)})[\s_-]+((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_FOLDER: Final = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])/")
+_FOLDER: Final = re.compile(r"/((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])(?=/)")
 """Where programs that manage a site put what was uploaded in a month."""
 _ARCHIVE: Final = re.compile(r"(?:^|[/._-])(?:web)?(?:archief|archieven|archive|archives)(?=[/._-]|$)", re.I)
 

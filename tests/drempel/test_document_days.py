@@ -22,6 +22,7 @@ SERVER = "Tue, 05 Mar 2019 10:00:00 GMT"
         # A folder of a month is named after the day of putting it there: some day of that month.
         ("files/2017-05/verslag.pdf", "Verslag", DocumentFacts(), SERVER, ("2017-05-31", "folder")),
         ("uploads/2016/02/verslag.pdf", "", DocumentFacts(), "", ("2016-02-29", "folder")),
+        ("uploads/2016/02/2021/05/verslag.pdf", "", DocumentFacts(), "", ("2021-05-31", "folder")),
         ("2015/verslag.pdf", "", DocumentFacts(), "", ("", "")),
         ("files/201713/verslag.pdf", "", DocumentFacts(), "", ("", "")),
         ("files/2017-05/v.pdf", "", DocumentFacts(changed="2019-01-01"), "", ("2019-01-01", "document")),
