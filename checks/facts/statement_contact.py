@@ -10,7 +10,9 @@ from drempel.model.statement import Evidence
 
 Found = tuple[str, Evidence]
 
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)| at )\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# From the begin of a word only: else a word without end is gone through again from each of its letters.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++\s?(?:@|\[at\]|\(at\)| at )\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_PLAIN_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:(?:\+|00)32[\s./-]?(?:\(0\))?[\s./-]?\d{1,3}"
     r"|\(?0\d{1,3}\)?)(?:[\s./-]{0,2}\d{1,4}){2,4}(?![\d,])"
@@ -138,11 +140,7 @@ def emails(parts: Parts) -> list[str]:
         for _, url in s.placed.line.links
         if url.startswith("mailto:")
     ]
-    return [
-        found.lower()
-        for text in (*texts, *linked)
-        for found in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)
-    ]
+    return [found.lower() for text in (*texts, *linked) for found in _PLAIN_EMAIL.findall(text)]
 
 
 def _channels_in(sentence: Sentence) -> Iterator[str]:

@@ -146,7 +146,7 @@ _NO_VISIT: Final = re.compile(
 )
 _CREW: Final = re.compile(rf"\b(?:{_PERSON}|\w*ploeg)\b[^.?!,]{{0,20}}\bkom(?:t|en)\b")
 """Somebody of the service as who comes."""
-_ADDRESS: Final = re.compile(r"\S+@\S+")
+_ADDRESS: Final = re.compile(r"(?<!\S)\S+@\S+")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 

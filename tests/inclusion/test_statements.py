@@ -109,6 +109,15 @@ def test_a_table_of_many_empty_cells_is_read_in_time_by_its_length() -> None:
     assert took[1] < 9 * took[0] + 0.2
 
 
+@pytest.mark.parametrize("word", ["x" * 20_000, "." * 20_000, "-" * 20_000])
+def test_a_word_without_end_takes_time_by_its_length(word: str) -> None:
+    dom = Dom(capture(f"{_BEGIN}<p>{word}</p>"))
+    started = process_time()
+    assert read_page(dom, DAY) is not None
+    # Gone through from each of its letters it takes five.
+    assert process_time() - started < 2
+
+
 @pytest.mark.parametrize(
     ("latest", "told"),
     [
