@@ -85,7 +85,7 @@ ASKED: Final[list[tuple[str, str, str]]] = [
 """Check, key of the message, sketch: a person has to look."""
 
 PASSED: Final[list[tuple[str, str, str]]] = [
-    ("office-changes-locked", "", 'soort: docx xlsx\nbeveiliging: velden\nblad "Uren"\n  rij "a" | "b"'),
+    ("office-changes-locked", "", 'soort: docx xlsx\nalinea "Kort."\nblad "Uren"\n  rij "a" | "b"'),
     ("office-picture-without-alternative", "", "soort: docx odt epub\nbeeld versiering"),
     ("office-text-low-contrast", "", 'alinea kleur=808080 grootte=14 vet "Openingsuren"'),
     ("office-text-low-contrast", "", 'alinea kleur=FFFFFF achter=003366 "Openingsuren"'),

@@ -155,3 +155,17 @@ def test_hard_sentences_tell_their_paragraph(tmp_path: Path) -> None:
         start, end, kind = place.split(":")
         assert 0 <= int(start) < int(end) <= len(sentence.params["text"])
         assert kind in sentence.params["reasons"].split()
+
+
+def test_a_document_of_which_only_the_fields_are_open_is_not_passed_as_one_that_can_be_changed(
+    tmp_path: Path,
+) -> None:
+    def outcome(sketch: str, kind: str) -> Outcome:
+        tallies = {tally.check: tally.outcome for tally in judged(sketch, kind, tmp_path).tallies}
+        return tallies["office-changes-locked"]
+
+    fields = 'beveiliging: velden\nveld naam="Uw naam" "Uw naam: "'
+    sheet = 'soort: xlsx\n{}blad "Uren"\n  rij "a" | "b"\n  rij "c" | 1'
+    assert outcome(fields, "docx") is Outcome.INAPPLICABLE
+    assert outcome(sheet.format("beveiliging: velden\n"), "xlsx") is Outcome.INAPPLICABLE
+    assert outcome(sheet.format(""), "xlsx") is Outcome.PASSED
