@@ -66,7 +66,8 @@ _WRITTEN = re.compile(
 _NOW = re.compile(r"([0-2](?<![\d:.][0-2])(?:(?<=[01])\d|(?<=2)[0-3])):([0-5]\d):([0-5]\d)(?![\d:])")
 _TOOK = re.compile(
     r"([gGrRlL](?<!\w[gGrRlL])(?i:(?<=g)(?:egenereerd|emaakt|eladen|enerated|énéré)|(?<=r)endered"
-    r"|(?<=l)(?:oaded|aadtijd|oad time))\W+(?i:in|en)?\W*)\d+(?:[.,]\d+)?(?=\s*(?i:ms|s\b|sec|seconde))"
+    r"|(?<=l)(?:oaded|aadtijd|oad time))\W++(?:(?i:in|en)\W*+)?+)\d+(?:[.,]\d+)?"
+    r"(?=\s*(?i:ms|s\b|sec|seconde))"
 )
 _MAKING = (
     "gegenereerd",
@@ -83,8 +84,8 @@ _COUNTING = ("bekeken", "gelezen", "bezocht", "gedownload", "weerg", "views", "h
 """Without one of these words there is nothing to find; they are sooner looked for."""
 
 _COUNTED = re.compile(
-    r"\d(?<!\w\d)[\d.\u00a0]*(?=\s*(?:(?:keer|maal|x)\s+(?:bekeken|gelezen|bezocht|gedownload|weergegeven)"
-    r"|weergaven\b|page\s?views\b|views\b|hits\b|vues\b))",
+    r"\d(?<!\w\d)[\d.\u00a0]{0,40}+(?=\s*(?:"
+    r"(?:keer|maal|x)\s+(?:bekeken|gelezen|bezocht|gedownload|weergegeven)|weergaven\b|page\s?views\b|views\b|hits\b|vues\b))",
     re.IGNORECASE,
 )
 _COUNT = re.compile(

@@ -29,7 +29,8 @@ _ATTRIBUTE: Final = (
 """An attribute as the HTML standard reads it (13.2.5.32 to 13.2.5.39)."""
 
 _PLAIN_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+"""
-_REST_OF_TAG: Final = rf"(?:[\s/]++|{_PLAIN_ATTRIBUTE})*+>"
+_REST_OF_TAG: Final = rf"(?:[\s/]++|{_PLAIN_ATTRIBUTE})*+(?:>|\Z)"
+"""A tag that is never closed takes all that follows, so that it is walked over once."""
 
 _RAW: Final = "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript"
 """Elements whose content is no markup."""
@@ -84,8 +85,8 @@ _HEX = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}"
 _LONG_HEX = re.compile(rf"(?<![0-9a-z])(?:{_HEX})(?![0-9a-z])", re.IGNORECASE)
 _QUOTED_HEX = re.compile(rf"([\"'])(?:{_HEX})\1", re.IGNORECASE)
 _GENERATED = re.compile(
-    rf"(?:{_HEX})|(?=[a-z]*\d)(?=\d*[a-z])(?<![0-9a-z])[0-9a-f]{{8,}}(?![0-9a-z])|\d{{5,}}"
-    r"|--[\w-]{8,}$|^(?:ember|ext-gen|gwt-uid-|mui-|yui_|radix-|uid[-_]?|ui-id-)[\w-]*\d"
+    rf"(?:{_HEX})|(?<![0-9a-z])(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{{8,}}(?![0-9a-z])|\d{{5,}}"
+    r"|(?<![\w-])(?=[\w-]*+$)[\w-]*?--[\w-]{8}|^(?:ember|ext-gen|gwt-uid-|mui-|yui_|radix-|uid[-_]?|ui-id-)[\w-]*\d"
     r"|^(?:react-aria|headlessui|downshift)[\w:-]*\d|^:r\w*:$",
     re.IGNORECASE,
 )
@@ -105,8 +106,8 @@ _BUSTER = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_SECRET = re.compile(
-    r"([\"']?[\w$-]*?(?:csrf|xsrf|nonce|token|session_?id|request_?id|trace_?id|viewstate|permissions_?hash|dom_id)"
-    r"[\w$-]*+[\"']?\s*[:=]\s*)([\"'])(?=[^\"'\s<>]*\d)[^\"'\s<>/]{6,}\2",
+    r"((?<![\w$-])(?=[\w$-]*?(?:csrf|xsrf|nonce|token|session_?id|request_?id|trace_?id|viewstate"
+    r"|permissions_?hash|dom_id))[\w$-]++[\"']?\s*+[:=]\s*+)([\"'])(?=[^\"'\s<>]*\d)[^\"'\s<>/]{6,}+\2",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w:-]+")

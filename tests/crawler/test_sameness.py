@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.moments import without_moments
-from crawler.sameness import assets, digests, is_same, steady, text_of, without_buster
+from crawler.sameness import assets, bare, bare_selector, digests, is_same, steady, text_of, without_buster
+from tests.pace import in_time
 
 AT = datetime(2026, 11, 29, 15, 5, 33, tzinfo=UTC)
 LATER = AT + timedelta(days=1, minutes=7)
@@ -163,3 +165,33 @@ def test_a_text_is_read_in_the_encoding_that_it_declares() -> None:
     assert text_of(b"<meta charset=windows-1252>\x80", "text/html") == "<meta charset=windows-1252>€"
     assert text_of("\ufeffé".encode(), "text/html") == "é"
     assert text_of(b"x", "image/png") is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<a " * 20_000,
+        "<script " * 20_000,
+        '<a x="' * 20_000,
+        f"<script>{'token' * 20_000}</script>",
+        f"<script>{'a' * 100_000}</script>",
+        f"<p>Geladen {'.' * 100_000}</p>",
+        f"<p>Hits: {'1.' * 50_000}x</p>",
+        f'<p id="{"g" * 100_000}" title="12345">',
+        f'<p id="{"--aaaaaaaaa" * 10_000}:" title="12345">',
+    ],
+    ids=range(9),
+)
+def test_a_source_that_is_made_to_keep_us_busy_is_walked_over_once(source: str) -> None:
+    begun = time.process_time()
+    digests(source, AT)
+    bare(source, AT)
+    bare_selector(source)
+    assert in_time(time.process_time() - begun, limit_s=2.0)
+
+
+def test_a_tag_that_is_cut_off_is_without_its_tokens_too() -> None:
+    one, other = (
+        f'<p>Naam</p><input id="q-{token}" nonce="{token}" na' for token in ("0a1b2c3d4e5f", "9f8e7d6c5b4a")
+    )
+    assert steady(one) == steady(other)
