@@ -30,6 +30,9 @@ MAX_FINDINGS_PER_CHECK = 200
 CUT_SHORT = "cut-short"
 """Begins the reason of a check whose gatherer did not come to its end."""
 
+PART_READ = f"{CUT_SHORT}:document-part"
+"""The reason of checks of a document of which only the beginning was read (`is_part`)."""
+
 LEFT_OUT = "left-out"
 """Begins the reason of a check that did not judge a part of what it is about; then why, then some names."""
 
@@ -161,6 +164,8 @@ def _run(
     cut = _cut(check, artefacts)
     if cut and not check.parts:
         return CheckTally(check.id, Outcome.UNTESTED, reason=cut), []
+    if not cut and any(getattr(artefacts[need], "is_part", False) for need in check.needs):
+        cut = PART_READ
     try:
         results = list(check.judge(*(artefacts[need] for need in check.needs)))
         if cut:

@@ -60,6 +60,8 @@ _READS: Final = (
     HERE / "documents.py",
     HERE / "document_text.py",
     HERE / "document_days.py",
+    HERE / "office_text.py",
+    HERE.parent / "checks" / "engine.py",
     HERE.parent / "checks" / "fingerprint.py",
 )
 _READERS: Final = ("pdf", "office")

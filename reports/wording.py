@@ -237,6 +237,7 @@ UNTESTED = {
     "cut-short": N_("using the page broke off"),
     "timeout": N_("using the page took too long"),
     "budget": N_("the time for using the page was over"),
+    "document-part": N_("only the beginning of the document was read"),
     "act": N_("not used, because the words suggest that it sends, pays or deletes"),
     "limit": N_("there were too many parts to use them all"),
     "broke": N_("a part could not be used"),

@@ -269,6 +269,11 @@ class OfficeDocument:
         return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
 
     @property
+    def is_part(self) -> bool:
+        """Tell whether only the beginning was read: what is not found may stand in the rest."""
+        return not all(sheet.is_whole for sheet in self.sheets)
+
+    @property
     def body(self) -> Iterator[OfficeParagraph]:
         """Yield the paragraphs of the text itself: no headers, footers, notes and tables of contents."""
         return (one for one in self.paragraphs if one.where in ("", "caption"))

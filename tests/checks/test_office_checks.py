@@ -8,9 +8,10 @@ import pytest
 from checks.engine import judge_document
 from checks.registry import discover, documentation
 from crawler.gather.office.document import read_office
-from drempel.model.finding import Finding, Judgement, Outcome
-from drempel.model.office_document import OfficeDocument
+from drempel.model.finding import CheckTally, Finding, Judgement, Outcome
+from drempel.model.office_document import OfficeDocument, OfficeSheet
 from drempel.office_text import derived_from_office
+from storage.tallies import could_tell
 from tests.checks.office_cases import ASKED, ASKING, FAILED, PASSED, QUIET
 from tests.office_sketch import document_of, sketch_of
 
@@ -169,3 +170,19 @@ def test_a_document_of_which_only_the_fields_are_open_is_not_passed_as_one_that_
     assert outcome(fields, "docx") is Outcome.INAPPLICABLE
     assert outcome(sheet.format("beveiliging: velden\n"), "xlsx") is Outcome.INAPPLICABLE
     assert outcome(sheet.format(""), "xlsx") is Outcome.PASSED
+
+
+def test_where_only_the_beginning_of_a_workbook_was_read_no_check_can_tell_that_a_problem_is_gone() -> None:
+    def tallies(*sheets: OfficeSheet) -> dict[str, CheckTally]:
+        book = OfficeDocument(kind="xlsx", title="Metingen", sheets=sheets)
+        judgement = judge_document(book, CHECKS, derived=derived_from_office(book))
+        return {tally.check: tally for tally in judgement.tallies}
+
+    first, rest = OfficeSheet("Metingen", cells=400_000), OfficeSheet("Rest", is_whole=False)
+    assert could_tell(tallies(first)["sheet-empty"])
+    part = tallies(first, rest)
+    assert not any(map(could_tell, part.values()))
+    assert part["sheet-empty"].outcome is Outcome.UNTESTED
+    assert part["workbook-too-large"].outcome is Outcome.CANT_TELL
+    empty = tallies(OfficeSheet("Leeg"), rest)["sheet-empty"]
+    assert (empty.outcome, empty.failed, empty.reason) == (Outcome.FAILED, 1, "cut-short:document-part")
