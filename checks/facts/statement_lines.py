@@ -53,6 +53,7 @@ MOST_LINES = 4_000
 """Lines of a page that are looked at; the longest statements have a tenth of this."""
 MOST_IN_LINE = 20_000
 """Characters of a line that are looked at: a whole statement in one paragraph has less."""
+_MOST_ADDRESS = 300
 _MOST_HEADING = 110
 _MOST_IN_CELL = 3
 _MOST_TERM = 70
@@ -349,9 +350,10 @@ def _joined(text: str) -> Iterator[str]:
         if _PAGE_NUMBER.fullmatch(line):
             continue
         if waiting and line and not _starts_anew(last, line, full):
-            # An address that was broken at its hyphen.
-            glue = "" if _BROKEN_ADDRESS.search(waiting) else " "
-            waiting = f"{waiting}{glue}{line}"
+            if len(waiting) < MOST_IN_LINE:
+                # An address that was broken at its hyphen.
+                glue = "" if _BROKEN_ADDRESS.search(waiting[-_MOST_ADDRESS:]) else " "
+                waiting = f"{waiting}{glue}{line}"
         else:
             if waiting:
                 yield waiting

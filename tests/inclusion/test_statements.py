@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from checks.facts.statement import read_page
+from checks.facts.statement import read_page, read_text
 from drempel.dom import Dom
 from drempel.model.statement_report import age
 from tests.checks.synthetic import capture
@@ -107,6 +107,24 @@ def test_a_table_of_many_empty_cells_is_read_in_time_by_its_length() -> None:
         took.append(process_time() - started)
     # Four times as many take some four times as long, and not sixteen times.
     assert took[1] < 9 * took[0] + 0.2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "een regel die telkens verder gaat zonder einde en zonder punt, ook op de volgende",
+        "zie " + "www." * 20,
+    ],
+)
+def test_a_paragraph_of_a_document_without_end_takes_time_by_its_length(line: str) -> None:
+    told = "De website van Stad Voorbeeld voldoet gedeeltelijk aan WCAG 2.1 AA."
+    text = f"Toegankelijkheidsverklaring\n\n{told}\n\n" + f"{line}\n" * 8_000
+    started = process_time()
+    said = read_text(text, DAY)
+    assert said is not None
+    assert said.status == "G"
+    # Where all is put together first it takes a minute.
+    assert process_time() - started < 6
 
 
 @pytest.mark.parametrize("word", ["x" * 20_000, "." * 20_000, "-" * 20_000])
