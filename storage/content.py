@@ -22,7 +22,8 @@ _SNAP, _FOUND, _ISSUE = schema.snapshot.c, schema.finding.c, schema.issue.c
 
 def content_marks(connection: Connection, scan: AnyRow) -> ContentMarks:
     """Return the marks of a scan."""
-    return ContentMarks(_pages(connection, scan), _artefacts(connection, scan), _issues(connection, scan))
+    pages, artefacts = _pages(connection, scan), _artefacts(connection, scan)
+    return ContentMarks(pages, artefacts, *_found(connection, scan))
 
 
 def _pages(connection: Connection, scan: AnyRow) -> str:
@@ -78,10 +79,11 @@ def _artefacts(connection: Connection, scan: AnyRow) -> dict[str, str]:
     return {kind: _mark(rows) for kind, rows in kinds.items()}
 
 
-def _issues(connection: Connection, scan: AnyRow) -> dict[str, str]:
-    """Return by issue found the mark of its places: each page, and what was found there.
+def _found(connection: Connection, scan: AnyRow) -> tuple[dict[str, str], str]:
+    """Return by issue found the mark of its places, each page and what was found there; and that of all.
 
-    What else was found on a page does not count. Read as one text a row: making values of thousands is slow.
+    What else was found on a page does not count for an issue; for all of them the order does. Read as one
+    text a row: making values of thousands is slow.
     """
     query = (
         select(_ISSUE.public_id, schema.page.c.digest, _TOLD.label("told"))
@@ -92,10 +94,13 @@ def _issues(connection: Connection, scan: AnyRow) -> dict[str, str]:
         .order_by(_SNAP.page_id, _SNAP.id, _FOUND.position)
     )
     places: defaultdict[str, blake2b] = defaultdict(lambda: blake2b(digest_size=12))
+    whole = blake2b(digest_size=12)
     with read.stream(connection, query) as rows:
         for row in rows:
-            places[row.public_id].update(row.digest + row.told.encode("utf-8", "surrogatepass"))
-    return {issue_id: mark.hexdigest() for issue_id, mark in sorted(places.items())}
+            told = row.digest + row.told.encode("utf-8", "surrogatepass")
+            places[row.public_id].update(told)
+            whole.update(told)
+    return {issue_id: mark.hexdigest() for issue_id, mark in sorted(places.items())}, whole.hexdigest()
 
 
 def _text_of(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:

@@ -115,7 +115,9 @@ class ContentMarks:
     artefacts: Mapping[str, str]
     """By kind of artefact, of what is still kept of the pages."""
     issues: Mapping[str, str]
-    """By issue found, of its pages and of all that was found there."""
+    """By issue found, of its pages and of what was found of it there."""
+    findings: str
+    """Of all that was found, in the order of `ReportSource.findings`."""
 
 
 class ReportSource(Protocol):

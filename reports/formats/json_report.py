@@ -109,7 +109,7 @@ def _key(source: ReportSource, words: Wording) -> str:
     if marks is None:
         return ""
     infos = [check.info for check in source.checks()]
-    shown = (program_mark(), words.language, infos, sorted(marks.issues.items()))
+    shown = (program_mark(), words.language, infos, marks.findings)
     return blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

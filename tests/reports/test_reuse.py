@@ -136,6 +136,15 @@ def test_one_changed_page_makes_the_pages_of_its_problems_anew(
     assert kept == written(source_of(store, scan_id), tmp_path / "anew")
 
 
+def test_findings_in_another_order_are_written_in_that_order(store: Store, tmp_path: Path) -> None:
+    root = tmp_path / "rapport"
+    found = problems(3)
+    written(source_of(store, night(store, [ok("p", *found)])), root, formats=("json",))
+    scan_id = night(store, [ok("p", *reversed(found))])
+    kept = written(source_of(store, scan_id), root, formats=("json",))
+    assert kept == written(source_of(store, scan_id), tmp_path / "anew", formats=("json",))
+
+
 def note(store: Store, scan_id: str, kind: DecisionKind = DecisionKind.WAIVED) -> DecisionNote:
     issue = next(store.report_source(scan_id, (), ()).issues())
     until = (NOON + timedelta(days=90)).date() if kind is DecisionKind.WAIVED else None
