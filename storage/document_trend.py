@@ -65,6 +65,10 @@ def _cleared(connection: Connection, scan: AnyRow, here: set[int], ends: "_Ends"
             yield {"issue": row.id}
 
 
+def _is_gone(document: Document) -> bool:
+    return document.permanent and document.status in GONE_STATUSES
+
+
 @dataclass(slots=True)
 class _Told:
     """What a judgement tells of problems that are gone."""
@@ -102,17 +106,24 @@ class _Ends:
         if self.may_go_on:
             return
         at = {row.page_id: row.judgement_id for row in rows}
-        others = select(_DOC.page_id, _DOC.details).where(
-            _DOC.scan_id == self.scan.id,
-            _DOC.outcome.in_([FetchOutcome.DUPLICATE, FetchOutcome.HTTP_ERROR]),
+        others = select(subject.label("id"), _DOC.page_id, _DOC.details).where(
+            _DOC.scan_id == self.scan.id, _DOC.outcome != FetchOutcome.OK
         )
+        gone, held = set[int](), set[int]()
         for row in self.connection.execute(others).all():
             document = from_plain(Document, row.details)
-            if document.outcome is FetchOutcome.HTTP_ERROR:
-                if document.permanent and document.status in GONE_STATUSES:
-                    self._gone.add(row.page_id)
-            elif (kept := at.get(self._page_id(document.duplicate_of))) is not None:
+            if document.outcome is FetchOutcome.DUPLICATE:
+                if (kept := at.get(self._page_id(document.duplicate_of))) is None:
+                    held.add(row.id)
+                    continue
                 self._same[row.page_id] = kept
+                self._same.setdefault(row.id, kept)
+            elif document.outcome is FetchOutcome.HTTP_ERROR and _is_gone(document):
+                gone.add(row.id)
+            else:
+                held.add(row.id)
+        # One that moved may end at both of its addresses: what did not come from one of them is not gone.
+        self._gone |= gone - held
 
     def is_without(self, document_id: int, check_id: str) -> bool:
         """Tell whether a problem of a document, of this check, was not found and would have been."""

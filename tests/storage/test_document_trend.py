@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -207,6 +208,38 @@ def test_the_database_is_in_order_afterwards(store: Store) -> None:
     scan_of(store, judged("a.pdf"), judged("b.pdf", "pdf-not-tagged"))
     url = store.engine.url.render_as_string(hide_password=False)
     assert not [fault for fault in faults(url, current(url)) if fault.is_harm]
+
+
+GONE: dict[str, Any] = {"reason": Reason("status", "404"), "status": 404, "content_hash": ""}
+
+
+def at(name: str, outcome: FetchOutcome, subject: str = "", **fields: Any) -> DocumentEnd:
+    """Return a document that was not judged, which may be known by the address that it had."""
+    return DocumentEnd(document(name, outcome, known_as=HOME + subject if subject else "", **fields))
+
+
+def test_one_that_moved_is_gone_only_where_none_of_its_addresses_may_have_it(store: Store) -> None:
+    scan_of(store, judged("oud.pdf", "pdf-not-tagged"), judged("b.pdf"))
+    old = at("oud.pdf", FetchOutcome.HTTP_ERROR, **GONE)
+    scan_of(store, judged("nieuw.pdf", "pdf-not-tagged", subject="oud.pdf"), old, judged("b.pdf"))
+    # A link to where it was is dead; where it is now, it did not come in time.
+    late = at("nieuw.pdf", FetchOutcome.TIMEOUT, "oud.pdf", reason=HELD[1])
+    third = scan_of(store, late, old, judged("b.pdf"))
+    assert counts(store, third) == {TrendLabel.NOT_RECHECKED: 1}
+    # Gone from the new address too: it was told by its old one.
+    gone = at("nieuw.pdf", FetchOutcome.HTTP_ERROR, "oud.pdf", **GONE)
+    fourth = scan_of(store, gone, judged("b.pdf"))
+    assert counts(store, fourth) == {TrendLabel.RESOLVED: 1}
+
+
+def test_one_that_moved_and_became_a_copy_of_another_with_the_same_problem_is_not_gone(store: Store) -> None:
+    scan_of(store, judged("oud.pdf", "pdf-not-tagged"), judged("b.pdf", "pdf-not-tagged"))
+    old = at("oud.pdf", FetchOutcome.HTTP_ERROR, **GONE)
+    moved = judged("nieuw.pdf", "pdf-not-tagged", subject="oud.pdf")
+    scan_of(store, moved, old, judged("b.pdf", "pdf-not-tagged"))
+    copy = at("nieuw.pdf", FetchOutcome.DUPLICATE, "oud.pdf", duplicate_of=HOME + "b.pdf")
+    third = scan_of(store, copy, old, judged("b.pdf", "pdf-not-tagged"))
+    assert counts(store, third) == {TrendLabel.PERSISTING: 1, TrendLabel.NOT_RECHECKED: 1}
 
 
 def left(store: Store, scan: Scan) -> list[str]:
