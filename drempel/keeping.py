@@ -32,6 +32,7 @@ from drempel.model.hint import TextHints
 from drempel.model.known import KnownPage
 from drempel.model.marks import BY_DAY
 from drempel.model.scan import Scan
+from drempel.model.shots import Shots
 from drempel.model.site_view import PageSketch, SiteView
 from drempel.model.slow_load import SlowLoad
 from drempel.model.snapshot import FetchOutcome, FetchRecord, Queued
@@ -90,6 +91,8 @@ class Keeper:
     used: dict[str, str] = field(default_factory=dict)
     """Pages that were used as people do in the reference scan: `page_url` → final address."""
     loaded_slowly: frozenset[str] = frozenset()
+    had_shots: frozenset[str] = frozenset()
+    """Pages of the reference scan of which pictures of problems were taken."""
     proofs: dict[str, str] = field(default_factory=dict)
     """Pages of this run that are visited for proof: `page_url` → id of the scan that visited it last."""
     _judged: set[str] = field(default_factory=set)
@@ -132,6 +135,7 @@ class Keeper:
         keeper._order = store.ended_urls(reference.id)
         keeper._places = {url: at for at, url in enumerate(keeper._order)}
         keeper.loaded_slowly = frozenset(store.ended_urls(reference.id, SlowLoad))
+        keeper.had_shots = frozenset(store.ended_urls(reference.id, Shots))
         for record in store.records(reference.id):
             if record.outcome is FetchOutcome.OK:
                 keeper._judged.add(record.page_url)
@@ -253,8 +257,13 @@ class Keeper:
         return Proved(PROOF_DIFFERS, judgement, text)
 
     def choose_pictures(self, takes: Callable[[str], bool]) -> None:
-        """Ask for each page of the reference scan, in its order, whether its problems are pictured."""
-        self._chosen = {url: takes(url) for url in self._order if url in self._judged}
+        """Ask for each page of the reference scan whether its problems are pictured.
+
+        Those first of which pictures were taken, else in the order of that scan: a page that changed ends
+        later than those that did not, and would lose its pictures the next time.
+        """
+        judged = (url for url in self._order if url in self._judged)
+        self._chosen = {url: takes(url) for url in sorted(judged, key=lambda url: url not in self.had_shots)}
 
     def was_pictured(self, url: str) -> bool | None:
         """Tell whether problems of a page were to be pictured in the reference scan; `None` for a new page.

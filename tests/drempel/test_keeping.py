@@ -4,6 +4,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from drempel.deepness import PICTURES_OF_A_TEMPLATE, PictureChoice
 from drempel.keeping import Keeper
 
 
@@ -32,3 +33,16 @@ def test_the_share_of_a_small_site_holds_over_many_nights() -> None:
 def test_a_scan_that_is_gone_on_with_draws_the_same_pages_and_another_scan_others() -> None:
     assert keeper(500, 0.02, "een")._drawn == keeper(500, 0.02, "een")._drawn
     assert keeper(500, 0.02, "een")._drawn != keeper(500, 0.02, "twee")._drawn
+
+
+def test_a_page_that_was_pictured_stays_so_though_it_ended_last() -> None:
+    made = keeper(2 * PICTURES_OF_A_TEMPLATE, 0, "nacht")
+    *others, changed = sorted(made._judged)
+    made._order = [*others, changed]
+    made.choose_pictures(PictureChoice().takes)
+    assert made.was_pictured(others[0])
+    assert not made.was_pictured(changed)
+    made.had_shots = frozenset({changed})
+    made.choose_pictures(PictureChoice().takes)
+    assert made.was_pictured(changed)
+    assert sum(map(bool, map(made.was_pictured, made._order))) == PICTURES_OF_A_TEMPLATE
