@@ -130,7 +130,8 @@ def _is_stamp(found: re.Match[str], at: datetime) -> bool:
 
 
 def _is_written(found: re.Match[str], at: datetime) -> bool:
-    month = _MONTHS[found["name"].lower()] if found["name"] else int(found["month"])
+    # A pattern that takes capitals too takes other letters as well, such as a long s: that is no month.
+    month = _MONTHS.get(found["name"].lower(), 0) if found["name"] else int(found["month"])
     try:
         day = datetime(int(found["year"]), month, int(found["day"]), tzinfo=HERE)
     except ValueError:

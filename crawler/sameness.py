@@ -8,7 +8,7 @@ which it was made and for counters of visits. What is not understood stays as it
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from typing import Final
@@ -16,6 +16,9 @@ from typing import Final
 from crawler.moments import without_moments
 
 MASK: Final = "\u00a7"
+
+MOST_WRONG: Final = timedelta(days=3660)
+"""A clock of a server that is further off does not count: a moment of year 9999 has none after it."""
 
 
 def _names(*lines: str) -> frozenset[str]:
@@ -210,12 +213,13 @@ def text_of(body: bytes, content_type: str) -> str | None:
 
 
 def sent_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """Return when an answer was made by the clock of its server, as far as that is known."""
+    """Return when an answer was made by the clock of its server, as far as that is known and can be."""
     try:
         at = parsedate_to_datetime(headers.get("date", ""))
     except (ValueError, IndexError, TypeError, OverflowError):
         return now
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return at if abs(at - now) < MOST_WRONG else now
 
 
 # -- parts

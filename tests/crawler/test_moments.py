@@ -1,6 +1,7 @@
 """Patterns that are written to be fast find what their plain forms find."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -80,3 +81,10 @@ def test_only_files_of_a_page_have_values_against_caches() -> None:
     page = '<a href="/zoek?q=1">?</a><img src="/a.png?v=12"><script src="/a.js"></script>'
     assert list(sameness.assets(page)) == [("/a.png?v=§", "/a.png?v=12")]
     assert list(sameness.assets(page.replace("a.png?", "a.png#"))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["30 JU\u0130N 2026", "30 augu\u017ft 2026", "31 juni 2026", "30-13-2026", "2026-13-45 99:99"]
+)
+def test_what_only_looks_like_a_day_stays_as_it_is(text: str) -> None:
+    assert moments.without_moments(text, datetime(2026, 11, 30, tzinfo=UTC)) == text

@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.moments import without_moments
-from crawler.sameness import assets, bare, bare_selector, digests, is_same, steady, text_of, without_buster
+from crawler.sameness import (
+    assets,
+    bare,
+    bare_selector,
+    digests,
+    is_same,
+    sent_at,
+    steady,
+    text_of,
+    without_buster,
+)
 from tests.pace import in_time
 
 AT = datetime(2026, 11, 29, 15, 5, 33, tzinfo=UTC)
@@ -195,3 +205,18 @@ def test_a_tag_that_is_cut_off_is_without_its_tokens_too() -> None:
         f'<p>Naam</p><input id="q-{token}" nonce="{token}" na' for token in ("0a1b2c3d4e5f", "9f8e7d6c5b4a")
     )
     assert steady(one) == steady(other)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Mon, 30 Nov 2026 10:00:00 GMT", datetime(2026, 11, 30, 10, tzinfo=UTC)),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", AT),
+        ("Thu, 01 Jan 1970 00:00:00 -1200", AT),
+        ("gisteren", AT),
+    ],
+)
+def test_a_clock_that_cannot_be_right_does_not_count(date: str, expected: datetime) -> None:
+    at = sent_at({"date": date}, AT)
+    assert at == expected
+    digests(page("<p>Op 30-11-2026 om 10:00, 2026-11-30T10:00:00Z, 10:00:00</p>"), at)
