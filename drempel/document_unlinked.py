@@ -47,8 +47,9 @@ def no_longer_linked(
 
 
 def _may_be_past(page: str, records: Mapping[str, FetchRecord], covers: Callable[[str], bool]) -> bool:
+    """Tell whether a page that linked to it was asked for, or is not there though the site would hold it."""
     record = records.get(page)
-    return covers(page) and (record is None or record.outcome not in _NOT_LOOKED_AT)
+    return covers(page) if record is None else record.outcome not in _NOT_LOOKED_AT
 
 
 def _were_seen(document: Document, records: Mapping[str, FetchRecord]) -> bool:

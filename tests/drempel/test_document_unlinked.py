@@ -82,6 +82,9 @@ def test_a_page_that_the_scan_leaves_alone_may_link_to_it_still() -> None:
     ends = {A: record(A)}
     assert no_longer_linked([LEFT], (), ends, saw_all=True, covers=lambda url: url != B) == frozenset()
     assert no_longer_linked([LEFT], (), ends, saw_all=True, covers=lambda url: True) == {LEFT.url}
+    # A page that was seen is one of the site, however its address is spelled.
+    ends[B] = record(B)
+    assert no_longer_linked([LEFT], (), ends, saw_all=False, covers=lambda url: False) == {LEFT.url}
 
 
 def test_one_that_is_known_by_two_addresses_has_to_be_left_at_both() -> None:
