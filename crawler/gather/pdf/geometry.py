@@ -23,6 +23,8 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
+_TAIL = 60
+"""Letters at the end of a line among which such dots are looked for."""
 _ENDS = re.compile(r"[.!?:;…]['\"”’)\]»]*\d{0,3}$")
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’)\]»]*\d{0,3}$")
 _OTHER_SIZE = 0.08
@@ -215,7 +217,8 @@ def _alike(one: Line, other: Line) -> bool:
 
 def _has_leaders(text: str) -> bool:
     """Tell whether a line ends in dots that lead to a page number."""
-    return (text.count(".") >= 5 or "…" in text) and _LEADERS.search(text) is not None
+    tail = text[-_TAIL:]
+    return (tail.count(".") >= 5 or "…" in tail) and _LEADERS.search(tail) is not None
 
 
 def _is_number_in_text(before: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from pathlib import Path
+from time import process_time
 
 import pikepdf
 import pytest
@@ -217,3 +218,14 @@ def test_words_that_are_known_by_how_they_are_written_stand_where_they_would_par
 def test_an_array_of_a_number_alone_is_not_taken_for_that_number_as_a_word(tmp_path: Path) -> None:
     drawn = "BT /F 10 Tf 50 700 Td [15]TJ 0 -30 Td [(de)-300(15)-300(euro)]TJ ET"
     assert texts(document(tmp_path, [drawn])) == ["de 15 euro"]
+
+
+@pytest.mark.parametrize("sign", [".", ". ", "…"])
+def test_a_line_of_dots_without_end_takes_time_by_its_length(sign: str, tmp_path: Path) -> None:
+    started = process_time()
+    pdf = document(
+        tmp_path, [(50, 700, f"Reizen {sign * 20_000} ver"), (50, 600, f"Wonen {sign * 20_000} 8")]
+    )
+    assert [text[-2:] for text in (*texts(pdf, "paragraph"), *texts(pdf, "contents"))] == ["er", " 8"]
+    # Looked for from each of the dots it takes half a minute.
+    assert process_time() - started < 3
