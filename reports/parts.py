@@ -64,7 +64,8 @@ class Parts:
             with self._file.open("rb") as file:
                 file.seek(part.start)
                 digest = _poured(_pieces(file, part.end - part.start), out)
-        except OSError:
+        except (OSError, OverflowError, ValueError):
+            # Not there any more, or a place that no file has.
             return ""
         return digest if digest == part.digest else ""
 
@@ -72,7 +73,7 @@ class Parts:
 def read_parts(folder: Path) -> dict[str, Part]:
     """Return what a folder tells of the parts of its file; nothing where that cannot be understood."""
     found: dict[str, Part] = {}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if told["form"] != FORM:
             return {}

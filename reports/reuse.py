@@ -103,7 +103,7 @@ class Earlier:
 def read_manifest(folder: Path) -> dict[str, Made]:
     """Return what a folder tells of its pages; nothing where it tells nothing that can be understood."""
     found: dict[str, Made] = {}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if told["form"] != FORM:
             return {}

@@ -133,3 +133,21 @@ def test_a_part_that_is_longer_than_one_piece_is_copied_whole(tmp_path: Path) ->
         Parts(tmp_path, "een.json").write(other, "part", key, lambda: iter((b"anew",)))
         assert other.getvalue() == b"anew"
     assert Parts(None, "een.json").manifest() == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f'{{"form":1,"parts":{{"a":["k","d",{10**30},{10**31}]}}}}',
+        '{"form":1,"parts":{"a":["k","d",0,1e999]}}',
+        "[" * 100_000,
+        "[1]",
+    ],
+    ids=["far", "endless", "deep", "list"],
+)
+def test_what_cannot_be_a_place_in_a_file_is_made_anew(tmp_path: Path, told: str) -> None:
+    (tmp_path / MANIFEST).write_text(told)
+    (tmp_path / "een.json").write_bytes(b"{}")
+    out = BytesIO()
+    Parts(tmp_path, "een.json").write(out, "a", "k", lambda: iter((b"anew",)))
+    assert out.getvalue() == b"anew"
