@@ -246,9 +246,11 @@ class Keeper:
             seen_at = last.finished_at or last.started_at, now()
             read = self.store.page_text(self.reference.id, page_url)
             is_read_alike = read is not None and says_the_same(read, text, seen_at)
+            # What pages say together is told of the start page when all have been seen.
+            alone = tuple(one for one in before.findings if one.check not in self._together)
             return Proved(
                 PROOF,
-                kept_words(before, judgement, seen_at),
+                kept_words(replace(before, findings=alone), judgement, seen_at),
                 read if read is not None and is_read_alike else text,
             )
         said = self._said(before) if before is not None else frozenset()
@@ -313,10 +315,14 @@ class Keeper:
 
     def _said(self, judgement: Judgement) -> frozenset[tuple[str, str]]:
         """Return what a judgement says of the page alone."""
-        together = {check.id for check in self.checks.values() if SiteView in check.needs}
         findings = ((f.check, f"{f.outcome} {f.fingerprint}") for f in judgement.findings)
         tallies = ((t.check, str(t.outcome)) for t in judgement.tallies)
-        return frozenset(one for one in (*findings, *tallies) if one[0] not in together)
+        return frozenset(one for one in (*findings, *tallies) if one[0] not in self._together)
+
+    @cached_property
+    def _together(self) -> frozenset[str]:
+        """Return the checks that compare pages."""
+        return frozenset(check.id for check in self.checks.values() if SiteView in check.needs)
 
     def _says_the_same_today(self, known: KnownPage) -> bool:
         """Tell whether the statement of a page is judged as on the day on which it was seen."""

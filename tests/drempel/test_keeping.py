@@ -1,11 +1,16 @@
 """Which unchanged pages are visited for proof."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from unittest.mock import Mock
 
 import pytest
 
 from drempel.deepness import PICTURES_OF_A_TEMPLATE, PictureChoice
-from drempel.keeping import Keeper
+from drempel.keeping import PROOF, Keeper
+from drempel.model.finding import Judgement
+from drempel.model.site_view import SiteView
+from tests.drempel.test_same_words import finding
 
 
 def keeper(pages: int, share: float, seed: str) -> Keeper:
@@ -46,3 +51,20 @@ def test_a_page_that_was_pictured_stays_so_though_it_ended_last() -> None:
     made.choose_pictures(PictureChoice().takes)
     assert made.was_pictured(changed)
     assert sum(map(bool, map(made.was_pictured, made._order))) == PICTURES_OF_A_TEMPLATE
+
+
+def test_the_start_page_keeps_its_words_beside_what_pages_say_together() -> None:
+    old, new = ('<input id="q-0a1b2c3d4e5f6071">', '<input id="q-9f8e7d6c5b4a3021">')
+    told = finding(old)
+    stored = replace(told, pointer=replace(told.pointer, node=None))
+    of_all = replace(stored, check="menu-differs", fingerprint="f1:9")
+    made = keeper(1, 1, "nacht")
+    made.checks = {"menu-differs": Mock(id="menu-differs", needs=(SiteView,))}
+    made.proofs = {"https://stad.example/": "scan"}
+    made.store = store = Mock()
+    store.page_judgement.return_value = Judgement((stored, of_all), ())
+    store.page_text.return_value = None
+    store.scan.return_value = Mock(finished_at=datetime.now(UTC))
+    proved = made.prove("https://stad.example/", Judgement((finding(new),), ()), Mock())
+    assert proved.note == PROOF
+    assert proved.judgement.findings == (stored,)
