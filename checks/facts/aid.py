@@ -12,6 +12,8 @@ _PEOPLE = (
 )
 _GOES_THROUGH = r"(?:overloopt?|overlopen|doorloopt?|doorlopen|vult|vullen|bekijkt|bekijken|zet|zetten)"
 """What somebody does who fills in a form together with another."""
+_IN_ONE_GO = r"(?:(?!\b(?:en|contact|afspraak|klaar)\b)[^.?!]){0,40}"
+"""Words of the same act: "we bekijken uw aanvraag en nemen contact met u op" is no help."""
 _OFFER = re.compile(
     rf"\b(?:wij|we|medewerk\w+|iemand|collega['’]?s?|vrijwilligers?|dienst|team|\w*consulent\w*|ambtenaar|"
     rf"maatschappelijk werk\w+)\b[^.?!]{{0,30}}\b{_HELPS}\b[^.?!]{{0,20}}"
@@ -34,8 +36,8 @@ _OFFER = re.compile(
     r"|aan(?:ge)?meld\w*)\b|"
     r"\b(?:kan|kunt|kun|durft?) (?:je|u) (?:dat |het |dit |de \w+ )?niet (?:zelf|alleen)"
     r"(?: (?:\w*vullen|\w*dienen|\w*vragen|doen|aanmelden))?\W{0,2}\?|"
-    rf"\b{_PEOPLE}\b[^.?!]{{0,25}}\b{_GOES_THROUGH}\b[^.?!]{{0,40}}\b(?:met|voor) (?:u|je|jou)\b|"
-    rf"\b{_GOES_THROUGH} (?:we|wij|ze)\b[^.?!]{{0,40}}\b(?:met (?:u|je|jou)|samen)\b|"
+    rf"\b{_PEOPLE}\b[^.?!]{{0,25}}\b{_GOES_THROUGH}\b{_IN_ONE_GO}\b(?:met|voor) (?:u|je|jou)\b|"
+    rf"\b{_GOES_THROUGH} (?:we|wij|ze)\b{_IN_ONE_GO}\b(?:met (?:u|je|jou)|samen)\b|"
     r"\b(?:service|help|info)desk\b[^.?!]{0,20}\bhelpt\b|"
     r"(?<![\w.])helpdesk\b(?![.@])|\bvul\w*\b[^.]{0,40}\bsamen met (?:u|je|jou)\b|"
     r"\bsamen met (?:u|je|jou) in(?:vullen)?\b|"

@@ -26,7 +26,8 @@ _BOT = re.compile(
 _HUMAN = re.compile(
     r"\bmedewerk(?:er|st?er|ers)\b|\bconsulent|\badviseur|\bexpert|\bcollega|\bdeskundige|"
     r"\bagent\b|\bhulpverlener|\bmaatschappelijk werk|\blive-?chat\b|livechat|"
-    r"\bvrijwilliger|\bmet iemand\b|\bmet (?:een|onze) (?!bot|chat|robot|virtu|digit|slim|ai\b)\w{4,}|"
+    r"\bvrijwilliger|\bmet iemand\b|\bmet (?:een|onze) (?!bot|chat|robot|virtu|digit|slim|ai\b"
+    r"|automat|assistent|comput|programma|klik|muis|druk)\w{4,}|"
     r"\bklantendienst\b|\ben direct\b|\bpersoonlijk\b"
 )
 _NAMED_BOT = re.compile(

@@ -64,7 +64,7 @@ _NO_FACE: Final = re.compile(
     r"\b(?:haalt?|halen)\b[^.?]{0,60}\b(?:op|af)\b via\b|"
     r"\bgeen loket|\bloketten? (?:is|zijn|blij\w+)[^.]{0,20}gesloten|"
     r"\b(?:e-?loket|(?:digitaal|digitale|virtueel|virtuele|online) (?:loket|balie|kantoor)|internetloket|"
-    r"omgevingsloket|onlineloket)\b|"
+    r"omgevingsloket|onlineloket|(?:e|web|digi|online)-?(?:loket|balie|onthaal))\b|"
     r"\b(?:niet|nooit) (?:langs|naar)\b|\bkunt? (?:u|je)\b[^.?]{0,40}\bniet naar (?:het|ons)\b|"
     r"\b(?:meldt? (?:je|u) aan|logt? in|surft?|klikt?)\b|"
     r"\binformatiepunt digitale overheid\b|"

@@ -235,6 +235,43 @@ def test_to_stand_in_a_register_is_no_visit() -> None:
         assert not said["face"], sentence
 
 
+def test_a_desk_on_the_internet_is_no_visit() -> None:
+    for desk in ("de e-balie", "de webbalie", "het web-loket", "het digi-loket"):
+        body = f"<main><h1>Premie aanvragen</h1><p>U vraagt de premie aan. Ga naar {desk}.</p></main>"
+        said = asdict(read(body, title="Premie aanvragen"))["channels"]
+        assert said is not None
+        assert not said["face"], desk
+
+
+@pytest.mark.parametrize(
+    ("sentence", "helps"),
+    [
+        ("We overlopen het formulier met u.", True),
+        ("Een medewerker vult het formulier voor u in.", True),
+        ("We bekijken uw aanvraag en nemen contact met u op.", False),
+        ("Een medewerker bekijkt uw dossier en maakt een afspraak met u.", False),
+        ("Wij zetten de beslissing klaar voor u.", False),
+    ],
+)
+def test_who_looks_at_a_request_does_not_help_with_it(sentence: str, helps: bool) -> None:
+    form = "<form><label>Straat <input name=straat></label><button>Verstuur</button></form>"
+    body = f"<main><h1>Premie aanvragen</h1><p>U vraagt ze aan.</p>{form}<p>{sentence} Tel. 056 27 78 40"
+    assert bool(read(body, title="Premie aanvragen").help_near) is helps
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Chat met een bibliothecaris", "human"),
+        ("Chat met onze assistent", None),
+        ("Chat met een klik", None),
+        ("Praat met een computer", None),
+    ],
+)
+def test_who_answers_in_a_chat(words: str, who: str | None) -> None:
+    assert read(f"<main><h1>Bib</h1><button class='chat-button'>{words}</button></main>").chat == who
+
+
 def test_the_agenda_of_a_council_is_no_news() -> None:
     body = "<main><h1>Gemeenteraad: agenda</h1><p>De raad vergadert elke donderdag.</p></main>"
     assert read(body, title="Gemeenteraad: agenda").kind == "other"
