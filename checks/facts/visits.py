@@ -58,7 +58,7 @@ _FACE: Final = re.compile(
     r"afhalen|terecht)\b"
 )
 _NO_FACE: Final = re.compile(
-    r"\bdoorloopt? (?:de|het|alle)\b|\bupload\w*|"
+    r"\bdoorloopt? (?:de|het|alle)\b|(?<!\bof )\bupload\w*(?![^.?!]*\bof\b)|"
     r"\bstuurt?\b(?![^.?!]*\bof\b)[^.?!]*\b(?:brief|post|mail|aangetekend)\b|"
     r"\b(?:haalt?|halen)\b[^.?]{0,60}\b(?:op|af)\b (?:via|in|op|bij) (?:mijn|my|www|de app|het e-?loket)\b|"
     r"\b(?:haalt?|halen)\b[^.?]{0,60}\b(?:op|af)\b via\b|"

@@ -205,6 +205,8 @@ def test_a_number_to_call_or_text_is_one_to_call() -> None:
         ("De verpleegkundige komt twee keer bij u op bezoek.", "home"),
         ("De ambtenaar komt ter plaatse opmeten.", "home"),
         ("Geef het formulier af bij de dienst Wonen.", "face"),
+        ("Upload uw bewijs of breng het binnen aan het loket.", "face"),
+        ("Breng uw bewijs naar het loket of upload het.", "face"),
         ("Come to the City Hall with your card.", "face"),
         ("<a href='/meldingen/nieuw'>Melding doen</a>", "click"),
     ],
