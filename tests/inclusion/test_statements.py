@@ -12,6 +12,7 @@ from drempel.dom import Dom
 from drempel.model.statement_report import age
 from tests.checks.synthetic import capture
 from tests.inclusion.statement_set import Count, cases, count, report_of
+from tests.pace import in_time
 
 FLOORS = json.loads((Path(__file__).parent / "statement_floors.json").read_text(encoding="utf-8"))
 DAY = date(2026, 6, 1)
@@ -87,7 +88,7 @@ def test_of_a_line_without_end_the_beginning_is_read() -> None:
     assert said is not None
     assert (said.law, said.status) == ("bestuursdecreet", "G")
     # All four megabytes would take minutes.
-    assert process_time() - started < 20
+    assert in_time(process_time() - started, 20)
 
 
 _BEGIN = (
@@ -99,14 +100,11 @@ _BEGIN = (
 
 def test_a_table_of_many_empty_cells_is_read_in_time_by_its_length() -> None:
     row = "<tr><th>Alternatief</th><td>-</td></tr>"
-    took = []
-    for rows in (400, 1600):
-        dom = Dom(capture(f"{_BEGIN}<table>{row * rows}</table>"))
-        started = process_time()
-        assert read_page(dom, DAY) is not None
-        took.append(process_time() - started)
-    # Four times as many take some four times as long, and not sixteen times.
-    assert took[1] < 9 * took[0] + 0.2
+    dom = Dom(capture(f"{_BEGIN}<table>{row * 1600}</table>"))
+    started = process_time()
+    assert read_page(dom, DAY) is not None
+    # Where each row is looked for among all others it takes nine.
+    assert in_time(process_time() - started, 4)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +122,7 @@ def test_a_paragraph_of_a_document_without_end_takes_time_by_its_length(line: st
     assert said is not None
     assert said.status == "G"
     # Where all is put together first it takes a minute.
-    assert process_time() - started < 6
+    assert in_time(process_time() - started, 6)
 
 
 @pytest.mark.parametrize("word", ["x" * 20_000, "." * 20_000, "-" * 20_000])
@@ -133,7 +131,7 @@ def test_a_word_without_end_takes_time_by_its_length(word: str) -> None:
     started = process_time()
     assert read_page(dom, DAY) is not None
     # Gone through from each of its letters it takes five.
-    assert process_time() - started < 2
+    assert in_time(process_time() - started, 2)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from crawler.gather.pdf.document import read_pdf
 from crawler.gather.pdf.lines import joined
 from drempel.model.pdf_document import PdfDocument
+from tests.pace import in_time
 from tests.pdf_sketch import document_of
 
 Line = tuple[float, float, str]
@@ -228,4 +229,4 @@ def test_a_line_of_dots_without_end_takes_time_by_its_length(sign: str, tmp_path
     )
     assert [text[-2:] for text in (*texts(pdf, "paragraph"), *texts(pdf, "contents"))] == ["er", " 8"]
     # Looked for from each of the dots it takes half a minute.
-    assert process_time() - started < 3
+    assert in_time(process_time() - started, 3)
