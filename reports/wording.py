@@ -19,7 +19,7 @@ from drempel.i18n import N_, TIME_ZONE, Catalogue
 from drempel.model.finding import Advice, CheckInfo, Finding, Impact, Source
 from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
-from drempel.model.report import CheckCoverage
+from drempel.model.report import CheckCoverage, ReportHeader
 from drempel.model.scan import ScanState
 from drempel.model.snapshot import FetchOutcome
 from drempel.model.text import Score
@@ -259,6 +259,10 @@ STATES = {
     ScanState.RUNNING: N_("The scan is still running. This report shows what we know so far."),
     ScanState.FAILED: N_("The scan failed. This report shows only a part."),
 }
+
+CUT_BY_SETTING = N_(
+    "The scan visited as many pages as it was set to. Those are not all the pages that we knew of."
+)
 
 SCAN_STATES = {
     ScanState.COMPLETE: N_("complete"),
@@ -586,6 +590,12 @@ class Wording:
     def known(self, table: Mapping[str, str], key: str) -> Phrase:
         """Return the words of a key in one of the tables above; an unknown key is shown as it is."""
         return self.say(table[key]) if key in table else Phrase(key)
+
+    def came_how_far(self, header: ReportHeader) -> Phrase:
+        """Return how far a scan came; one that kept to a limit is not said to have visited all it knew of."""
+        if header.scan.state is ScanState.COMPLETE and header.coverage.not_visited:
+            return self.say(CUT_BY_SETTING)
+        return self.say(STATES[header.scan.state])
 
     def formula(self, score: Score) -> str:
         """Return the name of a readability formula."""

@@ -19,7 +19,7 @@ from reports.documents import documents_view, summary_line
 from reports.grouping import Group, group_of
 from reports.places import iri, one_line
 from reports.untrusted import web_address
-from reports.wording import LABELS, STATES, Wording
+from reports.wording import LABELS, Wording
 
 MOST_PROBLEMS: Final = 10
 _MOST_CODE: Final = 120
@@ -54,7 +54,7 @@ def _lines(source: ReportSource, found: Digest, words: Wording) -> list[str]:
         "",
         f"{escape(words.date(header.scan.started_at))} · {link(header.site_start[0])}",
         "",
-        str(say(STATES[header.scan.state])),
+        str(words.came_how_far(header)),
         "",
         f"- {n('{n} page judged', '{n} pages judged', header.coverage.judged)}",
     ]

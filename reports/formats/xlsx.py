@@ -31,7 +31,7 @@ from reports.tables import (
     Value,
 )
 from reports.untrusted import cell
-from reports.wording import STATES, Wording
+from reports.wording import Wording
 
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet (Excel specifications and limits)."""
@@ -104,7 +104,7 @@ class Workbook:
             (say("Website").text, " ".join(header.site_start)),
             (say("Date of the scan").text, header.scan.started_at),
             (say("Norm").text, header.scan.settings.standard),
-            (say("Result").text, say(STATES[header.scan.state]).text),
+            (say("Result").text, self.words.came_how_far(header).text),
             (say("Pages judged").text, header.coverage.judged),
             (say("Pages that could not be judged").text, header.coverage.unjudged),
             (say("Made by Drempel {version}.", version=drempel.__version__).text, None),

@@ -198,3 +198,25 @@ def test_decimals_in_steps_are_written_as_the_reader_does(words: Wording) -> Non
     step = Step("Scroll {pages} times.", {"pages": "2.5"})
     told = words.steps(replace(finding("axe:label"), steps=(step,)))
     assert [str(one) for one in told] == ["Scroll 2,5 times."]
+
+
+@pytest.mark.parametrize(
+    ("state", "not_visited", "said"),
+    [
+        (ScanState.COMPLETE, 0, "De scan is volledig. Wij bezochten elke pagina die wij kenden."),
+        (ScanState.COMPLETE, 188, wording.CUT_BY_SETTING),
+        (ScanState.INCOMPLETE, 188, wording.STATES[ScanState.INCOMPLETE]),
+        (ScanState.FAILED, 0, wording.STATES[ScanState.FAILED]),
+    ],
+)
+def test_a_scan_that_left_pages_is_not_said_to_have_visited_all(
+    words: Wording, state: ScanState, not_visited: int, said: str
+) -> None:
+    header = fakes.town().header
+    header = replace(
+        header,
+        scan=replace(header.scan, state=state),
+        coverage=replace(header.coverage, not_visited=not_visited),
+    )
+    expected = said if said.startswith("De scan") else words.say(said).text
+    assert words.came_how_far(header).text == expected
