@@ -198,7 +198,7 @@ def beside(command: str, files: Sequence[Path]) -> float:
 
 
 def main() -> int:
-    """Print what files took, and the result as JSON; the exit code is 1 when the long or the large file misses its bar."""
+    """Print what files took, and the result as JSON; 1 when the long or the large file misses its bar."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
