@@ -10,21 +10,33 @@ import zlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Protocol, Self
 
+import httpcore
 import httpx
 
 from crawler.messages import MARKER, OWN_VERIFICATION
 from crawler.proxy import failure
 from crawler.urls import absolute, host_key, normal_form, origin
+from crawler.way_out import WayOut
 from drempel.errors import FetchError
 from drempel.model.snapshot import FetchOutcome, Reason
 
 MAX_REDIRECTS = 10
 PIECE_BYTES = 65_536
+MAX_CONNECTIONS = 100
+MAX_IDLE = 20
+IDLE_S = 5.0
 GZIP = b"\x1f\x8b"
+
+_ERRORS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -78,19 +90,25 @@ class Fetcher:
         self._credentials = {origin(site): headers for site, headers in (credentials or {}).items()}
         # With an authority of our own we judge certificates ourselves; the proxy must not.
         headers = {OWN_VERIFICATION: "1"} if tls is not None else {}
-        self._client = httpx.AsyncClient(
-            proxy=httpx.Proxy(proxy_url, headers=headers),
-            trust_env=False,
+        proxy = httpx.Proxy(proxy_url, headers=headers)
+        # No client on top of it: cookies and redirects, which we do not want, would take as much time again.
+        self._pool = httpcore.AsyncHTTPProxy(
+            proxy_url=httpcore.URL(str(proxy.url)),
+            proxy_auth=proxy.raw_auth,
+            proxy_headers=proxy.headers.raw,
             # One context for all ways out: making it reads every certificate authority that there is.
-            verify=tls if tls is not None else httpx.create_ssl_context(trust_env=False),
-            timeout=None,  # noqa: S113 - `_deadline` holds for the whole
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            headers={
-                "user-agent": user_agent,
-                "accept-language": "nl-BE,nl;q=0.9,fr;q=0.5,en;q=0.4",
-                "accept-encoding": "gzip",
-            },
+            ssl_context=tls if tls is not None else httpx.create_ssl_context(trust_env=False),
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=MAX_IDLE,
+            keepalive_expiry=IDLE_S,
+            network_backend=WayOut(),
         )
+        self._headers = {
+            "accept-language": "nl-BE,nl;q=0.9,fr;q=0.5,en;q=0.4",
+            "accept-encoding": "gzip",
+            "connection": "keep-alive",
+            "user-agent": user_agent,
+        }
 
     async def get(
         self,
@@ -135,7 +153,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close all connections; may be called twice."""
-        await self._client.aclose()
+        await self._pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -154,7 +172,7 @@ class Fetcher:
         except TimeoutError as error:
             reason = Reason("navigation", f"{seconds:g} s")
             raise FetchError(FetchOutcome.TIMEOUT, reason, permanent=False) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (*_ERRORS, httpx.InvalidURL) as error:
             raise _translated(error) from error
 
     async def _follow(
@@ -173,20 +191,21 @@ class Fetcher:
             raise FetchError(FetchOutcome.UNSAFE, Reason("scheme", url[:200]), permanent=True)
         left: list[str] = []
         while True:
-            headers = {**more, **self._credentials.get(origin(address), {})}
-            request = self._client.build_request(method, address, headers=headers)
-            response = await self._client.send(request, stream=True)
+            headers = {**self._headers, **more, **self._credentials.get(origin(address), {})}
+            request = httpx.Request(method, address, headers=headers)
+            response = await self._pool.handle_async_request(_sent(request))
             try:
-                marker = response.headers.get(MARKER)
+                fields = dict(httpx.Headers(response.headers))
                 # Inside a tunnel the proxy says nothing: there it is the page's own invention.
-                if marker and address.startswith("http:"):
-                    raise failure(*_told(response.reason_phrase, host_key(address)))
-                location = response.headers.get("location", "")
-                leads_on = response.status_code in REDIRECTS and bool(location)
+                if fields.get(MARKER) and address.startswith("http:"):
+                    raise failure(*_told(_phrase(response), host_key(address)))
+                location = fields.get("location", "")
+                leads_on = response.status in REDIRECTS and bool(location)
                 if not leads_on or (gives_redirect and len(left) >= max_redirects):
-                    body, truncated = await _read(response, max_bytes) if method == "GET" else (b"", False)
-                    status, fields = response.status_code, dict(response.headers)
-                    return Fetched(url, address, status, fields, body, truncated, tuple(left))
+                    body, truncated = b"", False
+                    if method == "GET":
+                        body, truncated = await _read(response, fields, max_bytes)
+                    return Fetched(url, address, response.status, fields, body, truncated, tuple(left))
             finally:
                 await response.aclose()
             left.append(address)
@@ -221,15 +240,27 @@ class Inflater:
                 return
 
 
-async def _read(response: httpx.Response, max_bytes: int) -> tuple[bytes, bool]:
+def _sent(request: httpx.Request) -> httpcore.Request:
+    """Return a request as httpcore sends it: httpx knows how to write addresses and headers."""
+    url = request.url
+    target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.Request(request.method, target, headers=request.headers.raw)
+
+
+def _phrase(response: httpcore.Response) -> str:
+    phrase: bytes = response.extensions.get("reason_phrase", b"")
+    return phrase.decode("ascii", "ignore")
+
+
+async def _read(response: httpcore.Response, fields: Mapping[str, str], max_bytes: int) -> tuple[bytes, bool]:
     """Return the body without content coding, and whether it is longer than `max_bytes`."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    coding = fields.get("content-encoding", "identity").strip().lower()
     if coding not in {"identity", "", "gzip", "x-gzip", "deflate"}:
         raise FetchError(FetchOutcome.HTTP_ERROR, Reason("content-encoding", coding[:50]), permanent=True)
     inflater = None if coding in {"identity", ""} else Inflater()
     body = bytearray()
     try:
-        async for piece in response.aiter_raw():
+        async for piece in response.aiter_stream():
             for part in inflater.feed(piece) if inflater else (piece,):
                 body += part
                 if len(body) > max_bytes:
@@ -259,7 +290,7 @@ def _next(location: str, left: list[str], max_redirects: int) -> str:
 
 
 def _translated(error: Exception) -> FetchError:
-    """Return what an exception of httpx means for the address."""
+    """Return what an exception of httpx or httpcore means for the address."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
@@ -267,13 +298,13 @@ def _translated(error: Exception) -> FetchError:
             return FetchError(FetchOutcome.HTTP_ERROR, Reason("tls", detail), permanent=True)
         cause = cause.__cause__ or cause.__context__
     match error:
-        case httpx.ProxyError():
+        case httpcore.ProxyError():
             return failure(*_told(str(error).partition(" ")[2]))
-        case httpx.UnsupportedProtocol() | httpx.InvalidURL() | httpx.LocalProtocolError():
+        case httpcore.UnsupportedProtocol() | httpx.InvalidURL() | httpcore.LocalProtocolError():
             return FetchError(FetchOutcome.UNSAFE, Reason("scheme", str(error)[:200]), permanent=True)
-        case httpx.TimeoutException():
+        case httpcore.TimeoutException():
             return FetchError(FetchOutcome.TIMEOUT, Reason("navigation"), permanent=False)
-        case httpx.ConnectError():
+        case httpcore.ConnectError():
             return FetchError(FetchOutcome.HTTP_ERROR, Reason("refused"), permanent=False)
         case _:
             return FetchError(FetchOutcome.HTTP_ERROR, Reason("truncated", str(error)[:200]), permanent=False)
