@@ -49,14 +49,19 @@ class NightRun:
         on_site: Callable[[SiteNight], None],
         clock: Callable[[], datetime],
         is_full: bool = False,
+        explain: Callable[[DrempelError], str] = str,
     ) -> None:
-        """`on_site` hears of each site as soon as it had its turn, and of the others at the end."""
+        """`on_site` hears of each site as soon as it had its turn, and of the others at the end.
+
+        `explain` says in the reader's language what broke the night off.
+        """
         self._settings = settings
         self._jobs = jobs
         self._progress = progress
         self._on_site = on_site
         self._clock = clock
         self._is_full = is_full
+        self._explain = explain
         self._told: dict[tuple[str, str], SiteNight] = {}
         self._is_time_up = False
 
@@ -83,8 +88,8 @@ class NightRun:
                 is_full=self._is_full,
             )
         except DrempelError as failed:
-            error = str(failed)
-            log.error("night_broke", error=error)
+            error = self._explain(failed)
+            log.error("night_broke", error=str(failed))
         finally:
             forward.cancel()
             if timer is not None:
@@ -114,9 +119,16 @@ class NightRun:
 
     def _ended(self, result: ScanResult) -> None:
         told = site_night(result)
+        if told.news:
+            told = replace(told, break_reasons=self._break_reasons(told.scan_id))
         self._told[told.entity_id, told.site_id] = told
         if told.end is not SiteEnd.NOT_REACHED:
             self._on_site(told)
+
+    def _break_reasons(self, scan_id: str) -> tuple[str, ...]:
+        with suppress(DrempelError), Store.open(self._settings.storage.url, create=False) as store:
+            return tuple(store.break_reasons(scan_id))
+        return ()
 
     def _sites(self) -> tuple[SiteNight, ...]:
         """Return all sites, those that had no turn too, with when they were last seen whole."""

@@ -13,7 +13,7 @@ from drempel.model.issue import TrendLabel
 from drempel.model.night import News, Night, NightEnd, SiteEnd, SiteNight
 from drempel.model.report import CheckCoverage
 from reports.untrusted import printable
-from reports.wording import Phrase, Wording
+from reports.wording import BREAKS, Phrase, Wording
 
 SCHEMA_VERSION = 1
 MAX_SITES = 20
@@ -78,6 +78,8 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
                 yield from (_news(words, one) for one in found[:MAX_NEWS])
                 if (more := len(found) - MAX_NEWS) > 0:
                     yield f"  - {words.say('and {n} more', n=more)}"
+    if site.break_reasons:
+        yield f"- {_differs(words, site.break_reasons)}"
     if site.end is SiteEnd.BROKEN:
         yield f"- {words.say('The scan of this website did not succeed. Ask your technician to look at it.')}"
         if site.error:
@@ -99,6 +101,15 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
         )
     if site.report:
         yield f"- {words.say('Report')}: {site.report}"
+
+
+def _differs(words: Wording, reasons: Iterable[str]) -> str:
+    """Return that what is new need not be of the site itself, and why."""
+    said = words.say(
+        "Something differs from the previous scan, so that a problem may seem new or solved without any "
+        "change to the site:"
+    )
+    return f"{said} {', '.join(str(words.known(BREAKS, one)) for one in reasons)}."
 
 
 def _head(words: Wording, label: TrendLabel, number: int, *, in_documents: bool) -> Phrase:
@@ -152,6 +163,7 @@ def site_json(site: SiteNight) -> dict[str, Any]:
         "documents_missed": site.documents_missed,
         "document_new": site.count(TrendLabel.NEW, in_documents=True),
         "document_regressed": site.count(TrendLabel.REGRESSED, in_documents=True),
+        "break_reasons": list(site.break_reasons),
         "overdue": site.is_overdue,
         "last_complete_at": site.last_complete_at.isoformat() if site.last_complete_at else None,
         "error": site.error,

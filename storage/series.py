@@ -18,7 +18,7 @@ from storage.codec import from_plain
 from storage.engine import AnyRow
 from storage.issues import found, sightings
 from storage.norm import norm_failure
-from storage.read import count_checks, gone_count, outcome_counts, scan_query
+from storage.read import count_checks, gone_count, outcome_counts, previous_scan, scan_query
 from storage.rejudged import indicators_again, is_whole, rechecks_of, rejudged_row
 
 _ANSWERS = ("yes", "doubt", "no")
@@ -205,6 +205,12 @@ def trend(connection: Connection, scan: AnyRow) -> list[TrendPoint]:
             )
         )
     return points
+
+
+def break_reasons(connection: Connection, scan: AnyRow) -> tuple[str, ...]:
+    """Return why a scan may not be compared with the one before, as keys of `storage.breaks.changes`."""
+    before = previous_scan(connection, scan)
+    return () if before is None else tuple(dict.fromkeys(one.key for one in changes(before, scan)))
 
 
 def _as_rejudged(row: AnyRow | None, again: Mapping[int, AnyRow]) -> AnyRow | None:

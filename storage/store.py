@@ -374,6 +374,11 @@ class Store:
         with reading(self.engine) as connection:
             return last_complete(connection)
 
+    def break_reasons(self, scan_id: str) -> Sequence[str]:
+        """Return why a scan may not be compared with the one before; empty when it may."""
+        with reading(self.engine) as connection:
+            return series.break_reasons(connection, read.scan_row(connection, scan_id))
+
     def entities(self) -> Sequence[Entity]:
         """Return the entities that were ever scanned, with their sites; in the order of their ids."""
         with reading(self.engine) as connection:

@@ -10,7 +10,7 @@ from drempel.cli import sites
 from drempel.cli.install_hint import install_hint
 from drempel.cli.options import Call, common, database, fail_on, report_folder, text_or_json
 from drempel.cli.program import Command, Exit, WrongUse, option
-from drempel.cli.words import count, note, say, words
+from drempel.cli.words import count, explained, note, say, words
 from drempel.i18n import N_
 
 if TYPE_CHECKING:
@@ -89,7 +89,15 @@ def nightly(
     with nightly_lock(settings.storage.url):
         shown = progress(quiet=call.quiet)
         on_site = _line if form == "text" else _json_line
-        run = nights.NightRun(settings, jobs, progress=shown, on_site=on_site, clock=nights.now, is_full=full)
+        run = nights.NightRun(
+            settings,
+            jobs,
+            progress=shown,
+            on_site=on_site,
+            clock=nights.now,
+            is_full=full,
+            explain=explained,
+        )
         try:
             night, _ = run_until_stopped(run.run, shown.close, grace_s=settings.crawler.grace_s)
         finally:
@@ -138,8 +146,11 @@ def _line(site: "SiteNight") -> None:
     """Print how the night ended for a site."""
     from drempel.cli.page_text import shown
     from drempel.model.issue import TrendLabel
+    from drempel.model.night import SiteEnd
 
-    said = [say(ENDS[site.end.value])]
+    # A scan that kept to its limits, or met pages that failed, has not seen all.
+    end = SiteEnd.PART if site.end is SiteEnd.WHOLE and site.missed else site.end
+    said = [say(ENDS[end.value])]
     if site.scan_id:
         said.append(count("{n} page judged", "{n} pages judged", site.judged))
         if site.missed:

@@ -75,6 +75,8 @@ class SiteNight:
     """Documents that should have been judged and were not, or were more than the settings allow."""
     differing: tuple[str, ...] = ()
     """Addresses that seemed unchanged, and were judged otherwise when they were visited for proof."""
+    break_reasons: tuple[str, ...] = ()
+    """Where there is news: what differs from the scan before, so that it need not be of the site itself."""
 
     def count(self, label: TrendLabel, *, in_documents: bool = False) -> int:
         """Return the number of problems on pages, or in documents, that are new or that came back."""

@@ -54,6 +54,7 @@ class Scans:
         self.error: Exception | None = None
         self.is_slow = False
         self.is_incremental = False
+        self.tools = TOOLS
 
     async def run(self, settings: Any, jobs: list[ScanJob], **more: Any) -> list[ScanResult]:
         assert more["resume"]
@@ -75,7 +76,7 @@ class Scans:
 
     def _scanned(self, settings: Any, job: ScanJob) -> ScanResult:
         with Store.open(settings.storage.url) as store:
-            scan = store.start_scan(job.entity, job.site, SETTINGS, TOOLS, ())
+            scan = store.start_scan(job.entity, job.site, SETTINGS, self.tools, ())
             store.write_pages(scan.id, [ok("a")])
             finish(store, scan)
             return ScanResult(job, store.scan(scan.id), Coverage({FetchOutcome.OK: 1}))
@@ -174,6 +175,27 @@ def test_the_exit_code_says_what_weighs_most(
         assert run("nightly", "--quiet", "--fail-on", "never").code in (0, 3)
 
 
+def test_a_site_of_which_pages_were_not_judged_is_not_said_to_be_seen_in_full(
+    run: Run, scans: Scans, configured: Path
+) -> None:
+    scans.ends = {"stad": lambda made: replace(made, coverage=Coverage({FetchOutcome.OK: 1}, 7))}
+    stad, dorp = run("nightly", "--quiet").out.splitlines()
+    assert "/: voor een deel bekeken, 1 pagina bekeken, 7 niet beoordeeld, " in stad
+    assert "/: helemaal bekeken, 1 pagina bekeken, 0 nieuw, " in dorp
+
+
+def test_news_after_a_change_of_tools_is_told_with_what_changed(
+    run: Run, scans: Scans, configured: Path
+) -> None:
+    scans.ends = {"stad": with_news}
+    reasons = []
+    for scans.tools in (TOOLS, TOOLS, replace(TOOLS, axe="4.99.0")):
+        stad, dorp = (json.loads(line) for line in run("nightly", "--format", "json").out.splitlines())
+        reasons.append(stad["break_reasons"])
+        assert dorp["break_reasons"] == []
+    assert reasons == [[], [], ["axe"]]
+
+
 def test_a_night_outside_its_window_does_nothing(run: Run, scans: Scans, configured: Path) -> None:
     hour = datetime.now(nightly.TIME_ZONE).hour
     window = f"{(hour + 3) % 24}:00-{(hour + 5) % 24}:00"
@@ -254,15 +276,20 @@ def test_what_cannot_be_sent_is_told_and_the_scans_are_kept(run: Run, scans: Sca
 
 
 def test_a_database_that_refuses_is_told_too(run: Run, scans: Scans, configured: Path) -> None:
-    scans.error = StorageError("drempel.db: the disk is full.")
+    full = (
+        "{database}: the disk is full. Make room (`drempel db prune` throws old artefacts away) and "
+        "continue with `drempel scan --resume`. ({detail})"
+    )
+    scans.error = StorageError(full, database="drempel.db", detail="full")
     with Hook(200) as hook:
         text = CONFIG.replace("[nightly]", f'[notify]\nwebhook = "{hook.url}"\n')
         (configured / "config.toml").write_text(text)
         done = run("nightly", "--quiet")
     assert done.code == 2
-    assert "De nacht is afgebroken: drempel.db: the disk is full." in done.err
+    assert "De nacht is afgebroken: drempel.db: de schijf is vol." in done.err
     (told,) = [json.loads(body) for _, body in hook.asked]
-    assert (told["end"], told["error"]) == ("broken", "drempel.db: the disk is full.")
+    assert told["end"] == "broken"
+    assert told["error"].startswith("drempel.db: de schijf is vol. Maak plaats")
 
 
 def test_two_nights_at_once(run: Run, scans: Scans, configured: Path) -> None:

@@ -51,6 +51,18 @@ def test_a_page_that_was_wrongly_called_unchanged_is_told_with_the_rest() -> Non
     assert (site["pages_unchanged"], site["proof_differs"]) == (20, list(pages))
 
 
+def test_news_after_a_change_of_tools_says_that_it_need_not_be_of_the_site() -> None:
+    changed = replace(WORSE, break_reasons=("axe", "limits"))
+    _, body = mail(night(changed), DUTCH, checks())
+    assert (
+        "- Er is iets anders dan bij de vorige scan. Daardoor kan een probleem nieuw of opgelost lijken, "
+        "terwijl er op de website niets veranderde: een andere versie van axe-core, andere grenzen.\n"
+        "- Rapport"
+    ) in body
+    (site,) = json.loads(as_json(night(changed)))["sites"]
+    assert site["break_reasons"] == ["axe", "limits"]
+
+
 def test_a_night_without_news_is_not_worth_telling() -> None:
     assert not night(QUIET).is_worth_telling
     assert not night(QUIET, end=NightEnd.TIME_UP).is_worth_telling

@@ -334,6 +334,7 @@ def test_a_change_of_what_judges_is_a_break(
     scanned(store, ok("a"))
     second = scanned(store, ok("a"), **change)  # type: ignore[arg-type]
     assert series(store, second.id) == [(), reasons]
+    assert store.break_reasons(second.id) == reasons
 
 
 def test_an_address_in_the_queue_counts_as_not_visited(store: Store) -> None:
