@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from crawler.moments import without_moments
 
 MASK: Final = "\u00a7"
+SHORT_TAG_CHARS: Final = 300
 
 MOST_WRONG: Final = timedelta(days=3660)
 """A clock of a server that is further off does not count: a moment of year 9999 has none after it."""
@@ -230,11 +232,21 @@ def _after_name(tag: str) -> int:
     return name.end() if name else 1
 
 
+def _is_plain(tag: str) -> bool:
+    """Tell whether nothing in a tag can differ each time."""
+    if _SIGNS_OF_INTEREST.search(tag):
+        return False
+    low = tag.casefold()
+    return not any(word in low for word in _WORDS_OF_INTEREST)
+
+
+_is_known_plain = lru_cache(maxsize=4096)(_is_plain)
+"""For short tags: most of those stand on many pages."""
+
+
 def _tag(tag: str, ids: dict[str, str]) -> str:
-    if not _SIGNS_OF_INTEREST.search(tag):
-        low = tag.casefold()
-        if not any(word in low for word in _WORDS_OF_INTEREST):
-            return tag
+    if _is_known_plain(tag) if len(tag) <= SHORT_TAG_CHARS else _is_plain(tag):
+        return tag
     at = _after_name(tag)
     element = tag[1:at].lower()
     found = list(_ATTRIBUTES.finditer(tag, at))
