@@ -1,12 +1,16 @@
 """Random histories of one site: the stored states equal those of a plain model, and of plain hindsight.
 
-Pages are visited or not, gone, or another address of a page; checks tell, crash, are cut short, have nothing
-to look at or do not exist; scans end as a whole, in part, or broken off and resumed, also more than once. A
-run that goes on may visit a page again: one that was judged stays as it was judged first.
+Pages are visited or not, kept from an earlier scan because they did not change, gone, or another address of
+a page; checks tell, crash, are cut short, have nothing to look at or do not exist; scans end as a whole, in
+part, or broken off and resumed, also more than once. A run that goes on may visit a page again: one that was
+judged stays as it was judged first. Between two scans old artefacts are thrown away, or the scan is judged
+again by checks that find something else: neither changes what was concluded. Documents: see
+`test_document_model`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -15,11 +19,12 @@ from hypothesis import strategies as st
 
 from drempel.model.finding import CheckTally, Finding, Judgement, Outcome
 from drempel.model.issue import IssueState, TrendLabel
+from drempel.model.recheck import RejudgedPage
 from drempel.model.scan import PageResult, Scan, ScanState
 from drempel.model.site import Site
 from drempel.model.snapshot import FetchOutcome
 from storage import Store
-from tests.storage.samples import HOME, finding, finish, not_ok, record, start
+from tests.storage.samples import HOME, SETTINGS, TOOLS, finding, finish, not_ok, record, start
 
 PAGES = ("a", "b", "c")
 CHECKS = ("alt-text-is-filename", "axe:image-alt")
@@ -30,6 +35,19 @@ numbers = count()
 
 JUDGES = ("tells", "tells", "untested", "absent", "crashed", "cut")
 """What a check does on a page; one that was cut short may have found something all the same."""
+
+
+def tally_of(check: str, does: str, number: int) -> CheckTally:
+    """Return how a check ended that found so many problems."""
+    match does:
+        case "untested":
+            return CheckTally(check, Outcome.UNTESTED, reason="missing-artefact:Media")
+        case "crashed":
+            return CheckTally(check, Outcome.CANT_TELL, reason="ValueError")
+        case "cut":
+            outcome = Outcome.FAILED if number else Outcome.UNTESTED
+            return CheckTally(check, outcome, failed=number, reason="cut-short:budget")
+    return CheckTally(check, Outcome.FAILED if number else Outcome.PASSED, failed=number, passed=2)
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,10 @@ class Visit:
     judges: Mapping[str, str] = field(default_factory=dict)
     """By check, one of `JUDGES`."""
     found: frozenset[str] = frozenset()
+    is_kept: bool = False
+    """It did not change since it was judged last; where it never was, it came too late."""
+    kept_from: str = ""
+    """Id of that scan."""
 
     @property
     def could_tell(self) -> frozenset[str]:
@@ -55,27 +77,28 @@ class Visit:
             return not_ok(self.page, FetchOutcome.DUPLICATE, duplicate_of=HOME + self.duplicate_of)
         if self.outcome is not FetchOutcome.OK:
             return not_ok(self.page, self.outcome)
-        findings: tuple[Finding, ...] = tuple(ISSUES[name] for name in sorted(self.found))
-        tallies = (self._tally(check, findings) for check in CHECKS if self.judges[check] != "absent")
-        return PageResult(record(self.page), Judgement(findings, tuple(tallies)))
+        if self.kept_from:
+            unvisited = replace(record(self.page), kept_since=self.kept_from)
+            return PageResult(unvisited, None, kept_from=self.kept_from)
+        return PageResult(record(self.page), self.judgement)
 
-    def _tally(self, check: str, findings: tuple[Finding, ...]) -> CheckTally:
-        number = sum(one.check == check for one in findings)
-        match self.judges[check]:
-            case "untested":
-                return CheckTally(check, Outcome.UNTESTED, reason="missing-artefact:Media")
-            case "crashed":
-                return CheckTally(check, Outcome.CANT_TELL, reason="ValueError")
-            case "cut":
-                outcome = Outcome.FAILED if number else Outcome.UNTESTED
-                return CheckTally(check, outcome, failed=number, reason="cut-short:budget")
-        return CheckTally(check, Outcome.FAILED if number else Outcome.PASSED, failed=number, passed=2)
+    @property
+    def judgement(self) -> Judgement:
+        findings: tuple[Finding, ...] = tuple(ISSUES[name] for name in sorted(self.found))
+        tallies = (
+            tally_of(check, self.judges[check], sum(one.check == check for one in findings))
+            for check in CHECKS
+            if self.judges[check] != "absent"
+        )
+        return Judgement(findings, tuple(tallies))
 
 
 @st.composite
 def visits(draw: st.DrawFn) -> Visit:
     page = draw(st.sampled_from(PAGES))
-    match draw(st.sampled_from(["ok", "ok", "ok", "ok", "gone", "duplicate", "failed"])):
+    match draw(st.sampled_from(["ok", "ok", "ok", "ok", "kept", "kept", "gone", "duplicate", "failed"])):
+        case "kept":
+            return Visit(page, FetchOutcome.TIMEOUT, is_kept=True)
         case "gone":
             return Visit(page, FetchOutcome.HTTP_ERROR, is_gone=True)
         case "duplicate":
@@ -83,6 +106,11 @@ def visits(draw: st.DrawFn) -> Visit:
             return Visit(page, FetchOutcome.DUPLICATE, duplicate_of=draw(st.sampled_from(others)))
         case "failed":
             return Visit(page, draw(st.sampled_from([FetchOutcome.TIMEOUT, FetchOutcome.ROBOTS])))
+    return draw(judged(page))
+
+
+@st.composite
+def judged(draw: st.DrawFn, page: str) -> Visit:
     judges = {check: draw(st.sampled_from(JUDGES)) for check in CHECKS}
     possible = [name for name, one in ISSUES.items() if judges[one.check] in {"tells", "cut"}]
     found = draw(st.frozensets(st.sampled_from(possible))) if possible else frozenset()
@@ -95,6 +123,10 @@ class Scanned:
 
     runs: tuple[tuple[Visit, ...], ...]
     state: ScanState
+    is_pruned: bool
+    """Afterwards old artefacts are thrown away."""
+    again: tuple[Visit, ...]
+    """What judging it again afterwards says of pages that it judged; empty: that is not done."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -112,12 +144,17 @@ class Scanned:
 
 
 some_visits = st.lists(visits(), max_size=3, unique_by=lambda visit: visit.page).map(tuple)
+some_judged = st.lists(
+    st.sampled_from(PAGES).flatmap(judged), max_size=3, unique_by=lambda visit: visit.page
+).map(tuple)
 
 
 scans = st.builds(
     Scanned,
     st.lists(some_visits, min_size=1, max_size=3).map(tuple),
     st.sampled_from([ScanState.COMPLETE, ScanState.INCOMPLETE, ScanState.INTERRUPTED]),
+    st.booleans(),
+    st.just(()) | some_judged,
 )
 
 
@@ -128,6 +165,24 @@ def is_cleared(visit: Visit, check: str, seen: tuple[Visit, ...]) -> bool:
         # Another address of a page that was judged: that one counts in its place.
         judged = next((other for other in seen if other.page == visit.duplicate_of), visit)
     return visit.is_gone or check in judged.could_tell
+
+
+STATES = {
+    TrendLabel.NEW: IssueState.OPEN,
+    TrendLabel.REGRESSED: IssueState.REGRESSED,
+    TrendLabel.RESOLVED: IssueState.RESOLVED,
+}
+"""The state that a problem gets by its label; the others leave it as it was."""
+
+
+def label_of(was: IssueState | None, *, is_found: bool, stands: bool) -> TrendLabel | None:
+    """Return what a scan says of a problem, `None` where it has nothing to say."""
+    if is_found:
+        known = {None: TrendLabel.NEW, IssueState.RESOLVED: TrendLabel.REGRESSED}
+        return known.get(was, TrendLabel.PERSISTING)
+    if was in (IssueState.OPEN, IssueState.REGRESSED):
+        return TrendLabel.NOT_RECHECKED if stands else TrendLabel.RESOLVED
+    return None
 
 
 @dataclass
@@ -149,21 +204,11 @@ class Model:
                     visit.outcome is FetchOutcome.OK or not may_go_on
                 ):
                     standing.discard(visit.page)
-            state = self.states.get(name)
-            if any(name in visit.found for visit in seen):
-                labels[name] = (
-                    TrendLabel.NEW
-                    if state is None
-                    else TrendLabel.REGRESSED
-                    if state is IssueState.RESOLVED
-                    else TrendLabel.PERSISTING
-                )
-                if labels[name] is not TrendLabel.PERSISTING:
-                    self.states[name] = IssueState.OPEN if state is None else IssueState.REGRESSED
-            elif state in (IssueState.OPEN, IssueState.REGRESSED):
-                labels[name] = TrendLabel.NOT_RECHECKED if standing else TrendLabel.RESOLVED
-                if not standing:
-                    self.states[name] = IssueState.RESOLVED
+            is_found = any(name in visit.found for visit in seen)
+            label = label_of(self.states.get(name), is_found=is_found, stands=bool(standing))
+            if label is not None:
+                labels[name] = label
+                self.states |= {name: STATES[label]} if label in STATES else {}
         return labels
 
 
@@ -176,6 +221,25 @@ def run(store: Store, site: Site, planned: Scanned) -> Scan:
         store.write_pages(scan.id, [visit.result() for visit in visited])
     finish(store, scan, planned.state)
     return scan
+
+
+def with_kept(planned: Scanned, judged_last: Mapping[str, Visit]) -> Scanned:
+    """Return the scan in which pages that did not change have the judgement that they had."""
+
+    def known(visit: Visit) -> Visit:
+        return judged_last.get(visit.page, visit) if visit.is_kept else visit
+
+    return replace(planned, runs=tuple(tuple(known(visit) for visit in visited) for visited in planned.runs))
+
+
+def judge_again(store: Store, scan: Scan, planned: Scanned) -> None:
+    """Judge the pages of a scan again, with another version of a check."""
+    seen = {visit.page for visit in planned.visits if visit.outcome is FetchOutcome.OK}
+    newer = replace(TOOLS, checks={**TOOLS.checks, CHECKS[0]: 9})
+    recheck_id = store.start_recheck(scan.id, SETTINGS, newer)
+    pages = [RejudgedPage(HOME + one.page, one.judgement) for one in planned.again if one.page in seen]
+    store.add_rejudged(recheck_id, pages)
+    store.finish_recheck(recheck_id, 0, {}, lambda _: ())
 
 
 def was_cleared(name: str, history: list[tuple[Visit, ...]]) -> bool:
@@ -211,10 +275,15 @@ def test_states_and_labels_of_many_histories(store: Store, planned: list[Scanned
 def follow(store: Store, planned: list[Scanned]) -> int:
     """Scan as planned, compare the store with the model after each, and return how many were compared."""
     site = Site((f"{HOME}site-{next(numbers)}/",))
-    model, history, judged_before = Model(), list[tuple[Visit, ...]](), False
+    model, history, judged_last = Model(), list[tuple[Visit, ...]](), dict[str, Visit]()
     names = {one.fingerprint: name for name, one in ISSUES.items()}
-    for each in planned:
+    for one in planned:
+        each, judged_before = with_kept(one, judged_last), bool(judged_last)
         scan = run(store, site, each)
+        if each.is_pruned:
+            Store(store.engine, clock=lambda: store.clock() + timedelta(days=400)).prune(1)
+        if each.again:
+            judge_again(store, scan, each)
         history.append(each.visits)
         wanted = model.scan(each.visits, may_go_on=each.may_go_on)
         source = store.report_source(scan.id, (), ())
@@ -234,5 +303,9 @@ def follow(store: Store, planned: list[Scanned]) -> int:
         for name, issue in shown.items():
             if issue.label is TrendLabel.RESOLVED:
                 assert was_cleared(name, history), f"{name} was called resolved, but nobody looked"
-        judged_before = judged_before or any(visit.outcome is FetchOutcome.OK for visit in each.visits)
+        judged_last |= {
+            visit.page: replace(visit, kept_from=scan.id)
+            for visit in each.visits
+            if visit.outcome is FetchOutcome.OK
+        }
     return len(history)
