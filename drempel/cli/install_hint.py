@@ -1,8 +1,10 @@
 """What makes a machine run `drempel nightly` every night: two units for systemd, or one line for cron."""
 
+import os
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,10 @@ CLOSE_S = 300
 
 
 def install_hint(settings: "Settings", config: Path | None) -> str:
-    """Return both, with the paths of this machine; nothing is installed."""
+    """Return both, with the paths of this machine; nothing is installed.
+
+    Neither has the environment of who asks: the variables that a night needs are named.
+    """
     begin = (settings.nightly.window.replace("–", "-").partition("-")[0].strip() or DEFAULT_BEGIN).zfill(5)
     hour, _, minute = begin.partition(":")
     folder = Path.cwd()
@@ -44,9 +49,28 @@ def install_hint(settings: "Settings", config: Path | None) -> str:
             "",
             f"{int(minute)} {int(hour)} * * * cd {_for_cron([str(folder)])} && {_for_cron(call)} "
             f">> {LOG} 2>&1",
+            *_variables(settings, os.environ),
             "",
         )
     )
+
+
+def _variables(settings: "Settings", environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what to do about the variables that the settings name, or that take their place here."""
+    from drempel.settings import ENVIRONMENT
+
+    notify = settings.notify
+    named = {notify.smtp_login_env, notify.webhook_key_env}
+    for site in (site for entity in settings.entity for site in entity.site):
+        named |= {site.basic_auth_env, site.cookie_env, *site.header_env.values()}
+    named |= {name for name in environment if name.upper().startswith(ENVIRONMENT)}
+    if names := ", ".join(sorted(named - {""})):
+        yield ""
+        yield "# " + say(
+            "These variables of the environment need a value then: {names}. For systemd write them in "
+            "/etc/drempel.env, each on a line: NAME=value. For cron write such lines above this one.",
+            names=names,
+        )
 
 
 def service(call: list[str], folder: Path) -> str:

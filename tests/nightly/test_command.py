@@ -323,6 +323,21 @@ def test_the_hint_tells_paths_and_begin_of_this_machine(run: Run, scans: Scans, 
     assert scans.turns == []
 
 
+def test_the_hint_names_the_variables_that_a_night_needs(
+    run: Run, configured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = ("nightly", "--install-hint")
+    assert "omgevingsvariabelen" not in run(*hint).out
+    text = CONFIG.replace("[nightly]", '[notify]\nwebhook_key_env = "SLEUTEL"\n')
+    (configured / "config.toml").write_text(
+        text.replace('stad.example/"]', 'stad.example/"]\nheader_env = { X-Pas = "PAS" }')
+    )
+    monkeypatch.setenv("DREMPEL_STORAGE__URL", "sqlite:///ander.db")
+    last = run(*hint).out.splitlines()[-1]
+    assert "moeten dan een waarde hebben: DREMPEL_STORAGE__URL, PAS, SLEUTEL. Voor systemd" in last
+    assert last.startswith("# ")
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
 def test_systemd_takes_the_units_also_with_odd_folders(
     run: Run, configured: Path, monkeypatch: pytest.MonkeyPatch
