@@ -141,16 +141,16 @@ def write_editor(book: Book) -> None:
         book.page("editor.html", f"{STEM}{f'-{number}' if number > 1 else ''}.html", values, PAGE, key)
 
 
-def _findings(book: Book) -> Iterable[tuple[str, Finding]]:
-    """Return all findings with their pages; where nothing was found there is nothing to walk over."""
-    return book.source.findings() if book.found else ()
+def _findings(book: Book, checks: Collection[str]) -> Iterable[tuple[str, Finding]]:
+    """Return the findings of checks with their pages; where nothing was found nothing is walked over."""
+    return book.source.findings(checks=checks) if book.found else ()
 
 
 def _repeated(book: Book, checks: Mapping[str, Mender]) -> frozenset[str]:
     """Return the fingerprints of problems with the same code on many pages: none of these has it alone."""
     codes: dict[str, str] = {}
     pages: dict[str, set[str]] = defaultdict(set)
-    for url, finding in _findings(book):
+    for url, finding in _findings(book, checks):
         name, code = finding.fingerprint, finding.pointer.snippet
         if not _is_of_page(finding, checks) or finding.check == HARD_SENTENCE:
             continue
@@ -173,7 +173,7 @@ def _weights(
     """Return by page how much there is to improve, and how many sentences are hard."""
     weights: dict[str, float] = defaultdict(float)
     hard: Counter[str] = Counter()
-    for url, finding in _findings(book):
+    for url, finding in _findings(book, checks):
         if not _is_of_page(finding, checks) or finding.fingerprint in elsewhere:
             continue
         if finding.check == HARD_SENTENCE:
@@ -252,7 +252,7 @@ def _add_points(
 ) -> None:
     """Put the findings of the content with the pages that are told."""
     by_url = {page.url: page for page in pages if page.document is None}
-    for url, finding in _findings(book):
+    for url, finding in _findings(book, checks):
         page = by_url.get(url)
         is_told = page is not None and finding.check != HARD_SENTENCE and finding.fingerprint not in elsewhere
         if page is None or not is_told or not _is_of_page(finding, checks):

@@ -1,19 +1,19 @@
 """Large parts of one file that come out as in an earlier report are copied from there, not made again.
 
-Beside the file stands a small one that tells of each part where it stands, by what it was made (a key of all
-that it shows) and what it was (a digest). A part that others changed is made again.
+Beside the file stands a small one that tells of each part by what it was made (a key of all that it shows),
+what it was (a digest), and where it stands. A part that others changed is made again.
 """
 
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Final
 
 MANIFEST: Final = ".gegevens-sleutels.json"
-FORM: Final = 1
+FORM: Final = 2
 PIECE_BYTES: Final = 1 << 18
 
 
@@ -21,7 +21,6 @@ PIECE_BYTES: Final = 1 << 18
 class Part:
     """A part as it was written: from byte `start` to before byte `end`."""
 
-    key: str
     digest: str
     start: int
     end: int
@@ -36,24 +35,27 @@ class Parts:
         self._known = read_parts(earlier) if earlier is not None else {}
         self._made: dict[str, Part] = {}
 
-    def write(self, out: BinaryIO, name: str, key: str, made: Callable[[], Iterator[bytes]]) -> None:
+    def knows(self, key: str) -> bool:
+        """Tell whether the earlier file has a part of this key, though it may not be what it was."""
+        return key in self._known
+
+    def write(self, out: BinaryIO, key: str, made: Callable[[], Iterator[bytes]]) -> None:
         """Write a part: a copy of the earlier one of this key, else what `made` gives.
 
-        An empty `key` is never copied. `out` must be one in which one can go back.
+        `out` must be one in which one can go back.
         """
         start = out.tell()
-        known = self._known.get(name)
-        digest = self._copied(out, known) if key and known is not None and known.key == key else ""
+        known = self._known.get(key)
+        digest = self._copied(out, known) if known is not None else ""
         if not digest:
             out.seek(start)
             out.truncate()
             digest = _poured(made(), out)
-        if key:
-            self._made[name] = Part(key, digest, start, out.tell())
+        self._made[key] = Part(digest, start, out.tell())
 
     def manifest(self) -> str:
         """Return what the folder tells of the parts; empty where there is nothing to tell."""
-        told = {name: astuple(part) for name, part in self._made.items()}
+        told = {key: (part.digest, part.start, part.end) for key, part in self._made.items()}
         return json.dumps({"form": FORM, "parts": told}, separators=(",", ":")) if told else ""
 
     def _copied(self, out: BinaryIO, part: Part) -> str:
@@ -71,16 +73,16 @@ class Parts:
 
 
 def read_parts(folder: Path) -> dict[str, Part]:
-    """Return what a folder tells of the parts of its file; nothing where that cannot be understood."""
+    """Return by key what a folder tells of the parts of its file; nothing where it cannot be understood."""
     found: dict[str, Part] = {}
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if told["form"] != FORM:
             return {}
-        for name, (key, digest, start, end) in told["parts"].items():
+        for key, (digest, start, end) in told["parts"].items():
             if not 0 <= int(start) <= int(end):
                 return {}
-            found[name] = Part(str(key), str(digest), int(start), int(end))
+            found[key] = Part(str(digest), int(start), int(end))
     return found
 
 

@@ -136,7 +136,7 @@ def write_issue(book: Book, issue: Issue) -> None:
     book.start_page()
     picture, crop = book.picture(issue.example_url), book.crop(issue)
     one = IssueView(issue, anchor(issue.id), own_page(issue), (), picture, crop)
-    places = tuple(islice(book.source.findings(issue.id), MOST_ROWS))
+    places = tuple(book.source.findings(issue.id, most=MOST_ROWS))
     book.page("issue.html", one.href, {"view": one, "places": places}, PROBLEMS, key)
 
 

@@ -79,28 +79,34 @@ def _artefacts(connection: Connection, scan: AnyRow) -> dict[str, str]:
     return {kind: _mark(rows) for kind, rows in kinds.items()}
 
 
-def _found(connection: Connection, scan: AnyRow) -> tuple[dict[str, str], str]:
-    """Return by issue found the mark of its places, each page and what was found there; and that of all.
+def _found(connection: Connection, scan: AnyRow) -> tuple[dict[str, str], dict[str, str]]:
+    """Return by issue found the mark of its places, and by page that of all that was found there.
 
-    What else was found on a page does not count for an issue; for all of them the order does. Read as one
+    What else was found on a page does not count for an issue; for a page the order counts too. Read as one
     text a row: making values of thousands is slow.
     """
+    page = schema.page.c
     query = (
-        select(_ISSUE.public_id, schema.page.c.digest, _TOLD.label("told"))
+        select(_ISSUE.public_id, page.url, page.digest, _TOLD.label("told"))
         .select_from(found())
-        .join(schema.page, schema.page.c.id == _SNAP.page_id)
+        .join(schema.page, page.id == _SNAP.page_id)
         .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
         .where(_SNAP.scan_id == scan.id)
         .order_by(_SNAP.page_id, _SNAP.id, _FOUND.position)
     )
-    places: defaultdict[str, blake2b] = defaultdict(lambda: blake2b(digest_size=12))
-    whole = blake2b(digest_size=12)
+    places: defaultdict[str, blake2b] = defaultdict(_mark_begun)
+    pages: defaultdict[str, blake2b] = defaultdict(_mark_begun)
     with read.stream(connection, query) as rows:
         for row in rows:
             told = row.digest + row.told.encode("utf-8", "surrogatepass")
             places[row.public_id].update(told)
-            whole.update(told)
-    return {issue_id: mark.hexdigest() for issue_id, mark in sorted(places.items())}, whole.hexdigest()
+            pages[row.url].update(told)
+    of_issues = {issue_id: mark.hexdigest() for issue_id, mark in sorted(places.items())}
+    return of_issues, {url: mark.hexdigest() for url, mark in pages.items()}
+
+
+def _mark_begun() -> blake2b:
+    return blake2b(digest_size=12)
 
 
 def _text_of(columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:

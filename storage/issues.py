@@ -1,7 +1,9 @@
 """Reading of findings and issues, as a report on one scan shows them."""
 
-from collections.abc import Iterator
-from typing import Final
+import json
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -11,7 +13,9 @@ from sqlalchemy import (
     FromClause,
     Subquery,
     Table,
+    Text,
     case,
+    cast,
     distinct,
     func,
     literal,
@@ -41,6 +45,36 @@ _IMPACT_RANK: Final[ColumnElement[int]] = case(
 _WORST: Final = 9
 _SPAN: Final = literal(10**15, BigInteger)
 """More than there will ever be findings; nine times this still fits in 64 bits."""
+_ADDRESSES: Final = 500
+"""Pages asked for in one query."""
+
+_JSON: Final = frozenset({"params", "requirements", "act", "sources", "box", "steps", "advice"})
+_TOLD: Final = (
+    _ISSUE.check_id,
+    _ISSUE.fingerprint,
+    *(
+        cast(column, Text).label(column.name) if column.name in _JSON else column
+        for column in (
+            _FOUND.outcome,
+            _FOUND.impact,
+            _FOUND.kind,
+            _FOUND.mode,
+            _FOUND.message_key,
+            _FOUND.params,
+            _FOUND.requirements,
+            _FOUND.act,
+            _FOUND.sources,
+            _FOUND.selector,
+            _FOUND.snippet,
+            _FOUND.structure,
+            _FOUND.place,
+            _FOUND.box,
+            _FOUND.steps,
+            _FOUND.advice,
+        )
+    ),
+)
+"""What `_finding` takes, in its order. JSON comes as text: most lists are the same few."""
 
 
 def sightings(scan_id: int, pages: FromClause = schema.snapshot) -> AnySelect:
@@ -87,10 +121,8 @@ def issues(engine: Engine, scan: AnyRow, pages: Table = schema.snapshot) -> Iter
     )
     query = (
         select(
-            schema.finding,
+            *_TOLD,
             _ISSUE.public_id,
-            _ISSUE.fingerprint,
-            _ISSUE.check_id,
             _ISSUE.state,
             _ISSUE.first_seen_at,
             _ISSUE.last_seen_at,
@@ -149,25 +181,45 @@ def _seen(scan: AnyRow, pages: Table) -> Subquery:
 
 
 def findings(
-    engine: Engine, scan: AnyRow, issue_id: str | None = None, pages: Table = schema.snapshot
+    engine: Engine,
+    scan: AnyRow,
+    issue_id: str | None = None,
+    pages: Table = schema.snapshot,
+    *,
+    checks: Collection[str] | None = None,
+    urls: Sequence[str] | None = None,
+    most: int | None = None,
 ) -> Iterator[tuple[str, Finding]]:
     """Yield page URL and finding, page by page; of a resolved issue as it was last seen.
 
-    With `pages` the table of documents, those found in documents.
+    With `pages` the table of documents, those found in documents. `checks` are the only ones to tell of,
+    `urls` the only pages, given in this same order; of each query no more than `most` are read.
     """
     with reading(engine) as connection:
         own = (pages.c.id,) if "id" in pages.c else ()
         query = (
-            select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id, _PAGE.url.label("page_url"))
+            select(*_TOLD, _PAGE.url)
             .select_from(found(pages))
             .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
             .join(schema.page, _PAGE.id == pages.c.page_id)
             .where(*_where_seen(connection, scan, issue_id, pages))
             .order_by(pages.c.page_id, *own, _FOUND.position)
+            .limit(most)
         )
-        with stream(connection, query) as rows:
-            for row in rows:
-                yield row.page_url, _finding(row)
+        if checks is not None:
+            query = query.where(_ISSUE.check_id.in_(checks))
+        for one in [query] if urls is None else _of_pages(query, scan, urls, pages):
+            with stream(connection, one) as rows:
+                for row in rows:
+                    yield row[-1], _finding(row)
+
+
+def _of_pages(query: AnySelect, scan: AnyRow, urls: Sequence[str], pages: Table) -> Iterator[AnySelect]:
+    """Yield a query for some pages after another, in their order."""
+    for at in range(0, len(urls), _ADDRESSES):
+        digests = [schema.digest_of(scan.site_id, url) for url in urls[at : at + _ADDRESSES]]
+        wanted = select(_PAGE.id).where(_PAGE.digest.in_(digests)).correlate(None)
+        yield query.where(pages.c.page_id.in_(wanted))
 
 
 def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int) -> list[str]:
@@ -188,7 +240,7 @@ def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int)
 def judgement(connection: Connection, judgement_id: int) -> Judgement:
     """Return a judgement as it was stored; what was suppressed is not kept."""
     findings = connection.execute(
-        select(schema.finding, _ISSUE.fingerprint, _ISSUE.check_id)
+        select(*_TOLD)
         .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
         .where(_FOUND.judgement_id == judgement_id)
         .order_by(_FOUND.position)
@@ -219,21 +271,36 @@ def _where_seen(
     return [pages.c.scan_id == (seen_in or scan.id), _ISSUE.public_id == issue_id]
 
 
-def _finding(row: AnyRow) -> Finding:
-    box = row.box and Box(*map(float, row.box))
-    return Finding(
-        row.check_id,
-        row.outcome,
-        row.impact,
-        row.kind,
-        Pointer(row.selector, row.snippet, row.structure, row.place, box=box),
-        row.message_key,
-        row.params,
-        tuple(row.requirements),
-        tuple(row.act),
-        tuple(map(Source, row.sources)),
-        row.mode,
-        row.fingerprint,
-        tuple(Step(msgid, params) for msgid, params in row.steps or ()),
-        tuple(Advice(msgid, params) for msgid, params in row.advice or ()),
+def _finding(row: Sequence[Any]) -> Finding:
+    """Return a finding of a row that begins with `_TOLD`."""
+    check, fingerprint, outcome, impact, kind, mode, message_key, *rest = row[: len(_TOLD)]
+    params, requirements, act, sources, selector, snippet, structure, place, box, steps, advice = rest
+    where = Pointer(
+        selector, snippet, structure, place, box=None if box is None else Box(*map(float, json.loads(box)))
     )
+    return Finding(
+        check,
+        outcome,
+        impact,
+        kind,
+        where,
+        message_key,
+        json.loads(params),
+        _texts(requirements),
+        _texts(act),
+        _sources(sources),
+        mode,
+        fingerprint,
+        () if steps is None else tuple(Step(*one) for one in json.loads(steps)),
+        () if advice is None else tuple(Advice(*one) for one in json.loads(advice)),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _texts(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+@lru_cache(maxsize=1_000)
+def _sources(stored: str) -> tuple[Source, ...]:
+    return tuple(map(Source, json.loads(stored)))

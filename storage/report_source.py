@@ -1,8 +1,9 @@
 """What a report reads: one closed scan (or one that still runs), streamed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
@@ -121,9 +122,17 @@ class StoredReport:
         if len(seen) <= MOST_KEPT:
             self._kept[name] = seen
 
-    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+    def findings(
+        self,
+        issue_id: str | None = None,
+        *,
+        checks: Collection[str] | None = None,
+        urls: Sequence[str] | None = None,
+        most: int | None = None,
+    ) -> Iterator[tuple[str, Finding]]:
         """Yield page URL and finding, of one issue or of all; of a resolved issue as it was last seen."""
-        return issues.findings(self.engine, self.scan, issue_id)
+        found = issues.findings(self.engine, self.scan, issue_id, checks=checks, urls=urls, most=most)
+        return islice(found, most)
 
     def document_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         """Yield the address of a document and a finding in it; of a resolved issue as it was last seen."""

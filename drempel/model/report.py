@@ -1,6 +1,6 @@
 """The read side of a report: what every report format gets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -116,8 +116,8 @@ class ContentMarks:
     """By kind of artefact, of what is still kept of the pages."""
     issues: Mapping[str, str]
     """By issue found, of its pages and of what was found of it there."""
-    findings: str
-    """Of all that was found, in the order of `ReportSource.findings`."""
+    found: Mapping[str, str]
+    """By address of a page, of all that was found there; in the order of `ReportSource.findings`."""
 
 
 class ReportSource(Protocol):
@@ -144,8 +144,18 @@ class ReportSource(Protocol):
         """Yield issues of documents in this scan and those resolved since the last: impact, id."""
         ...
 
-    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
-        """Yield (page url, finding)."""
+    def findings(
+        self,
+        issue_id: str | None = None,
+        *,
+        checks: Collection[str] | None = None,
+        urls: Sequence[str] | None = None,
+        most: int | None = None,
+    ) -> Iterator[tuple[str, Finding]]:
+        """Yield (page url, finding): of one issue, of some checks, of some pages, or of all.
+
+        At most `most`. Pages come one after another, and always in the same order; `urls` stand in it too.
+        """
         ...
 
     def document_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:

@@ -6,13 +6,17 @@ line per issue, page and finding keeps it readable and its differences small. It
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
 from io import TextIOWrapper
-from typing import Any, TextIO
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, BinaryIO, TextIO
 
 from drempel.i18n import Catalogue
-from drempel.model.report import ReportSource
+from drempel.model.finding import Finding
+from drempel.model.report import ContentMarks, ReportSource
 from reports import plain
 from reports.base import Output
 from reports.channels import channel_map, key_page_data, service_data
@@ -92,7 +96,7 @@ class JsonFormat:
             sample = sample_of(source, found)
             array(file, "pages", (plain.page_data(page, sample) for page in source.pages()))
             file.flush()
-            parts.write(raw, "findings", _key(source, words), lambda: _findings(source, words))
+            _write_findings(raw, source, words, parts)
             file.write("}\n")
             file.detach()
         if not out.single_file and (told := parts.manifest()):
@@ -103,21 +107,64 @@ class JsonFormat:
 FORMAT = JsonFormat()
 
 
-def _key(source: ReportSource, words: Wording) -> str:
-    """Return the key of all findings: equal where they say the same; empty where that is not known."""
+def _write_findings(out: BinaryIO, source: ReportSource, words: Wording, parts: Parts) -> None:
+    """Write the array of findings, which is the last one; those of a page as it was are copied."""
     marks = source.marks()
     if marks is None:
-        return ""
+        rows = _findings(source.findings(), words)
+        out.writelines(piece.encode("utf-8", "replace") for piece in _array("findings", rows, last=True))
+        return
+    keys = _keys(source, words, marks)
+    pages = _Pages(source, [url for url, key in keys.items() if not parts.knows(key)], len(keys))
+    out.write(b'"findings": [')
+    before = b"\n"
+    for url, key in keys.items():
+        out.write(before)
+        parts.write(out, key, partial(_lines_of, pages, url, words))
+        before = b",\n"
+    out.write(b"\n]\n")
+
+
+def _keys(source: ReportSource, words: Wording, marks: ContentMarks) -> dict[str, str]:
+    """Return the key of the findings of each page: equal where they say the same."""
     infos = [check.info for check in source.checks()]
-    shown = (program_mark(), words.language, infos, marks.findings)
+    shared = _mark(program_mark(), words.language, infos)
+    return {url: _mark(shared, url, mark) for url, mark in marks.found.items()}
+
+
+def _mark(*shown: object) -> str:
     return blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _findings(source: ReportSource, words: Wording) -> Iterator[bytes]:
-    """Yield the array of findings, which is the last one."""
-    rows = ({"page": url, **plain.finding_data(finding, words)} for url, finding in source.findings())
-    for piece in _array("findings", rows, last=True):
-        yield piece.encode("utf-8", "replace")
+class _Pages:
+    """Findings page by page, read in one walk over those that were to be expected."""
+
+    def __init__(self, source: ReportSource, expected: Sequence[str], total: int) -> None:
+        """`expected` are pages in the order of the source, out of `total`."""
+        self._source = source
+        found = source.findings(urls=expected if len(expected) < total else None) if expected else iter(())
+        self._walk = groupby(found, key=itemgetter(0))
+        self._next = next(self._walk, None)
+
+    def findings(self, url: str) -> Iterator[tuple[str, Finding]]:
+        """Yield the findings of one page; what the walk does not come to now is read by itself."""
+        if self._next is None or self._next[0] != url:
+            yield from self._source.findings(urls=(url,))
+            return
+        yield from self._next[1]
+        self._next = next(self._walk, None)
+
+
+def _findings(found: Iterable[tuple[str, Finding]], words: Wording) -> Iterator[plain.Plain]:
+    return ({"page": url, **plain.finding_data(finding, words)} for url, finding in found)
+
+
+def _lines_of(pages: _Pages, url: str, words: Wording) -> Iterator[bytes]:
+    """Yield the findings of a page, a line each with commas between them."""
+    before = ""
+    for row in _findings(pages.findings(url), words):
+        yield (before + encode(row)).encode("utf-8", "replace")
+        before = ",\n"
 
 
 def _document_changes(source: ReportSource) -> plain.Plain | None:

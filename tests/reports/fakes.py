@@ -2,9 +2,10 @@
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from drempel.i18n import Catalogue, catalogue
@@ -493,7 +494,24 @@ class FakeSource:
             )
         )
 
-    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+    def findings(
+        self,
+        issue_id: str | None = None,
+        *,
+        checks: Collection[str] | None = None,
+        urls: Sequence[str] | None = None,
+        most: int | None = None,
+    ) -> Iterator[tuple[str, Finding]]:
+        return islice(
+            (
+                (url, one)
+                for url, one in self.all_findings(issue_id)
+                if (checks is None or one.check in checks) and (urls is None or url in urls)
+            ),
+            most,
+        )
+
+    def all_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         for one in self.issue_list:
             if issue_id in {None, one.id} and one.label is not TrendLabel.RESOLVED:
                 for url in self.issue_pages(one.id, 10**9):
@@ -962,7 +980,7 @@ class LargeSource(FakeSource):
     def _url(self, n: int) -> str:
         return f"{START}thema-{n % 50}/een-vrij-lang-pad-naar-een-pagina-{n}"
 
-    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
+    def all_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, Finding]]:
         wanted = self.issues() if issue_id is None else iter([self._issue(int(issue_id[1:]))])
         for one in wanted:
             for n in range(self.findings_per_issue):

@@ -57,7 +57,7 @@ def test_all_formats_live_in_one_folder(tmp_path: Path, dutch: Catalogue) -> Non
 
 
 class Broken(fakes.FakeSource):
-    def findings(self, issue_id: str | None = None) -> Iterator[tuple[str, object]]:  # type: ignore[override]
+    def all_findings(self, issue_id: str | None = None) -> Iterator[tuple[str, object]]:  # type: ignore[override]
         raise OSError("no space left")
 
 

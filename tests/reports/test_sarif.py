@@ -212,7 +212,7 @@ class Endless(fakes.FakeSource):
             found = replace(fakes.finding("axe:label"), pointer=Pointer("main > input", snippet))
             yield fakes.issue(n, found, TrendLabel.NEW)
 
-    def findings(self, issue_id: str | None = None) -> Iterator[Any]:
+    def all_findings(self, issue_id: str | None = None) -> Iterator[Any]:
         return iter(())
 
 

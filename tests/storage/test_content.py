@@ -5,7 +5,7 @@ from pathlib import Path
 
 from drempel.model.report import ContentMarks
 from storage import Store
-from tests.storage.samples import finding, ok, scanned, tally
+from tests.storage.samples import HOME, finding, ok, scanned, tally
 
 
 def marks_of(template: Path, folder: Path, check: str) -> ContentMarks:
@@ -44,3 +44,20 @@ def test_marks_change_with_what_is_found_and_not_with_the_day(store: Store) -> N
     assert marks[0] is not None
     assert marks[0] == marks[1]
     assert marks[0] != marks[2]
+
+
+def test_the_marks_of_pages_stand_in_the_order_of_findings_and_tell_that_of_each(store: Store) -> None:
+    one, other = finding("een"), finding("twee")
+    scans = [
+        scanned(store, ok("b", one, other), ok("a", one), ok("leeg")),
+        scanned(store, ok("a", one), ok("b", other, one), ok("c", one)),
+    ]
+    sources = [store.report_source(scan.id, (), ()) for scan in scans]
+    before, after = (source.marks() for source in sources)
+    assert before is not None
+    assert after is not None
+    for source, marks in zip(sources, (before, after), strict=True):
+        assert list(marks.found) == list(dict.fromkeys(url for url, _ in source.findings()))
+    assert before.found[HOME + "a"] == after.found[HOME + "a"]
+    assert before.found[HOME + "b"] != after.found[HOME + "b"]
+    assert list(after.found)[2:] == [HOME + "c"]

@@ -60,6 +60,8 @@ def uses(store: Store, scan: Scan) -> dict[str, Callable[[], object]]:
         "issues": lambda: list(source.issues()),
         "findings": lambda: list(source.findings()),
         "issue findings": lambda: list(source.findings(issue.id)),
+        "findings of checks": lambda: list(source.findings(checks=[issue.check])),
+        "findings of pages": lambda: list(source.findings(urls=[issue.example_url])),
         "issue pages": lambda: source.issue_pages(issue.id),
         "pages": lambda: list(source.pages()),
         "checks": source.checks,

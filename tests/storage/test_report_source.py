@@ -17,7 +17,7 @@ from drempel.model.service import SeenAt
 from drempel.model.shots import Shot, Shots
 from drempel.model.site import Site
 from drempel.model.snapshot import Coverage, FetchOutcome
-from storage import Store
+from storage import Store, issues
 from tests.storage.samples import (
     AXE,
     HOME,
@@ -192,6 +192,27 @@ def test_findings_of_one_issue_and_of_all(store: Store) -> None:
     assert source.issue_pages(serious.id, limit=1) == urls("a")
     assert list(source.findings("nergens")) == []
     assert source.issue_pages("nergens") == []
+
+
+def test_findings_of_some_checks_or_pages_stand_in_the_order_of_all(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = issue_scan(store)
+    found = list(source.findings())
+    addresses = list(dict.fromkeys(url for url, _ in found))
+    checks = {one.check for _, one in found}
+    assert len(addresses) > 2
+    assert len(checks) > 1
+    for check in checks:
+        assert list(source.findings(checks={check})) == [row for row in found if row[1].check == check]
+    assert list(source.findings(checks=())) == []
+    # However many pages are asked for at once.
+    for at_once in (1, 500):
+        monkeypatch.setattr(issues, "_ADDRESSES", at_once)
+        for wanted in (addresses, addresses[1:], addresses[:1], ["https://elders.example/"]):
+            assert list(source.findings(urls=wanted)) == [row for row in found if row[0] in wanted]
+    assert list(source.findings(most=3)) == found[:3]
+    assert list(source.findings(urls=addresses, most=3)) == found[:3]
 
 
 def test_pages_hold_text_tallies_and_picture(store: Store) -> None:
