@@ -1,19 +1,20 @@
-"""Tell how common a Dutch word is: the only place that touches wordfreq.
+"""Tell how common a Dutch word is.
 
 Frequencies are on the Zipf scale in hundredths: 700 is *de*, 500 a word that everybody meets daily, 300 one
 in a million words. A compound that is rare itself is as common as its rarest part, less what it costs to
 take it apart: *parkeervergunning* is easier than *desinfectie*, although no list has it. The list (some
-300,000 forms) is read at the first word, not at import; from the file, since importing wordfreq takes as
-long as all the rest.
+300,000 forms) is read at the first word, not at import.
 
 Source: R. Speer (2022), wordfreq 3, data CC BY-SA 4.0, from subtitles, news, Wikipedia, web pages and books.
 """
 
-import gzip
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readability.frequency_list import Frequencies
 
 UNKNOWN = 100
 """Of a word that is in no list and has no known parts; the list ends at 100."""
@@ -30,38 +31,25 @@ _NUMBER = re.compile("honderd|duizend")
 
 
 @lru_cache(maxsize=1)
-def _list() -> dict[str, int]:
-    import msgpack
+def _list() -> "Frequencies":
+    from readability.frequency_list import read
 
-    spec = find_spec("wordfreq")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("wordfreq is not installed")
-    path = Path(spec.submodule_search_locations[0]) / "data" / "large_nl.msgpack.gz"
-    header, *bins = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)
-    if header != {"format": "cB", "version": 1}:
-        raise ValueError(f"{path} has another form than expected: {header}")
-    # Bin n holds the words that are 10**(-n/100) of all words.
-    return {word: 900 - n for n, words in enumerate(bins) for word in words}
-
-
-def load_list() -> None:
-    """Read the list now, so that the first text does not wait for it."""
-    _list()
+    return read(_MIN_PART_ZIPF)
 
 
 def zipf_hundredths(word: str) -> int:
     """Return how common a word in small letters is, 100 to 770."""
     known = _list()
-    own = known.get(word, UNKNOWN)
+    own = known.of(word, UNKNOWN)
     if own >= COMMON or len(word) > _MAX_LETTERS:
         return own
     if "-" in word:
         parts = [part for part in word.split("-") if len(part) > 1]
         return max(own, min((zipf_hundredths(part) for part in parts), default=UNKNOWN))
-    return max(own, _split(word, known))
+    return max(own, _split(word, known.common))
 
 
-def _split(word: str, known: dict[str, int], depth: int = 2) -> int:
+def _split(word: str, known: Mapping[str, int], depth: int = 2) -> int:
     """Return the best that taking a compound apart gives: the frequency of its rarest part, less the cost."""
     best = UNKNOWN
     for at in range(_MIN_PART, len(word) - _MIN_PART + 1):
@@ -85,7 +73,7 @@ def _split(word: str, known: dict[str, int], depth: int = 2) -> int:
     return best
 
 
-def _first_part(head: str, known: dict[str, int]) -> int:
+def _first_part(head: str, known: Mapping[str, int]) -> int:
     """Return how common the first part of a compound is, with or without the letters that link it."""
     best = known.get(head, 0)
     for link in _LINKS:
@@ -96,6 +84,6 @@ def _first_part(head: str, known: dict[str, int]) -> int:
 
 def is_compound(word: str) -> bool:
     """Tell whether a long word in small letters ends with a known word, and is no number."""
-    known = _list()
+    known = _list().common
     ends = range(_MIN_TAIL, len(word) - _MIN_TAIL + 1)
     return not _NUMBER.search(word) and any(known.get(word[at:], 0) >= _MIN_PART_ZIPF for at in ends)
