@@ -79,7 +79,8 @@ class FolderOutput:
         self.earlier = earlier
         self._entry = entry
         self._owns = owns
-        self._names: list[str] = []
+        self._names: dict[str, None] = {}
+        """In the order in which they were opened."""
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +103,7 @@ class FolderOutput:
     def _new(self, name: str) -> Path:
         if name in self._names or Path(name).name != name:
             raise ValueError(f"{name!r} is not a new plain file name")
-        self._names.append(name)
+        self._names[name] = None
         return self._work / name
 
     def __exit__(

@@ -256,23 +256,30 @@ def _grouped(
     part: Sequence[tuple[Component, Entry]], book: Book, shelf: PictureShelf, files: Mapping[str, str]
 ) -> Sequence[tuple[Where, Sequence[tuple[Component, Sequence[Shown]]]]]:
     """Return the problems of one page by place or template, and in there by component."""
+    places = book.source.pages_of_issues([entry.issue.id for _, entry in part], MOST_PLACES)
     groups = []
     for where, of_where in groupby(part, key=lambda pair: pair[0].where):
         components = [
-            (component, [_shown(entry, book, shelf, files) for _, entry in pairs])
+            (component, [_shown(entry, book, shelf, files, places) for _, entry in pairs])
             for component, pairs in groupby(of_where, key=lambda pair: pair[0])
         ]
         groups.append((where, components))
     return groups
 
 
-def _shown(entry: Entry, book: Book, shelf: PictureShelf, files: Mapping[str, str]) -> Shown:
+def _shown(
+    entry: Entry,
+    book: Book,
+    shelf: PictureShelf,
+    files: Mapping[str, str],
+    places: Mapping[str, Sequence[str]],
+) -> Shown:
     issue = entry.issue
     pair = book.crop(issue)
     return Shown(
         entry,
         files[issue.id],
-        book.source.issue_pages(issue.id, MOST_PLACES),
+        places.get(issue.id, ()),
         None if pair else shelf.picture(issue),
         pair,
     )

@@ -6,6 +6,7 @@ overrides, spreadsheet formulas, addresses that are no web address and values wi
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SHOWN_CHARS = 2_000
@@ -60,6 +61,7 @@ def cell(value: str, limit: int | None = None) -> str:
     return f"'{shown}" if _FORMULA.match(value) else shown
 
 
+@lru_cache(maxsize=1_000)
 def web_address(url: str) -> str | None:
     """Return the address as a link if following it is harmless (http or https, of usual length), else `None`.
 

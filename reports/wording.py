@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -414,8 +415,14 @@ class Phrase:
         return Phrase(self.text[:1].upper() + self.text[1:], self.lang)
 
     def __html__(self) -> str:
-        shown = escape(printable(self.text))
-        return Markup('<span lang="{}">{}</span>').format(self.lang, shown) if self.lang else shown
+        return _html(self.text, self.lang)
+
+
+@lru_cache(maxsize=1_000)
+def _html(text: str, lang: str) -> Markup:
+    """Return words with their mark-up; a report writes the same few hundred on each of its pages."""
+    shown = escape(printable(text))
+    return Markup('<span lang="{}">{}</span>').format(lang, shown) if lang else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +449,9 @@ class Wording:
     def __init__(self, text: Catalogue, checks: Iterable[CheckCoverage] = ()) -> None:
         self.catalogue = text
         self._infos: Mapping[str, CheckInfo] = {check.info.id: check.info for check in checks}
+        self._whole: dict[tuple[str, str], Phrase] = {}
+        """Messages that were said and have no parameters."""
+        self._number = lru_cache(maxsize=1_000, typed=True)(text.number)
 
     @property
     def language(self) -> str:
@@ -460,8 +470,13 @@ class Wording:
         return Phrase(found, self._lang(singular, CONTEXT))
 
     def _say(self, msgid: str, context: str, params: Mapping[str, object]) -> Phrase:
+        if not params and (msgid, context) in self._whole:
+            return self._whole[msgid, context]
         found = self.catalogue.text(msgid, context=context, **self._readable(params))
-        return Phrase(found, self._lang(msgid, context))
+        phrase = Phrase(found, self._lang(msgid, context))
+        if not params:
+            self._whole[msgid, context] = phrase
+        return phrase
 
     def _lang(self, msgid: str, context: str) -> str:
         language = self.catalogue.language_of(msgid, context)
@@ -529,7 +544,7 @@ class Wording:
         return {
             key: printable(value, 200)
             if _DECIMAL.fullmatch(value) is None or f"“{{{key}}}”" in msgid
-            else self.catalogue.number(float(value), len(value.partition(".")[2]))
+            else self._number(float(value), len(value.partition(".")[2]))
             for key, value in params.items()
         }
 
@@ -621,11 +636,11 @@ class Wording:
 
     def number(self, number: float) -> str:
         """Return a number as people write it."""
-        return self.catalogue.number(number)
+        return self._number(number)
 
     def score(self, number: float) -> str:
         """Return a readability score; decimals would suggest a precision that it has not."""
-        return self.catalogue.number(number, digits=0)
+        return self._number(number, 0)
 
     def inclusion(self, msgid: str) -> Phrase:
         """Return the name of an e-inclusion indicator, or what a person is asked about it."""

@@ -237,6 +237,34 @@ def issue_pages(connection: Connection, scan: AnyRow, issue_id: str, limit: int)
     return list(connection.execute(query).scalars())
 
 
+def pages_of_issues(
+    connection: Connection, scan: AnyRow, issue_ids: Collection[str], limit: int
+) -> dict[str, list[str]]:
+    """Return by issue what `issue_pages` gives of each; what is nowhere is left out."""
+    seen_in = select(_TREND.issue_id, _TREND.seen_scan_id).where(_TREND.scan_id == scan.id).subquery()
+    is_closed = scan.finished_at is not None
+    of_scan = func.coalesce(seen_in.c.seen_scan_id, scan.id) if is_closed else literal(scan.id)
+    places = (
+        select(
+            _ISSUE.public_id,
+            _PAGE.url,
+            func.row_number().over(partition_by=_ISSUE.public_id, order_by=_PAGE.url).label("place"),
+        )
+        .select_from(found())
+        .join(schema.issue, _ISSUE.id == _FOUND.issue_id)
+        .join(schema.page, _PAGE.id == _SNAP.page_id)
+        .outerjoin(seen_in, seen_in.c.issue_id == _ISSUE.id)
+        .where(_ISSUE.public_id.in_(issue_ids), _SNAP.scan_id == of_scan)
+        .group_by(_ISSUE.public_id, _PAGE.url)
+        .subquery()
+    )
+    query = select(places.c.public_id, places.c.url).where(places.c.place <= limit)
+    told: dict[str, list[str]] = {}
+    for issue_id, url in connection.execute(query.order_by(places.c.public_id, places.c.place)):
+        told.setdefault(issue_id, []).append(url)
+    return told
+
+
 def judgement(connection: Connection, judgement_id: int) -> Judgement:
     """Return a judgement as it was stored; what was suppressed is not kept."""
     findings = connection.execute(

@@ -143,6 +143,11 @@ class StoredReport:
         with reading(self.engine) as connection:
             return issues.issue_pages(connection, self.scan, issue_id, limit)
 
+    def pages_of_issues(self, issue_ids: Collection[str], limit: int = 200) -> Mapping[str, Sequence[str]]:
+        """Return by issue the URLs of at most `limit` pages with it, in alphabetical order."""
+        with reading(self.engine) as connection:
+            return issues.pages_of_issues(connection, self.scan, issue_ids, limit)
+
     def templates(self) -> Sequence[PageTemplate]:
         """Return the page templates of the closed scan, those of most pages first."""
         with reading(self.engine) as connection:

@@ -71,7 +71,7 @@ def seen_pages(
                 for row in of_page
                 if row.kind is not None and row.snapshot_id == first.snapshot_id
             },
-            tallies.seen(read_tallies.check_ids(first.check_set_id), first.tallies),
+            tallies.Seen(read_tallies.check_ids(first.check_set_id), first.tallies),
             bool(first.fails_norm),
         )
 

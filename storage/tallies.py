@@ -91,6 +91,29 @@ def seen(check_ids: Sequence[str], words: str) -> dict[str, Outcome]:
     }
 
 
+class Seen(Mapping[str, Outcome]):
+    """What `seen` gives, worked out for who looks at it: most walks over pages do not."""
+
+    def __init__(self, check_ids: Sequence[str], words: str) -> None:
+        self._stored = check_ids, words
+
+    @cached_property
+    def _unpacked(self) -> dict[str, Outcome]:
+        return seen(*self._stored)
+
+    def __getitem__(self, check: str) -> Outcome:
+        return self._unpacked[check]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._unpacked)
+
+    def __len__(self) -> int:
+        return len(self._unpacked)
+
+    def __repr__(self) -> str:
+        return repr(self._unpacked)
+
+
 def could_tell(tally: CheckTally) -> bool:
     """Tell whether a check judged the page, so that not finding a problem says it is not there.
 

@@ -521,6 +521,9 @@ class FakeSource:
         one = next(i for i in self.issue_list if i.id == issue_id)
         return tuple(self.pages_of.get(issue_id, (one.example_url,)))[:limit]
 
+    def pages_of_issues(self, issue_ids: Collection[str], limit: int = 200) -> Mapping[str, Sequence[str]]:
+        return {issue_id: self.issue_pages(issue_id, limit) for issue_id in issue_ids}
+
     def documents(self) -> Iterator[JudgedDocument]:
         return iter(self.document_list)
 

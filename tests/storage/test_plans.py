@@ -63,6 +63,7 @@ def uses(store: Store, scan: Scan) -> dict[str, Callable[[], object]]:
         "findings of checks": lambda: list(source.findings(checks=[issue.check])),
         "findings of pages": lambda: list(source.findings(urls=[issue.example_url])),
         "issue pages": lambda: source.issue_pages(issue.id),
+        "pages of issues": lambda: source.pages_of_issues([issue.id]),
         "pages": lambda: list(source.pages()),
         "checks": source.checks,
         "trend": source.trend,

@@ -194,6 +194,30 @@ def test_findings_of_one_issue_and_of_all(store: Store) -> None:
     assert source.issue_pages("nergens") == []
 
 
+def test_the_pages_of_many_issues_are_those_of_each(store: Store) -> None:
+    scanned(store, ok("a", finding("weg")), ok("b", finding("weg"), finding("blijft")))
+    scan = scanned(store, ok("c", finding("blijft"), finding("blijft")), ok("a"), ok("b", finding("blijft")))
+    source = store.report_source(scan.id, (), ())
+    found = [issue.id for issue in source.issues()]
+    assert {issue.label for issue in source.issues()} == {TrendLabel.RESOLVED, TrendLabel.PERSISTING}
+    for limit in (1, 200):
+        each = {issue_id: source.issue_pages(issue_id, limit) for issue_id in found}
+        assert source.pages_of_issues([*found, "nergens"], limit) == each
+    assert [source.pages_of_issues(found[:1]), source.pages_of_issues(())] == [
+        {found[0]: source.issue_pages(found[0])},
+        {},
+    ]
+
+
+def test_the_pages_of_issues_of_a_scan_that_runs_are_those_so_far(store: Store) -> None:
+    scanned(store, ok("a", finding()), ok("b", finding()))
+    scan = start(store, "b")
+    store.write_pages(scan.id, [ok("b", finding())])
+    source = store.report_source(scan.id, (), ())
+    (issue,) = source.issues()
+    assert source.pages_of_issues([issue.id]) == {issue.id: urls("b")}
+
+
 def test_findings_of_some_checks_or_pages_stand_in_the_order_of_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from storage.artefacts import seal, unseal
 from storage.codec import from_plain, to_plain
 from storage.engine import to_json_text
 from storage.schema import clean
-from storage.tallies import Packed, could_tell, pack, seen, unpack
+from storage.tallies import Packed, Seen, could_tell, pack, seen, unpack
 from tests.storage.samples import (
     AXE,
     DOM,
@@ -129,6 +129,7 @@ def test_what_was_seen_of_packed_tallies_is_all_but_what_did_not_apply(
     told = {one.check: one.outcome for one in unpack(check_ids, words, reasons)}
     left_out = [check for check, outcome in told.items() if outcome is Outcome.INAPPLICABLE]
     assert seen(check_ids, words) == {check: told[check] for check in told if check not in left_out}
+    assert Seen(check_ids, words) == seen(check_ids, words)
     packed = Packed(check_ids, words, reasons)
     assert list(packed) == list(unpack(check_ids, words, reasons))
     assert len(packed) == len(counted)
