@@ -17,20 +17,30 @@ from sqlalchemy.engine.interfaces import ReflectedColumn
 import storage
 from drempel.errors import StorageError
 from drempel.model.answer import Asked, Unit
-from drempel.model.finding import Outcome
+from drempel.model.decision import Decision, DecisionKind
+from drempel.model.document import Document, DocumentEnd
+from drempel.model.finding import Judgement, Outcome
 from drempel.model.issue import TrendLabel
-from drempel.model.scan import ScanState
+from drempel.model.recheck import RejudgedPage
+from drempel.model.scan import PageResult, Scan, ScanState
 from drempel.model.snapshot import Coverage, FetchOutcome
 from storage import Store, read
+from storage.condition import faults
 from storage.engine import database_url, open_engine, reading
 from storage.schema import REVISION, VERSION_TABLE, metadata
 from tests.storage.samples import (
     AXE,
     DOM,
     ENTITY,
+    HOME,
+    NOON,
     SCREENSHOT,
+    SETTINGS,
     SITE,
+    TOOLS,
     finding,
+    finish,
+    not_ok,
     ok,
     profile,
     record,
@@ -162,6 +172,44 @@ def test_every_step_runs_both_ways_on_a_filled_database(empty_url: str) -> None:
             TrendLabel.NEW: 1,
         }
     assert second.id != last.id
+
+
+def fill(store: Store) -> Scan:
+    """Store something of every kind, and return the scan that people see first."""
+    first = scanned(store, ok("a", finding("a"), text=profile("a"), dom=DOM), ok("b", finding("b")))
+    scanned(store, not_ok("a", FetchOutcome.TIMEOUT), state=ScanState.FAILED)
+    (issue, *_) = store.report_source(first.id, (), ()).issues()
+    store.decide(issue.id, Decision(DecisionKind.CONFIRMED, "Bekeken", "An Peeters", NOON))
+    recheck = store.start_recheck(first.id, SETTINGS, TOOLS)
+    store.add_rejudged(recheck, [RejudgedPage(HOME + "a", judgement_of("c"), profile("a", 10.0))])
+    store.finish_recheck(recheck, 0, {}, lambda _: ())
+    second = start(store)
+    kept = replace(record("a"), kept_since=first.id)
+    store.write_pages(second.id, [PageResult(kept, None, kept_from=first.id), ok("b")])
+    pdf = Document(HOME + "a.pdf", FetchOutcome.OK, kind="pdf", pages=1)
+    store.write_documents(second.id, [DocumentEnd(pdf, judgement_of("d"))])
+    finish(store, second)
+    return first
+
+
+def judgement_of(name: str) -> Judgement:
+    return Judgement((finding(name),), (tally(outcome=Outcome.FAILED, failed=1),))
+
+
+def test_a_database_with_all_kinds_of_rows_is_in_order_after_every_step(empty_url: str) -> None:
+    with Store.open(empty_url) as store:
+        first = fill(store)
+        before = list(store.report_source(first.id, (), ()).findings())
+    assert not any(fault.is_harm for fault in faults(empty_url, storage.head()))
+    steps = range(int(REVISION) - 1, 0, -1)
+    for step in steps:
+        storage.downgrade(empty_url, f"{step:04}")
+    assert [storage.current(empty_url), len(steps)] == ["0001", int(REVISION) - 1]
+    for step in reversed(steps):
+        storage.upgrade(empty_url, f"{step + 1:04}", copy=False)
+    assert not any(fault.is_harm for fault in faults(empty_url, storage.current(empty_url)))
+    with Store.open(empty_url) as store:
+        assert list(store.report_source(first.id, (), ()).findings()) == before
 
 
 def test_what_a_scan_said_at_its_close_survives_both_ways(url: str) -> None:

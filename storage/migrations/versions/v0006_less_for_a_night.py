@@ -27,7 +27,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_SCAN = sa.table("scan", sa.column("id", ID))
+_SCAN = sa.table("scan", sa.column("id", ID), sa.column("finished_at"))
 _CLOSING = sa.table(
     "closing", sa.column("scan_id", ID), sa.column("check_pages", JSON), sa.column("answers", JSON)
 )
@@ -70,11 +70,13 @@ def upgrade() -> None:
                 attrgetter("scan_id"),
             )
         }
+        closed = sa.select(_SCAN.c.id).where(_SCAN.c.id.in_(scan_ids), _SCAN.c.finished_at.is_not(None))
+        # Also one that could judge no page.
         _insert(
             _CLOSING,
             [
                 {"scan_id": n, "check_pages": pages.get(n, {}), "answers": answers.get(n, [])}
-                for n in sorted(pages.keys() | answers.keys())
+                for n in connection.execute(closed.order_by(_SCAN.c.id)).scalars()
             ],
         )
     op.drop_table("check_tally")

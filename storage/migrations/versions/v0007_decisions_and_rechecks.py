@@ -77,6 +77,11 @@ def downgrade() -> None:
     op.drop_table("rejudged")
     op.drop_table("recheck")
     op.drop_table("decision")
+    # SQLite takes nothing along with its owner while steps run.
+    op.execute(
+        "DELETE FROM finding WHERE NOT EXISTS "
+        "(SELECT 1 FROM snapshot WHERE snapshot.judgement_id = finding.judgement_id)"
+    )
     for table, column in (("judgement", "judgement_id"), ("text_profile", "text_profile_id")):
         op.execute(
             sa.text(

@@ -53,7 +53,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the table. A judgement that only a document points at is nobody's then, and goes too."""
     op.drop_table("document")
-    op.execute(
-        "DELETE FROM judgement WHERE NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.judgement_id ="
-        " judgement.id) AND NOT EXISTS (SELECT 1 FROM rejudged WHERE rejudged.judgement_id = judgement.id)"
+    unused = (
+        "NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.judgement_id = judgement.id) "
+        "AND NOT EXISTS (SELECT 1 FROM rejudged WHERE rejudged.judgement_id = judgement.id)"
     )
+    # SQLite takes nothing along with its owner while steps run.
+    op.execute(f"DELETE FROM finding WHERE judgement_id IN (SELECT id FROM judgement WHERE {unused})")
+    op.execute(f"DELETE FROM judgement WHERE {unused}")
