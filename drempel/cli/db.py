@@ -8,7 +8,8 @@ import click
 from drempel.cli.db_faults import FAULTS
 from drempel.cli.options import Call, common, database, text_or_json
 from drempel.cli.program import Exit, Group, option, with_same_database
-from drempel.cli.words import count, note, say, words
+from drempel.cli.words import count, explained, note, say, words
+from drempel.errors import StorageError
 from drempel.i18n import N_
 
 
@@ -61,6 +62,7 @@ def check(call: Call, form: str, db: str | None) -> int:
     """Look, and say what to do."""
     settings = call.settings(storage__url=db)
     from storage import condition, revision
+    from storage.engine import database_url, named
 
     found, needed = revision.current(settings.storage.url), revision.head()
     faults = list(condition.faults(settings.storage.url, found))
@@ -77,7 +79,16 @@ def check(call: Call, form: str, db: str | None) -> int:
         }
         click.echo(json.dumps(said))
         return Exit.FOUND if is_wrong else Exit.NOTHING_FOUND
-    if found != needed:
+    if found is None:
+        click.echo(
+            explained(
+                StorageError(
+                    "{database} holds nothing of Drempel yet. Run `drempel db upgrade`, or start a scan.",
+                    database=named(database_url(settings.storage.url)),
+                )
+            )
+        )
+    elif found != needed:
         called = [f"--config={call.config or ''}", f"--db={db or ''}"]
         click.echo(
             say("The database has form {found}, and this version needs {needed}.", found=found, needed=needed)

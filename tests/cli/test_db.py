@@ -76,6 +76,14 @@ def test_a_password_is_not_repeated() -> None:
     )
 
 
+def test_check_of_a_database_with_nothing_in_it(run: Run, folder: Path) -> None:
+    Store.open(DB).close()
+    storage.downgrade(DB, "base")
+    done = run("db", "check", "--db", DB)
+    assert (done.code, "staat nog niets van Drempel. Voer" in done.out) == (1, True)
+    assert "None" not in done.out
+
+
 def test_check_of_a_database_that_is_not_there(run: Run, folder: Path) -> None:
     done = run("db", "check", "--db", DB)
     assert (done.code, done.out) == (2, "")
