@@ -18,6 +18,7 @@ from drempel.inclusion.services import services_of
 from drempel.model.facts import CHANNELS, Facts, Opening, Phone
 from drempel.model.report import ReportSource
 from drempel.model.service import WITHOUT, Channel, KeyPage, SeenAt, Service
+from reports.shared import once_a_report
 from reports.untrusted import printable
 from reports.wording import Phrase, Wording
 
@@ -132,6 +133,7 @@ class ChannelMap:
         return tuple(_bar(kind, at, self.services) for at, kind in enumerate(CHANNELS))
 
 
+@once_a_report
 def channel_map(source: ReportSource) -> ChannelMap:
     """Return the services and key pages of a scan."""
     pages = list(source.seen_pages(Facts))

@@ -17,6 +17,7 @@ from drempel.i18n import Catalogue
 from drempel.model.report import ReportSource
 from reports import formats
 from reports.base import FileOutput, FolderOutput, ReportFormat
+from reports.shared import shared
 
 log = structlog.get_logger()
 
@@ -73,7 +74,8 @@ def write_report(
     Raises `UnknownName` before anything is written.
     """
     wanted = [report_format(format_id) for format_id in format_ids]
-    return tuple(_write_one(one, source, folder, text, earlier) for one in wanted)
+    with shared():
+        return tuple(_write_one(one, source, folder, text, earlier) for one in wanted)
 
 
 def _write_one(

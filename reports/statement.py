@@ -14,6 +14,7 @@ from drempel.model.sheet import PersonAnswer
 from drempel.model.statement_seen import StatementSeen
 from reports.grouping import Group, ground_of
 from reports.panel import TASKS
+from reports.shared import once_a_report
 from reports.wording import Phrase, Wording
 
 MOST_FAILURES: Final = 5
@@ -81,6 +82,7 @@ class StatementView:
         return self.site.statement is not None and self.site.statement.law_ok is False
 
 
+@once_a_report
 def statement_view(source: ReportSource) -> StatementView:
     """Return what is known of the statement of the site, held against all that the scan found."""
     site = statement_of(source.seen_pages(StatementSeen))
