@@ -17,10 +17,13 @@ from drempel import app
 from drempel.app import ScanJob, ScanResult
 from drempel.errors import DrempelError
 from drempel.i18n import TIME_ZONE
+from drempel.model.decision import DecisionNote
 from drempel.model.night import Night, NightEnd, SiteEnd, SiteNight
 from drempel.model.scan import ScanState
 from drempel.pipeline import Progress
+from drempel.reopened import may_reopen, reopened
 from drempel.settings import Settings
+from drempel.waivers import path_beside, read_waivers
 from storage import Store
 
 STALE_DAYS: Final = 3
@@ -62,6 +65,7 @@ class NightRun:
         self._clock = clock
         self._is_full = is_full
         self._explain = explain
+        self._notes: Sequence[DecisionNote] = ()
         self._told: dict[tuple[str, str], SiteNight] = {}
         self._is_time_up = False
 
@@ -108,6 +112,7 @@ class NightRun:
         ends.set()
 
     def _plan(self, began_at: datetime) -> list[ScanJob]:
+        self._notes = read_waivers(path_beside(self._settings.file))
         with Store.open(self._settings.storage.url) as store:
             planned = by_age(self._jobs, store.last_complete())
             since = began_at - timedelta(days=STALE_DAYS)
@@ -118,17 +123,21 @@ class NightRun:
         ]
 
     def _ended(self, result: ScanResult) -> None:
-        told = site_night(result)
-        if told.news:
-            told = replace(told, break_reasons=self._break_reasons(told.scan_id))
+        told = self._beside_before(site_night(result), result)
         self._told[told.entity_id, told.site_id] = told
         if told.end is not SiteEnd.NOT_REACHED:
             self._on_site(told)
 
-    def _break_reasons(self, scan_id: str) -> tuple[str, ...]:
+    def _beside_before(self, told: SiteNight, result: ScanResult) -> SiteNight:
+        """Return a site with what must be said of it beside the scan before."""
+        if result.scan is None or result.interrupted:
+            return told
         with suppress(DrempelError), Store.open(self._settings.storage.url, create=False) as store:
-            return tuple(store.break_reasons(scan_id))
-        return ()
+            if told.news:
+                told = replace(told, break_reasons=tuple(store.break_reasons(told.scan_id)))
+            if may_reopen(store, told.site_id, self._notes):
+                told = replace(told, reopened=reopened(store, result.scan, self._notes))
+        return told
 
     def _sites(self) -> tuple[SiteNight, ...]:
         """Return all sites, those that had no turn too, with when they were last seen whole."""

@@ -4,7 +4,7 @@ Nothing else is worth a mail: old problems stand in the reports.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from drempel.i18n import Catalogue
@@ -75,9 +75,15 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
             found = [one for one in site.news if one.label is label and one.in_document is in_documents]
             if found:
                 yield f"- {_head(words, label, len(found), in_documents=in_documents)}:"
-                yield from (_news(words, one) for one in found[:MAX_NEWS])
-                if (more := len(found) - MAX_NEWS) > 0:
-                    yield f"  - {words.say('and {n} more', n=more)}"
+                yield from _listed(words, found)
+    if site.reopened:
+        ended = words.count(
+            "The waiver of {n} problem has ended",
+            "The waivers of {n} problems have ended",
+            len(site.reopened),
+        )
+        yield f"- {ended}:"
+        yield from _listed(words, site.reopened)
     if site.break_reasons:
         yield f"- {_differs(words, site.break_reasons)}"
     if site.end is SiteEnd.BROKEN:
@@ -101,6 +107,12 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
         )
     if site.report:
         yield f"- {words.say('Report')}: {site.report}"
+
+
+def _listed(words: Wording, found: Sequence[News]) -> Iterator[str]:
+    yield from (_news(words, one) for one in found[:MAX_NEWS])
+    if (more := len(found) - MAX_NEWS) > 0:
+        yield f"  - {words.say('and {n} more', n=more)}"
 
 
 def _differs(words: Wording, reasons: Iterable[str]) -> str:
@@ -168,16 +180,18 @@ def site_json(site: SiteNight) -> dict[str, Any]:
         "last_complete_at": site.last_complete_at.isoformat() if site.last_complete_at else None,
         "error": site.error,
         "report": site.report,
-        "news": [
-            {
-                "issue": one.issue_id,
-                "check": one.check,
-                "label": one.label.value,
-                "impact": one.impact.value,
-                "pages": None if one.in_document else one.pages,
-                "page": None if one.in_document else one.page_url,
-                "document": one.page_url if one.in_document else None,
-            }
-            for one in site.news
-        ],
+        "news": [_news_json(one) for one in site.news],
+        "reopened": [_news_json(one) for one in site.reopened],
+    }
+
+
+def _news_json(one: News) -> dict[str, Any]:
+    return {
+        "issue": one.issue_id,
+        "check": one.check,
+        "label": one.label.value,
+        "impact": one.impact.value,
+        "pages": None if one.in_document else one.pages,
+        "page": None if one.in_document else one.page_url,
+        "document": one.page_url if one.in_document else None,
     }

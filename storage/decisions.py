@@ -142,6 +142,17 @@ def all_issues(connection: Connection) -> list[tuple[IssueName, Sequence[Decisio
     ]
 
 
+def sites_with_waivers(connection: Connection) -> frozenset[str]:
+    """Return the ids of the sites of which a problem ever had a waiver."""
+    query = (
+        select(_SITE.key)
+        .join(schema.issue, _ISSUE.site_id == _SITE.id)
+        .join(schema.decision, _DECISION.issue_id == _ISSUE.id)
+        .where(_DECISION.kind == DecisionKind.WAIVED)
+    )
+    return frozenset(connection.execute(query.distinct()).scalars())
+
+
 def _decision(row: AnyRow) -> Decision:
     return Decision(
         DecisionKind(row.kind),

@@ -464,6 +464,11 @@ class Store:
 
     # Judging again
 
+    def sites_with_waivers(self) -> frozenset[str]:
+        """Return the ids of the sites of which a problem ever had a waiver."""
+        with reading(self.engine) as connection:
+            return decisions.sites_with_waivers(connection)
+
     def artefact_kinds(self, scan_id: str) -> frozenset[type[Any]]:
         """Return the kinds of artefact that are kept of at least one page of a scan."""
         with reading(self.engine) as connection:

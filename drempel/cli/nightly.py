@@ -120,7 +120,8 @@ def exit_code(night: "Night", settings: "Settings", *, is_told: bool) -> Exit:
     from drempel.model.night import NightEnd, SiteEnd
 
     ends = {site.end for site in night.sites}
-    worst = max((one.impact for site in night.sites for one in site.news), key=lambda i: i.rank, default=None)
+    told = (one for site in night.sites for one in (*site.news, *site.reopened))
+    worst = max((one.impact for one in told), key=lambda i: i.rank, default=None)
     if night.end is NightEnd.STOPPED:
         return Exit.INTERRUPTED
     if night.end is NightEnd.BROKEN or SiteEnd.BROKEN in ends or not is_told:

@@ -38,7 +38,7 @@ class News:
     issue_id: str
     check: str
     label: TrendLabel
-    """`new` or `regressed`."""
+    """`new`, `regressed`, or `persisting` for one whose waiver has ended."""
     impact: Impact
     pages: int
     page_url: str
@@ -76,7 +76,9 @@ class SiteNight:
     differing: tuple[str, ...] = ()
     """Addresses that seemed unchanged, and were judged otherwise when they were visited for proof."""
     break_reasons: tuple[str, ...] = ()
-    """Where there is news: what differs from the scan before, so that it need not be of the site itself."""
+    """Where there is `news`: what differs from the scan before, so that it need not be of the site itself."""
+    reopened: tuple[News, ...] = ()
+    """Old problems that count again: their waiver has ended since the scan before."""
 
     def count(self, label: TrendLabel, *, in_documents: bool = False) -> int:
         """Return the number of problems on pages, or in documents, that are new or that came back."""
@@ -85,7 +87,7 @@ class SiteNight:
     @property
     def is_worth_telling(self) -> bool:
         """Tell whether people should hear of it: something became worse, or is not looked at."""
-        return bool(self.news) or self.is_overdue or self.end is SiteEnd.BROKEN
+        return bool(self.news or self.reopened) or self.is_overdue or self.end is SiteEnd.BROKEN
 
 
 @dataclass(frozen=True, slots=True)

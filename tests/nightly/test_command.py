@@ -196,6 +196,15 @@ def test_news_after_a_change_of_tools_is_told_with_what_changed(
     assert reasons == [[], [], ["axe"]]
 
 
+def test_a_waiver_that_ended_is_news_for_the_exit_code(
+    run: Run, scans: Scans, configured: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nightly, "may_reopen", lambda *_: True)
+    monkeypatch.setattr(nightly, "reopened", lambda *_: (NEW,))
+    assert run("nightly", "--quiet").code == 1
+    assert run("nightly", "--quiet", "--fail-on", "never").code == 0
+
+
 def test_a_night_outside_its_window_does_nothing(run: Run, scans: Scans, configured: Path) -> None:
     hour = datetime.now(nightly.TIME_ZONE).hour
     window = f"{(hour + 3) % 24}:00-{(hour + 5) % 24}:00"

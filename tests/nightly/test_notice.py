@@ -63,6 +63,19 @@ def test_news_after_a_change_of_tools_says_that_it_need_not_be_of_the_site() -> 
     assert site["break_reasons"] == ["axe", "limits"]
 
 
+def test_a_waiver_that_has_ended_is_told() -> None:
+    old = replace(NEW, label=TrendLabel.PERSISTING)
+    told = replace(QUIET, reopened=(old, replace(old, pages=1)))
+    assert night(told).is_worth_telling
+    _, body = mail(night(told), DUTCH, checks())
+    assert (
+        "- De ontheffingen van 2 problemen zijn voorbij:\n"
+        "  - De alt-tekst is een bestandsnaam (hindert sterk, op 4 pagina’s): https://dorp.example/nieuws\n"
+    ) in body
+    (site,) = json.loads(as_json(night(told)))["sites"]
+    assert [one["label"] for one in site["reopened"]] == ["persisting", "persisting"]
+
+
 def test_a_night_without_news_is_not_worth_telling() -> None:
     assert not night(QUIET).is_worth_telling
     assert not night(QUIET, end=NightEnd.TIME_UP).is_worth_telling
