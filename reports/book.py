@@ -109,6 +109,7 @@ class Book:
         self._varying = Varying(self._varying_text)
         self._earlier = Earlier(out.earlier)
         self._made: dict[str, Made] = {}
+        self._facts: dict[str, str] = {}
         self.start_page()
 
     def start_page(self) -> None:
@@ -199,9 +200,15 @@ class Book:
         """Return the mark of what is told of all problems and their checks, but for since when."""
         told, checks = blake2b(digest_size=12), set()
         for issue in self.source.issues():
-            told.update(issue_facts(issue).encode("utf-8", "surrogatepass"))
+            told.update(self.facts_mark(issue).encode())
             checks.add(issue.check)
         return _mark(told.hexdigest(), [(check, self.explanation(check)) for check in sorted(checks)])
+
+    def facts_mark(self, issue: Issue) -> str:
+        """Return the mark of all that is told of one problem, but for since when and how long it is there."""
+        if issue.id not in self._facts:
+            self._facts[issue.id] = _mark(_facts(issue))
+        return self._facts[issue.id]
 
     @cached_property
     def documents_mark(self) -> str:
@@ -213,7 +220,7 @@ class Book:
             told.update(repr((document, one.findings)).encode("utf-8", "surrogatepass"))
             checks.update(finding.check for finding in one.findings)
         for issue in self.source.document_issues():
-            told.update(issue_facts(issue).encode("utf-8", "surrogatepass"))
+            told.update(self.facts_mark(issue).encode())
         return _mark(told.hexdigest(), [(check, self.explanation(check)) for check in sorted(checks)])
 
     @cached_property
@@ -430,10 +437,10 @@ PROBLEMS = "problemen.html"
 """The page with all problems in full, or with a table of them for each group."""
 
 
-def issue_facts(issue: Issue) -> str:
-    """Return all that a report tells of a problem, but for since when and how long it is there."""
+def _facts(issue: Issue) -> Issue:
+    """Return a problem without since when and how long it is there."""
     label = issue.label if issue.label in {TrendLabel.RESOLVED, TrendLabel.NOT_RECHECKED} else None
-    return repr(replace(issue, label=label, last_seen_at=issue.first_seen_at))
+    return replace(issue, label=label, last_seen_at=issue.first_seen_at)
 
 
 def _mark(*values: object) -> str:

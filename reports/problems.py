@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from drempel.model.finding import Outcome
 from drempel.model.issue import Issue
-from reports.book import MOST_ROWS, PROBLEMS, Book, anchor, issue_facts
+from reports.book import MOST_ROWS, PROBLEMS, Book, anchor
 from reports.grouping import OPEN_GROUPS, Group
 
 MOST_LINKS = 20
@@ -157,7 +157,7 @@ def _key_of(book: Book, issue: Issue) -> str:
         return ""
     return book.key(
         "problem",
-        issue_facts(issue),
+        book.facts_mark(issue),
         book.marks.issues[issue.id],
         book.rule_href(issue.check),
         book.digest.pages.screenshots.get(issue.example_url),

@@ -13,7 +13,7 @@ from drempel.i18n import Catalogue
 from drempel.model.finding import CheckInfo, Outcome
 from drempel.model.issue import Issue
 from drempel.model.report import CheckCoverage
-from reports.book import Book, issue_facts
+from reports.book import Book
 from reports.render import write_page
 from reports.wording import Wording
 
@@ -66,14 +66,14 @@ def write_rules(book: Book) -> None:
     """Write the list, and the page of each check that found something and is explained."""
     book.start_page()
     rows = rule_rows(book)
-    shown = [_shown(row) for row in rows.values()]
+    shown = [_shown(book, row) for row in rows.values()]
     explained = sorted(book.rules), book.explained_together
     if not book.take_over(key := book.key("rules", shown, explained)):
         book.page("rules.html", CATALOGUE, {"rows": list(rows.values())}, key=key)
     for check in sorted(book.rules):
         explanation = book.explanation(check)
         row = rows.get(check)
-        key = book.key("rule", check, explanation, _shown(row)[2:] if row else None)
+        key = book.key("rule", check, explanation, _shown(book, row)[2:] if row else None)
         if explanation is None or book.take_over(key):
             continue
         values = {
@@ -85,14 +85,14 @@ def write_rules(book: Book) -> None:
         book.page("rule.html", book.rule_href(check), values, CATALOGUE, key)
 
 
-def _shown(row: RuleRow) -> tuple[object, ...]:
+def _shown(book: Book, row: RuleRow) -> tuple[object, ...]:
     """Return all that is told of a check and what it found."""
     return (
         row.info.id,
         row.coverage.pages,
         row.problems,
         row.questions,
-        [issue_facts(one) for one in row.issues],
+        [book.facts_mark(one) for one in row.issues],
     )
 
 

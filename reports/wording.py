@@ -452,6 +452,7 @@ class Wording:
         self._whole: dict[tuple[str, str], Phrase] = {}
         """Messages that were said and have no parameters."""
         self._number = lru_cache(maxsize=1_000, typed=True)(text.number)
+        self._date = lru_cache(maxsize=1_000)(text.date)
 
     @property
     def language(self) -> str:
@@ -655,7 +656,7 @@ class Wording:
 
     def date(self, moment: datetime) -> str:
         """Return a day on the readers' clock."""
-        return self.catalogue.date(moment)
+        return self._date(moment)
 
     def short_date(self, moment: datetime) -> str:
         """Return a day in few signs, as year, month and day: for the axis of a chart."""
