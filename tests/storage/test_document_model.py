@@ -89,9 +89,7 @@ def ends(draw: st.DrawFn, name: str) -> tuple[End, ...]:
 
 @st.composite
 def end(draw: st.DrawFn, at: str, name: str) -> End:
-    match draw(
-        st.sampled_from(["judged", "judged", "judged", "judged", "kept", "kept", "gone", "held", "copy"])
-    ):
+    match draw(st.sampled_from([*["judged"] * 4, "kept", "kept", "gone", "held", "copy", "copy"])):
         case "judged":
             judges = {check: draw(st.sampled_from(("tells", "tells", *JUDGES))) for check in CHECKS}
             found = {one for one in CHECKS if judges[one] in {"tells", "cut"} and draw(st.booleans())}
