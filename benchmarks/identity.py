@@ -34,6 +34,8 @@ from drempel.dom import Dom
 from drempel.model.artefact import AxeRun, DomCapture
 
 BAR = 0.01
+PATIENCE_S = 60.0
+"""What each step of a visit may take: machines that measure do other work too."""
 
 OF_THE_FRAME = frozenset({"axe:region"})
 """Checks that speak of the page around an element: what they say is the same problem wherever it is said."""
@@ -167,8 +169,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 async def see(browser: Browser, served: Served, page: Page) -> Seen:
-    async with browser.visit(Visit(served.show(page))) as tab:
-        return Seen(await gather_dom(tab), await gather_axe(tab, 60.0))
+    visit = Visit(served.show(page), navigation_timeout_s=PATIENCE_S, settle_timeout_s=PATIENCE_S)
+    async with browser.visit(visit) as tab:
+        return Seen(await gather_dom(tab), await gather_axe(tab, PATIENCE_S))
 
 
 @dataclass(frozen=True, slots=True)
