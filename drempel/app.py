@@ -35,6 +35,7 @@ from crawler.traps import TrapGuard
 from crawler.unchanged import Recognition
 from crawler.urls import absolute, origin
 from drempel import gate
+from drempel.collecting import collecting_less
 from drempel.deepness import DeepChoice, KeyChoice, PictureChoice
 from drempel.document_round import judge_documents
 from drempel.dom import Dom
@@ -174,7 +175,7 @@ async def run_scans(
     check_installation()
     read_waivers(path_beside(settings.file))
     checks = registry.discover()
-    with Store.open(settings.storage.url) as store:
+    with Store.open(settings.storage.url) as store, collecting_less():
         results: dict[int, ScanResult] = {}
         if resume and as_run:
             await asyncio.to_thread(store.resume_run, [(job.entity.id, job.site.id) for job in jobs])

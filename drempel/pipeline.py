@@ -24,7 +24,6 @@ from crawler.politeness import SILENT, HostGate, TurnRefused
 from crawler.robots import RobotsCache, RobotsRules
 from crawler.scope import Scope
 from crawler.urls import host_key, page_identity, website
-from drempel.collecting import collecting_less
 from drempel.errors import FetchError, SetupError
 from drempel.inclusion.weight import PageWeight, weight_among
 from drempel.keeping import PROOF, PROOF_DIFFERS, Keeper, Proved, Recognised, proofs_of
@@ -224,8 +223,17 @@ class Crawl:
     async def run(self) -> CrawlEnd:
         """Visit until nothing is left; raises what the writer raises (a full disk ends the scan)."""
         self._progress.started(self._crawl.name)
-        with collecting_less():
-            await self._visit_all()
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(self._write_all())
+            workers = [group.create_task(self._work()) for _ in range(self._workers)]
+            try:
+                await within_grace(workers, self._stop, self._grace_s)
+            finally:
+                await self._come_back()
+            if self._held:
+                await self._deliveries.put(_Delivery(self._held))
+            await self._deliveries.put(None)
+            await writer
         proved, differing = proofs_of(self._proofs)
         coverage = Coverage(
             by_outcome=dict(self._outcomes),
@@ -238,19 +246,6 @@ class Crawl:
         )
         self._progress.finished(self._state())
         return CrawlEnd(coverage, len(self._fingerprints), interrupted=self._stop.is_set())
-
-    async def _visit_all(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            writer = group.create_task(self._write_all())
-            workers = [group.create_task(self._work()) for _ in range(self._workers)]
-            try:
-                await within_grace(workers, self._stop, self._grace_s)
-            finally:
-                await self._come_back()
-            if self._held:
-                await self._deliveries.put(_Delivery(self._held))
-            await self._deliveries.put(None)
-            await writer
 
     def _limit(self) -> str:
         """Return what kept the crawl from going on while addresses were left, empty when nothing did."""

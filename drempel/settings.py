@@ -38,6 +38,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as SourceError
 
+from drempel import cache_folder
 from drempel.errors import SettingsError
 from drempel.model.contact import Contact
 from drempel.model.entity import Entity
@@ -965,6 +966,7 @@ def _environment() -> dict[str, Any]:
     """Return what the environment sets; a name that sets nothing is a mistake, not a wish."""
     known = [_variable(table, key) for table, model in TABLES.items() for key in model.model_fields]
     known += [_variable(table) for table in Settings.model_fields]
+    known.append(cache_folder.VARIABLE)
     if unknown := [
         name
         for name in sorted(os.environ)

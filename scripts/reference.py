@@ -18,6 +18,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from drempel.cache_folder import VARIABLE
 from drempel.cli import main
 from drempel.cli.words import use_language
 from drempel.settings import (
@@ -53,6 +54,12 @@ def settings() -> Iterator[str]:
         "A variable is named after its table and key: `[crawler] delay_s` is "
         f"`{ENVIRONMENT}CRAWLER__DELAY_S`; lists are written with commas. An unknown name is an error that "
         "says which known one is near. `drempel config show` prints every value and where it came from."
+    )
+    yield ""
+    yield (
+        "What takes long to prepare is kept for the next run in `drempel` in your own cache folder (8 MB; "
+        "`XDG_CACHE_HOME` names another one). It may be thrown away at any time. Nothing is kept where "
+        f"others could write, nor with `{VARIABLE}=off`."
     )
     tables: dict[str, type[BaseModel]] = {**TABLES, "entity": EntityTable, "entity.site": SiteTable}
     tables["entity.site.service"] = ServiceTable

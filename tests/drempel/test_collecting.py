@@ -1,12 +1,18 @@
 """How often Python looks for objects that hold each other while sites are visited."""
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from drempel import app
 from drempel.collecting import collecting_less
+from drempel.settings import load
+from storage import Store
 
 
 @pytest.fixture(autouse=True)
@@ -67,4 +73,22 @@ def test_an_error_ends_it() -> None:
     before = gc.get_threshold()
     with pytest.raises(ValueError, match="fout"), collecting_less():
         raise ValueError("fout")
+    assert gc.get_threshold() == before
+
+
+def test_it_holds_from_the_first_page_to_the_last_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(Store, "prune", lambda *_: seen.append(gc.get_threshold()))
+    settings = load(
+        None,
+        {
+            "storage": {"url": f"sqlite:///{tmp_path / 'a.db'}"},
+            "report": {"folder": str(tmp_path / "rapport")},
+        },
+    )
+    before, progress, stop = gc.get_threshold(), Any, asyncio.Event()
+    asyncio.run(app.run_scans(settings, [], resume=False, progress=progress, stop=stop))
+    assert seen[0][0] > before[0]
     assert gc.get_threshold() == before

@@ -269,6 +269,12 @@ def test_a_mistake_in_the_environment(
     assert "secret" not in told
 
 
+def test_the_switch_of_the_cache_is_no_unknown_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load(None)
+    monkeypatch.setenv("DREMPEL_CACHE", "off")
+    assert load(None) == before
+
+
 def test_a_named_file_must_be_there(folder: Path) -> None:
     with pytest.raises(InvalidSettings, match=r"er\.toml: this file does not exist"):
         load(folder / "er.toml")
