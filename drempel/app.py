@@ -64,7 +64,7 @@ from drempel.model.report import ReportSource
 from drempel.model.scan import Depth, PageResult, Scan, ScanSettings, ScanState, Tools
 from drempel.model.site import Limits, Site
 from drempel.model.site_view import PageSketch
-from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Viewport
+from drempel.model.snapshot import Coverage, FetchOutcome, FetchRecord, Queued, Reason, Viewport
 from drempel.page_documents import seen_with_documents
 from drempel.pipeline import Crawl, CrawlEnd, Progress, SiteCrawl
 from drempel.settings import Settings
@@ -130,6 +130,8 @@ class ScanResult:
     report: Path | None = None
     summary: tuple[str, ...] = ()
     error: str = ""
+    unseen: Reason | None = None
+    """Where no page could be judged: why the first address could not."""
     interrupted: bool = False
     ended: tuple[FetchRecord, ...] = ()
     """Every address with its outcome, where that was asked for."""
@@ -664,9 +666,14 @@ class SiteScan:
             news=_news(source),
             report=report,
             summary=tuple(summary_lines(source, text)),
+            unseen=self._why_unseen(scan_id) if state is ScanState.FAILED else None,
             interrupted=state is ScanState.INTERRUPTED,
             ended=ended,
         )
+
+    def _why_unseen(self, scan_id: str) -> Reason | None:
+        records = list(self._store.records(scan_id))
+        return next((record.reason for record in records if record.reason is not None), None)
 
 
 def _queue_pages(crawl: SiteCrawl, pages: Mapping[str, str], records: Iterable[FetchRecord]) -> None:

@@ -240,11 +240,12 @@ def site_night(result: ScanResult) -> SiteNight:
         # A part of a site may not say yet what is new.
         () if result.interrupted else result.news,
         result.error,
-        report=str(result.report or ""),
+        report=str(result.report.absolute()) if result.report else "",
         kept=coverage.kept,
         document_problems=result.document_problems,
         documents_missed=result.documents_missed + result.documents_beyond,
         differing=coverage.differing,
+        unseen=result.unseen,
     )
 
 

@@ -90,6 +90,8 @@ def _site(words: Wording, site: SiteNight) -> Iterator[str]:
         yield f"- {words.say('The scan of this website did not succeed. Ask your technician to look at it.')}"
         if site.error:
             yield f"    {site.error}"
+        elif site.unseen:
+            yield f"    {words.why(site.unseen)}"
     if site.differing:
         yield "- " + str(
             words.count(
@@ -179,6 +181,7 @@ def site_json(site: SiteNight) -> dict[str, Any]:
         "overdue": site.is_overdue,
         "last_complete_at": site.last_complete_at.isoformat() if site.last_complete_at else None,
         "error": site.error,
+        "unseen": site.unseen.key if site.unseen else "",
         "report": site.report,
         "news": [_news_json(one) for one in site.news],
         "reopened": [_news_json(one) for one in site.reopened],

@@ -22,7 +22,7 @@ from drempel.model.indicator import IndicatorValue
 from drempel.model.issue import Issue, TrendLabel
 from drempel.model.report import CheckCoverage, ReportHeader
 from drempel.model.scan import ScanState
-from drempel.model.snapshot import FetchOutcome
+from drempel.model.snapshot import FetchOutcome, Reason
 from drempel.model.text import Score
 from reports.grouping import Group
 from reports.untrusted import printable
@@ -589,6 +589,10 @@ class Wording:
         if key in REASONS:
             return self.say(REASONS[key])
         return self.say(N_("answer {status}"), status=key) if key.isdigit() else Phrase(key)
+
+    def why(self, reason: Reason) -> Phrase:
+        """Return why an address ended as it did; of an error page its number."""
+        return self.reason(reason.detail if reason.key == "status" else reason.key)
 
     def untested(self, reason: str) -> str:
         """Return why a check gave no answer; what has no words is shown as it is."""

@@ -148,6 +148,7 @@ def _line(site: "SiteNight") -> None:
     from drempel.cli.page_text import shown
     from drempel.model.issue import TrendLabel
     from drempel.model.night import SiteEnd
+    from reports.wording import Wording
 
     # A scan that kept to its limits, or met pages that failed, has not seen all.
     end = SiteEnd.PART if site.end is SiteEnd.WHOLE and site.missed else site.end
@@ -169,6 +170,8 @@ def _line(site: "SiteNight") -> None:
             said.append(count("{n} document not judged", "{n} documents not judged", site.documents_missed))
     if site.error:
         said.append(site.error)
+    elif site.unseen:
+        said.append(Wording(words()).why(site.unseen).text)
     click.echo(f"{shown(site.site_id)}: {shown(', '.join(said), None)}")
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from drempel.model.finding import Impact
 from drempel.model.issue import TrendLabel
+from drempel.model.snapshot import Reason
 
 
 class SiteEnd(StrEnum):
@@ -77,6 +78,8 @@ class SiteNight:
     """Addresses that seemed unchanged, and were judged otherwise when they were visited for proof."""
     break_reasons: tuple[str, ...] = ()
     """Where there is `news`: what differs from the scan before, so that it need not be of the site itself."""
+    unseen: Reason | None = None
+    """Where no page could be judged: why the first address could not."""
     reopened: tuple[News, ...] = ()
     """Old problems that count again: their waiver has ended since the scan before."""
 

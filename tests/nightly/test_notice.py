@@ -3,10 +3,13 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from drempel.app import catalogue as checks
 from drempel.i18n import catalogue
 from drempel.model.issue import TrendLabel
 from drempel.model.night import NightEnd
+from drempel.model.snapshot import Reason
 from reports.notice import MAX_NEWS, MAX_SITES, as_json, mail
 from tests.nightly.samples import BACK, BROKEN, NEW, OVERDUE, QUIET, WORSE, night
 
@@ -88,6 +91,21 @@ def test_a_night_that_was_broken_off_says_why() -> None:
     subject, body = mail(night(end=NightEnd.BROKEN, error="drempel.db: the disk is full."), DUTCH)
     assert subject == "Drempel: de nachtelijke scan is niet gelukt"
     assert "    drempel.db: the disk is full.\n" in body
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason("dns"), "de naam van de site bestaat niet"),
+        (Reason("status", "418"), "antwoord 418"),
+    ],
+)
+def test_a_site_of_which_no_page_was_seen_says_why(reason: Reason, said: str) -> None:
+    unseen = replace(BROKEN, error="", unseen=reason)
+    _, body = mail(night(unseen), DUTCH)
+    assert f"    {said}\n" in body
+    (site,) = json.loads(as_json(night(unseen)))["sites"]
+    assert site["unseen"] == reason.key
 
 
 def test_a_site_that_was_never_seen_whole_says_so() -> None:
