@@ -112,5 +112,5 @@ def _held(url: URL, name: str, since: datetime | None) -> StorageError:
         "Wait until that one is done, or end its process.",
         database=named(url),
         holder=name.removeprefix(f"{_NAME}, ") or "?",
-        since=f"{since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if since else "?",
+        since=f"{since.astimezone():%Y-%m-%d %H:%M %Z}" if since else "?",
     )
