@@ -42,7 +42,7 @@ def test_a_second_run_is_told_who_holds_the_lock(url: str) -> None:
     child = hold_elsewhere(url)
     with (
         pytest.raises(
-            StorageError, match=rf"Another nightly scan.*, {child.pid}, since 20\d\d-\d\d-\d\d \d\d:\d\d UTC"
+            StorageError, match=rf"Another nightly scan.*, {child.pid}, since 20\d\d-\d\d-\d\d \d\d:\d\d \S"
         ),
         nightly_lock(url),
     ):
