@@ -1,6 +1,6 @@
 """The connections of our own HTTP client to our proxy, for httpcore.
 
-httpcore's own connections carry what other event loops need too; these know only asyncio, and take a third
+httpcore's own connections carry what other event loops need too; these know only asyncio, and take a fifth
 less time for each request. Deadlines are the caller's.
 """
 
