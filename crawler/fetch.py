@@ -91,7 +91,7 @@ class Fetcher:
         # With an authority of our own we judge certificates ourselves; the proxy must not.
         headers = {OWN_VERIFICATION: "1"} if tls is not None else {}
         proxy = httpx.Proxy(proxy_url, headers=headers)
-        # No client on top of it: that takes a seventh more time, for cookies and redirects that we do not want.
+        # No client on top of it: a seventh more time, for cookies and redirects that we do not want.
         self._pool = httpcore.AsyncHTTPProxy(
             proxy_url=httpcore.URL(str(proxy.url)),
             proxy_auth=proxy.raw_auth,
